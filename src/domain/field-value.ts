@@ -1,0 +1,61 @@
+import { CATEGORY_SEPARATOR, type Item } from './item.ts';
+
+/**
+ * One value of one field as filters, facets and sorting see it. `text` is the value as shown;
+ * `number` is there when the value is a number or reads as one (`"42"`), so a field that is a number in nearly
+ * all items can be ranged over while `XL` stays a word.
+ */
+export interface FieldValue {
+  readonly field: string;
+  readonly text: string;
+  readonly number?: number;
+}
+
+/** Fields whose values are free text or addresses: searched or shown, never filtered by value. */
+const UNFILTERED = new Set(['id', 'title', 'description', 'url', 'images', 'attributes']);
+
+/** A text longer than this many UTF-16 units is prose, not a value somebody picks from a list. */
+const LONGEST_VALUE = 120;
+
+/** Two values are the same value when their keys are equal: case, width and outer blanks do not count. */
+export function foldValue(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase().replace(/\s+/gu, ' ');
+}
+
+/** The token under which stores keep a field's value, e.g. `brand=acme`. */
+export function labelKey(field: string, text: string): string {
+  return `${field}=${foldValue(text)}`;
+}
+
+/**
+ * All values of an item that can be filtered, counted or sorted. A category gives one value for each prefix of its
+ * path, so that filtering by `Shoes` finds `Shoes > Boots`. `createdAt` is a number: milliseconds since 1970.
+ */
+export function fieldValues(item: Item): FieldValue[] {
+  const values: FieldValue[] = [];
+  for (const [field, value] of Object.entries(item)) {
+    if (value === undefined || UNFILTERED.has(field)) continue;
+    if (field === 'category') values.push(...categoryValues(value));
+    else if (field === 'createdAt') values.push({ field, text: value, number: Date.parse(value) });
+    else values.push(...valuesOf(field, value));
+  }
+  for (const [field, value] of Object.entries(item.attributes)) values.push(...valuesOf(field, value));
+  return values;
+}
+
+function categoryValues(path: readonly string[]): FieldValue[] {
+  return path.map((_, index) => ({ field: 'category', text: path.slice(0, index + 1).join(CATEGORY_SEPARATOR) }));
+}
+
+function valuesOf(field: string, value: string | number | boolean | readonly string[]): FieldValue[] {
+  if (typeof value === 'number') return [{ field, text: String(value), number: value }];
+  if (typeof value === 'boolean') return [{ field, text: String(value) }];
+  const texts = typeof value === 'string' ? [value] : value;
+  return texts
+    .filter((text) => text.trim() !== '' && text.length <= LONGEST_VALUE)
+    .map((text) => textValue(field, text));
+}
+
+function textValue(field: string, text: string): FieldValue {
+  return /^[+-]?\d{1,15}(\.\d{1,15})?$/u.test(text.trim()) ? { field, text, number: Number(text) } : { field, text };
+}

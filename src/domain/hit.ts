@@ -1,0 +1,47 @@
+import type { Facet } from './facet.ts';
+import type { UnderstoodQuery } from './query.ts';
+
+/** Why a hit stands where it stands: `contribution` = `weight` × `value`; all of them add up to the score. */
+export interface Reason {
+  readonly signal: string;
+  /** As measured: a BM25F score, a cosine. */
+  readonly raw: number;
+  /** Normalised to 0..1 over the candidates. */
+  readonly value: number;
+  readonly weight: number;
+  readonly contribution: number;
+}
+
+export interface Hit {
+  readonly id: string;
+  readonly score: number;
+  readonly item: Readonly<Record<string, unknown>>;
+  /** Field → text with the matched words between `<mark>` and `</mark>`, everything else HTML-escaped. */
+  readonly highlights: Readonly<Record<string, string>>;
+  readonly why?: readonly Reason[];
+}
+
+export interface Total {
+  readonly value: number;
+  /** `gte` when a leg was cut by its depth: there are at least so many, and pages end there. */
+  readonly relation: 'eq' | 'gte';
+}
+
+/** Milliseconds by stage. */
+export interface Took {
+  readonly total: number;
+  readonly understand: number;
+  readonly embed: number;
+  readonly retrieve: number;
+  readonly score: number;
+}
+
+export interface SearchPage {
+  readonly queryId: string;
+  readonly query: UnderstoodQuery;
+  readonly total: Total;
+  readonly hits: readonly Hit[];
+  readonly facets: readonly Facet[];
+  readonly notices: readonly string[];
+  readonly took: Took;
+}

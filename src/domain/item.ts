@@ -1,0 +1,71 @@
+/** A value of an attribute: text, number, boolean or a list of texts. */
+export type AttributeValue = string | number | boolean | readonly string[];
+
+export const AVAILABILITIES = ['in_stock', 'out_of_stock', 'preorder'] as const;
+export type Availability = (typeof AVAILABILITIES)[number];
+
+/**
+ * What a catalog holds: a product, a book, a video, a group. As received, after validation.
+ * `id` is opaque and never parsed as a number: `0`, `007` and `a/b c` are ids.
+ */
+export interface Item {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly description?: string;
+  readonly brand?: string;
+  readonly seller?: string;
+  /** Path from the broadest to the narrowest, e.g. `['Shoes', 'Boots']`. */
+  readonly category?: readonly string[];
+  readonly price?: number;
+  /** ISO 4217. */
+  readonly currency?: string;
+  /** Paths or addresses; all are searchable, the item is once in the results. */
+  readonly images?: readonly string[];
+  readonly url?: string;
+  readonly availability?: Availability;
+  readonly stock?: number;
+  readonly rating?: number;
+  readonly sku?: string;
+  readonly gtin?: readonly string[];
+  readonly mpn?: string;
+  /** ISO 8601. */
+  readonly createdAt?: string;
+  /** Variants of one product share it. */
+  readonly groupId?: string;
+  /** Every other column or key of the source, under its own name. */
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+}
+
+export const DEFAULT_KIND = 'product';
+export const CATEGORY_SEPARATOR = ' > ';
+
+/** Names that an attribute can never have, because the item has them itself. */
+export const ITEM_FIELDS = [
+  'id',
+  'title',
+  'kind',
+  'description',
+  'brand',
+  'seller',
+  'category',
+  'price',
+  'currency',
+  'images',
+  'url',
+  'availability',
+  'stock',
+  'rating',
+  'sku',
+  'gtin',
+  'mpn',
+  'createdAt',
+  'groupId',
+] as const;
+export type ItemField = (typeof ITEM_FIELDS)[number];
+
+/** The item as JSON shows it: attributes beside the fields, under their own names. */
+export function flattenItem(item: Item): Record<string, unknown> {
+  const { attributes, ...fields } = item;
+  return { ...attributes, ...fields };
+}

@@ -1,0 +1,89 @@
+import type { Filter } from './filter.ts';
+import type { Vector } from './space.ts';
+
+export interface Sort {
+  readonly field: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** A search as asked, validated. */
+export interface SearchRequest {
+  readonly text?: string;
+  /** An encoded picture (JPEG, PNG, WebP …). */
+  readonly image?: Uint8Array;
+  readonly user?: string;
+  readonly session?: string;
+  /** Scope: pushed down into every leg. */
+  readonly filter: readonly Filter[];
+  /** Clicks on facets: applied to the candidates. */
+  readonly refine: readonly Filter[];
+  readonly sort?: Sort;
+  /** 0..1000. */
+  readonly limit: number;
+  readonly offset: number;
+  /** Names the snapshot whose list is to be replayed. */
+  readonly queryId?: string;
+  /** Fields to count, or `default` for the catalog's best-covered ones. */
+  readonly facets: readonly string[] | 'default';
+  readonly group: boolean;
+  readonly explain: boolean;
+  readonly rewrite: 'off' | 'cache' | 'on';
+  readonly personalise: boolean;
+  readonly owned: 'boost' | 'neutral';
+  /** Whether candidates that do not belong (see `membership`) are left out. */
+  readonly cutoff: boolean;
+}
+
+export interface Term {
+  readonly token: string;
+  /** At least 0; 1 is neutral. */
+  readonly weight: number;
+}
+
+/** One sub-query over the analysed text. `own-top` divides its scores by the best of them before combining. */
+export interface LexicalClause {
+  readonly terms: readonly Term[];
+  readonly normalise: 'own-top' | 'none';
+}
+
+export interface LexicalQuery {
+  readonly clauses: readonly LexicalClause[];
+  readonly combine: 'sum' | 'max';
+  /** No candidate may hold one of these tokens. */
+  readonly mustNot: readonly string[];
+}
+
+/** Which weights a query gets. */
+export const QUERY_CLASSES = ['identifier', 'words', 'picture', 'pictureWithWords', 'browse'] as const;
+export type QueryClass = (typeof QUERY_CLASSES)[number];
+
+/** A query as understood: what every later stage works from. */
+export interface QueryPlan {
+  readonly text: string;
+  readonly class: QueryClass;
+  readonly lexical: LexicalQuery;
+  /** Normalised identifiers of which one may be an item's own. */
+  readonly identifiers: readonly string[];
+  /** What the text encoders get. */
+  readonly embedText: string;
+  /** Texts that the wanted item is not: subtracted inside spaces, e.g. `red` of "not red". */
+  readonly excludedTexts: readonly string[];
+  /** What `query` in the answer shows. */
+  readonly understood: UnderstoodQuery;
+}
+
+/** `query` in a search answer. */
+export interface UnderstoodQuery {
+  readonly text: string;
+  readonly corrected: string | null;
+  readonly expansions: readonly string[];
+  readonly filters: readonly unknown[];
+  readonly preferences: readonly unknown[];
+  readonly excluded: readonly string[];
+  readonly sort: Sort | null;
+  readonly language: string | null;
+  readonly source: 'parser' | 'llm' | 'cache';
+}
+
+/** The query's vectors by space. */
+export type QueryVectors = ReadonlyMap<string, Vector>;

@@ -1,0 +1,20 @@
+/** A readable thing named by the user: a file's path, or `-` for standard input. */
+export interface SourceFile {
+  readonly name: string;
+  /** Bytes after decompression (gzip by content, not by name). */
+  open(): AsyncIterable<Uint8Array>;
+  /** Bytes on disk, for progress; undefined when unknown. */
+  readonly size: number | undefined;
+  /** Bytes read from disk so far by the running `open`, for progress. */
+  readonly consumed: () => number;
+}
+
+/** Files as indexers see them. Errors are `source_not_found` with the path and what to do. */
+export interface Files {
+  /** Missing path, folder where a file is due, unreadable file: `source_not_found`. */
+  source(path: string): Promise<SourceFile>;
+  /** Size and time of change, or undefined where there is no file. */
+  signature(path: string): Promise<string | undefined>;
+  read(path: string, maxBytes: number): Promise<Uint8Array>;
+  resolve(...segments: string[]): string;
+}

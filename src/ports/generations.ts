@@ -1,0 +1,76 @@
+import type { IndexDocument } from '#src/domain/document';
+import type { Filter } from '#src/domain/filter';
+import type { GenerationManifest } from '#src/domain/generation';
+import type { LexicalQuery } from '#src/domain/query';
+import type { Vector, Vectors } from '#src/domain/space';
+import type { Features } from './features.ts';
+
+/** One retrieval of a kind, at a fixed depth that does not depend on the page. */
+export type Leg =
+  | { readonly kind: 'lexical'; readonly query: LexicalQuery; readonly depth: number }
+  | { readonly kind: 'vector'; readonly space: string; readonly vector: Vector; readonly depth: number }
+  | { readonly kind: 'identifier'; readonly identifiers: readonly string[]; readonly depth: number };
+
+/** What a leg found, best first; a higher score is a better match. Every item is there once. */
+export interface LegResult {
+  readonly ids: readonly string[];
+  /** Cosine for `vector`; 1 for `identifier`; the store's own BM25 for `lexical` (not comparable between stores). */
+  readonly scores: Float64Array;
+  /** Whether there may be more than the depth. */
+  readonly cut: boolean;
+  /** For a space of pictures: the number of the best picture of each item. */
+  readonly pictures?: Uint16Array;
+}
+
+/** What of an item was embedded: equal hashes need no encoding. */
+export interface Fingerprint {
+  readonly textHash: string;
+  /** Hashes of the pictures by number. */
+  readonly pictures: readonly { readonly number: number; readonly hash: string }[];
+}
+
+export interface ItemVectors {
+  readonly text: Vectors;
+  readonly pictures: readonly { readonly number: number; readonly hash: string; readonly vectors: Vectors }[];
+}
+
+/**
+ * A retrieval index of one catalog.
+ * - `write` is an upsert; of repeated ids in one call the last wins. When it returns, what it wrote is durable and is
+ *   found by the next `retrieve`, `features` and `vectors`. Writes may be called concurrently.
+ * - `filter` holds on every leg; a missing value matches only a negation.
+ * - A leg never returns an item twice, nor one that was removed.
+ * - Any id string works: quotes, blanks, slashes, emoji, 500 characters.
+ */
+export interface Generation {
+  readonly manifest: GenerationManifest;
+  readonly features: Features;
+  count(): Promise<number>;
+  write(documents: readonly IndexDocument[]): Promise<void>;
+  /** Unknown ids are no error. */
+  remove(ids: readonly string[]): Promise<void>;
+  /** One batch; results in the order of the legs. No legs give no results. */
+  retrieve(legs: readonly Leg[], filter: readonly Filter[]): Promise<readonly LegResult[]>;
+  /** Those of the ids that the generation has. */
+  fingerprints(ids: readonly string[]): Promise<ReadonlyMap<string, Fingerprint>>;
+  vectors(ids: readonly string[]): Promise<ReadonlyMap<string, ItemVectors>>;
+  /** Up to `count` ids, spread over the catalog; the same ones each time while nothing is written. */
+  sample(count: number): Promise<readonly string[]>;
+  /** The change up to which everything is applied and durable; 0 for a new generation. */
+  readonly appliedSequence: number;
+  /** Records that every change up to `sequence` is applied. Never goes back. */
+  commit(sequence: number): Promise<void>;
+  /** Builds or refreshes indexes after bulk writes; searches go on meanwhile. Reports a phase in words. */
+  optimise(onPhase?: (phase: string) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where generations live. Creating one that exists, or opening one that does not, is an error. */
+export interface GenerationStore {
+  create(manifest: GenerationManifest): Promise<Generation>;
+  /** Throws `generation_incompatible` when what is stored does not fit the manifest or this program. */
+  open(manifest: GenerationManifest): Promise<Generation>;
+  /** No error when there is none. */
+  drop(manifest: GenerationManifest): Promise<void>;
+  close(): Promise<void>;
+}

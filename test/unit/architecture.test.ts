@@ -1,0 +1,70 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** What each part may import of the others; DESIGN: inward only. A part may always import itself. */
+const ALLOWED: Record<string, readonly string[]> = {
+  domain: [],
+  errors: [],
+  text: ['domain'],
+  ports: ['domain', 'text', 'errors'],
+  understanding: ['domain', 'text', 'ports', 'errors'],
+  cf: ['domain', 'text', 'ports', 'errors'],
+  ranking: ['domain', 'text', 'ports', 'errors', 'cf'],
+  search: ['domain', 'text', 'ports', 'errors', 'understanding', 'ranking'],
+  recommend: ['domain', 'text', 'ports', 'errors', 'ranking', 'cf'],
+  evaluation: ['domain', 'text', 'ports', 'errors', 'search', 'recommend'],
+  adapters: ['domain', 'text', 'ports', 'errors'],
+  indexers: ['domain', 'text', 'ports', 'errors', 'understanding'],
+  demo: ['domain', 'errors'],
+  config: ['domain', 'errors'],
+};
+/** The composition root and the faces know everything inside; nobody inside knows them. */
+const OUTER = ['compose', 'http', 'cli'];
+const INSIDE = Object.keys(ALLOWED);
+
+/** Modules that touch files, sockets, processes or threads: for adapters, config, cli, http, compose and the demo only. */
+const OUTSIDE_WORLD = /^node:(fs|net|http|https|dgram|child_process|worker_threads|os|tls|dns)/u;
+const MAY_TOUCH_THE_WORLD = ['adapters', 'config', 'cli', 'http', 'compose', 'demo'];
+
+const files = globSync(['src/**/*.ts', 'indexers/**/*.ts', 'demo/**/*.ts']);
+const importsOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/gu)].map((match) => match[1]!);
+
+/** `src/domain/item.ts` → `domain`, `indexers/run.ts` → `indexers`. */
+function partOf(path: string): string {
+  const segments = path.split('/');
+  return (segments[0] === 'src' ? segments[1]! : segments[0]!).replace(/\.ts$/u, '');
+}
+
+function localTarget(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith('.')) return relative('.', normalize(join(dirname(file), specifier)));
+  const match = /^#(src|indexers|demo|test)\/(.+)$/u.exec(specifier);
+  return match ? `${match[1]}/${match[2]}` : undefined;
+}
+
+describe('architecture', () => {
+  it('reads a tree that is there', () => expect(files.length).toBeGreaterThan(10));
+
+  it.each(files)('%s imports inward only', (file) => {
+    const part = partOf(file);
+    const targets = importsOf(file).flatMap((specifier) => localTarget(file, specifier) ?? []);
+    const allowed = OUTER.includes(part) ? [...INSIDE, ...OUTER] : [part, ...(ALLOWED[part] ?? [])];
+    expect(targets.filter((target) => !allowed.includes(partOf(target)))).toEqual([]);
+  });
+
+  it('lets no adapter import another', () => {
+    const crossing = files
+      .filter((file) => file.startsWith('src/adapters/') && !file.startsWith('src/adapters/wrap/'))
+      .flatMap((file) => importsOf(file).map((specifier) => [file, localTarget(file, specifier)] as const))
+      .filter(([file, target]) => target?.startsWith('src/adapters/') && target.split('/')[2] !== file.split('/')[2]);
+    expect(crossing).toEqual([]);
+  });
+
+  it('keeps files, sockets and threads in adapters, config and the faces', () => {
+    const touching = files
+      .filter((file) => !MAY_TOUCH_THE_WORLD.includes(partOf(file)))
+      .filter((file) => importsOf(file).some((specifier) => OUTSIDE_WORLD.test(specifier)));
+    expect(touching).toEqual([]);
+  });
+});
