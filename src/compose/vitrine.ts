@@ -1,0 +1,64 @@
+import type { IndexOptions, IndexReport } from '#indexers/report';
+import type { Config } from '#src/config';
+import type { Filter } from '#src/domain/filter';
+import type { GenerationManifest } from '#src/domain/generation';
+import type { Hit, SearchPage } from '#src/domain/hit';
+import type { Item } from '#src/domain/item';
+import type { SearchRequest } from '#src/domain/query';
+import type { FieldProfile } from '#src/ports/features';
+
+export interface SimilarRequest {
+  readonly id: string;
+  readonly filter: readonly Filter[];
+  readonly limit: number;
+  readonly explain: boolean;
+}
+
+/** A recommendation list: similar items, for you, bought together. */
+export interface ItemList {
+  readonly hits: readonly Hit[];
+  readonly notices: readonly string[];
+  readonly took: { readonly total: number };
+}
+
+export interface CatalogStatus {
+  readonly catalog: string;
+  readonly items: number;
+  /** Items that the live generation has; equal to `items` when it has caught up. */
+  readonly indexed: number;
+  readonly generation: GenerationManifest;
+  readonly appliedSequence: number;
+  readonly lastSequence: number;
+}
+
+/** One catalog, open: what the command line and the HTTP face call. */
+export interface Catalog {
+  readonly name: string;
+  search(request: SearchRequest): Promise<SearchPage>;
+  /** Throws `item_not_found`. */
+  similar(request: SimilarRequest): Promise<ItemList>;
+  /** Throws `item_not_found`. */
+  item(id: string): Promise<Item>;
+  /** The bytes of an item's picture, by its place in the list of images. Throws `item_not_found`. */
+  picture(id: string, number: number): Promise<Uint8Array>;
+  /** Upserts rows in the shape of the item fields; what is invalid is reported, the rest is searchable on return. */
+  put(rows: readonly Readonly<Record<string, unknown>>[]): Promise<IndexReport>;
+  /** By id whether there was something to delete. */
+  remove(ids: readonly string[]): Promise<readonly boolean[]>;
+  fields(): Promise<readonly FieldProfile[]>;
+  status(): Promise<CatalogStatus>;
+}
+
+/** The whole program over one data folder (or one set of servers). */
+export interface Vitrine {
+  readonly config: Config;
+  /** Names of the catalogs that have an index. */
+  catalogs(): Promise<readonly string[]>;
+  /** Throws `catalog_not_found`. */
+  catalog(name: string): Promise<Catalog>;
+  /** Indexes sources into a catalog, creating it when needed. */
+  index(options: IndexOptions): Promise<IndexReport>;
+  /** Throws when a store does not answer. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
