@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createAnalyser } from '#src/text/analyser';
+
+const english = createAnalyser({ language: 'en' });
+const german = createAnalyser({ language: 'de' });
+const plain = createAnalyser({ language: 'none' });
+
+describe('analyser', () => {
+  it('says version and language', () => expect(english.version).toMatch(/^\d+:en$/u));
+
+  it('folds case, accents, width and typography', () => {
+    expect(plain.tokens('Café ＴＶ Straße Œuvre “Łódź”')).toEqual(['cafe', 'tv', 'strasse', 'oeuvre', 'lodz']);
+  });
+
+  it('keeps trade mark signs out of words and entities out of texts', () => {
+    expect(plain.tokens('Sony® Core™2 Briggs &amp; Stratton')).toEqual(['sony', 'core', '2', 'briggs', 'stratton']);
+  });
+
+  it('stems English and German, and nothing without a language', () => {
+    expect(english.tokens('batteries battery')).toEqual(['batteri', 'batteri']);
+    expect(german.tokens('Schuhe Schuh Kühlschränke Kuehlschrank')).toEqual([
+      'schuh',
+      'schuh',
+      'kuhlschrank',
+      'kuhlschrank',
+    ]);
+    expect(plain.tokens('batteries')).toEqual(['batteries']);
+  });
+
+  it('drops the possessive', () => expect(english.tokens("men's")).toEqual(['men']));
+
+  it('splits digits from units and brings units to one spelling', () => {
+    for (const text of ['18v', '18 V', '18-Volt', '18 volts'])
+      expect(english.tokens(text).join(' ')).toContain('18 volt');
+    expect(english.tokens("3/4 in. 65\" 6'5''")).toEqual(['3/4', 'inch', '65', 'inch', '6', 'foot', '5', 'inch']);
+    expect(english.tokens('4.2 cu. ft.')).toEqual(['4.2', 'cubic', 'foot']);
+  });
+
+  it('reads short units only after a number', () => {
+    expect(english.tokens('faucet in chrome')).toEqual(['faucet', 'in', 'chrome']);
+  });
+
+  it('splits dimensions', () => expect(english.tokens('2 x 4')).toEqual(['2', '4']));
+
+  it('makes model numbers findable as a whole and by parts', () => {
+    expect(english.tokens('WH-1000XM4')).toEqual(['wh1000xm4', 'wh', '1000', 'xm', '4']);
+    expect(english.tokens('wh1000xm4')).toEqual(english.tokens('WH-1000XM4'));
+  });
+
+  it('indexes Chinese and Japanese by pairs', () => {
+    expect(plain.tokens('摩卡壶z62 猫')).toEqual(['摩卡', '卡壶', 'z62', 'z', '62', '猫']);
+    expect(plain.tokens('が')).toEqual(['が']);
+  });
+
+  it('keeps emoji and gives nothing for nothing', () => {
+    expect(plain.tokens('🎁 gift')).toEqual(['🎁', 'gift']);
+    expect(plain.tokens(' -.,! ')).toEqual([]);
+    expect(plain.tokens('')).toEqual([]);
+  });
+
+  it('maps tokens back to the text that gave them', () => {
+    const text = 'Ｃafé™ Größe 18-Volt';
+    const spans = english.spans(text).map(({ token, start, end }) => [token, text.slice(start, end)]);
+    expect(spans).toEqual([
+      ['cafe', 'Ｃafé'],
+      ['gross', 'Größe'],
+      ['18volt', '18-Volt'],
+      ['18', '18'],
+      ['volt', 'Volt'],
+    ]);
+  });
+});
