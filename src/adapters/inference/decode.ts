@@ -56,7 +56,7 @@ function isPicture(bytes: Uint8Array): boolean {
 }
 
 async function reason(bytes: Uint8Array, limits: PictureLimits, error: unknown): Promise<string> {
-  const message = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+  const message = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/[\s:.]+$/u, '');
   if (!/pixel limit/iu.test(message)) return `it is damaged or cut off (${message})`;
   const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
   return `it has ${width} × ${height} pixels; at most ${limits.maxPixels} are taken`;

@@ -20,7 +20,7 @@ export async function checkModelFile(folder: string, name: string, bytes: number
 }
 
 export function damaged(folder: string, name: string, why: string): VitrineError {
-  return new VitrineError('models_missing', `The model file ${join(folder, name)} is damaged: ${why}. Copy it again.`);
+  return new VitrineError('models_missing', `The model file ${join(folder, name)} is damaged (${why}). Copy it again.`);
 }
 
 function missing(folder: string, name: string, cause: unknown): VitrineError {

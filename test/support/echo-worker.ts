@@ -1,0 +1,14 @@
+import { serveWorker } from '#src/adapters/inference/worker-serve';
+import { VitrineError } from '#src/errors';
+
+/** A worker for tests: answers what it is told, fails as asked, or dies. */
+serveWorker<string, string>({
+  async answer(request) {
+    if (request === 'refuse') throw new VitrineError('invalid_picture', 'refused');
+    if (request === 'crash') setImmediate(() => Promise.reject(new Error('out of luck')));
+    if (request === 'exit') process.exit(7);
+    if (request === 'crash') return new Promise(() => {});
+    return `echo ${request}`;
+  },
+  async release() {},
+});
