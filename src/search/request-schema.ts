@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+/**
+ * What a search may be asked with, as it arrives: values of a query string are all texts, repeated ones lists.
+ * Validates, describes itself for OpenAPI, and gives the defaults. A `message` continues "<parameter> …".
+ */
+const LONGEST_TEXT = 2_000;
+const LONGEST_ID = 512;
+const MOST_FILTERS = 100;
+export const LARGEST_LIMIT = 1_000;
+export const DEFAULT_LIMIT = 10;
+
+const filterError =
+  'must be one or several filters: expressions such as "brand:acme", or objects {field, any|not|from|to|exists}';
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+export const FilterObjectSchema = z
+  .strictObject(
+    {
+      field: z.string(),
+      any: z.union([scalar, z.array(scalar)]).optional(),
+      not: z.union([scalar, z.array(scalar)]).optional(),
+      from: z.union([z.number(), z.string()]).optional(),
+      to: z.union([z.number(), z.string()]).optional(),
+      exists: z.boolean().optional(),
+    },
+    { error: filterError },
+  )
+  .meta({ description: 'One of any, not, from and/or to, exists.' });
+
+const filter = z.union([z.string(), FilterObjectSchema], { error: filterError });
+const filters = (description: string) =>
+  z
+    .preprocess(
+      asList,
+      z
+        .array(filter, { error: filterError })
+        .max(MOST_FILTERS, { error: `must be at most ${MOST_FILTERS} filters` })
+        .default([]),
+    )
+    .meta({ description });
+
+/** A whole number, also written as text. */
+export function wholeNumber(min: number, max: number, standard: number) {
+  const error = `must be a whole number from ${min} to ${max}`;
+  const number = z.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+  return z.preprocess(asNumber, number.default(standard));
+}
+
+/** `on` and `off`, also `true`, `1`, `false`, `0`. */
+export function onOff(standard: boolean) {
+  return z.preprocess(asBoolean, z.boolean({ error: 'must be on or off' }).default(standard));
+}
+
+/** A short text that names something; a number is taken as its text. */
+export function name(description: string) {
+  const error = `must be a text of at most ${LONGEST_ID} characters`;
+  const text = z.string({ error }).max(LONGEST_ID, { error });
+  return z
+    .preprocess((value) => (typeof value === 'number' ? String(value) : value), text.optional())
+    .meta({ description });
+}
+
+const textError = `must be one text of at most ${LONGEST_TEXT} characters`;
+const words = z.string({ error: textError }).max(LONGEST_TEXT, { error: textError }).optional();
+const choice = <Value extends string>(values: readonly [Value, ...Value[]]) =>
+  z.enum(values, { error: `must be ${values.join(' or ')}` });
+
+export const listParameters = {
+  filter: filters('Scope: expressions such as `brand:acme`, `price:10..50`, `-color:red`; all must hold.'),
+  limit: wholeNumber(0, LARGEST_LIMIT, DEFAULT_LIMIT).meta({ description: 'Hits on a page.' }),
+  explain: onOff(false).meta({ description: 'Whether hits say why they stand where they stand.' }),
+};
+
+const sortError = 'must be a field with a direction, e.g. price:asc';
+export const SearchParameters = z.strictObject({
+  text: words.meta({ description: 'What the shopper typed; empty browses the catalog.' }),
+  q: words.meta({ description: 'The same as `text`.' }),
+  image: z
+    .union([z.string(), z.instanceof(Uint8Array)], { error: 'must be a picture as a data URL' })
+    .optional()
+    .meta({ description: 'A picture as a data URL (base64).', type: 'string' }),
+  user: name('The shopper, by the id the shop knows them by.'),
+  session: name('The visit, for shoppers who are not known.'),
+  ...listParameters,
+  refine: filters('Clicks on facets: applied to the candidates; each facet ignores its own.'),
+  sort: z
+    .union([z.string(), z.strictObject({ field: z.string(), direction: z.enum(['asc', 'desc']) })], {
+      error: sortError,
+    })
+    .optional()
+    .meta({ description: '`field:asc` or `field:desc`; without it, by relevance.' }),
+  offset: wholeNumber(0, Number.MAX_SAFE_INTEGER, 0).meta({ description: 'Hits to skip.' }),
+  queryId: name('The `queryId` of an earlier answer: pages replay the same list.'),
+  facets: z
+    .preprocess(asList, z.array(z.string(), { error: 'must be field names, or none' }).optional())
+    .meta({ description: 'Fields to count, separated by commas; `none`; without it, the best covered ones.' }),
+  group: onOff(false).meta({ description: 'Whether only the best variant of a product (groupId) is shown.' }),
+  rewrite: choice(['off', 'cache', 'on']).default('cache').meta({ description: 'The help of a language model.' }),
+  personalise: onOff(true),
+  owned: choice(['boost', 'neutral'])
+    .default('boost')
+    .meta({ description: 'Whether what a shopper owns comes first.' }),
+  cutoff: onOff(true).meta({ description: 'Whether weak candidates are left out.' }),
+});
+
+function asList(value: unknown): unknown {
+  return value === undefined || Array.isArray(value) ? value : [value];
+}
+
+function asNumber(value: unknown): unknown {
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+}
+
+const ON_OFF = new Map<unknown, boolean>([
+  ['on', true],
+  ['true', true],
+  ['1', true],
+  [1, true],
+  ['off', false],
+  ['false', false],
+  ['0', false],
+  [0, false],
+]);
+function asBoolean(value: unknown): unknown {
+  return ON_OFF.get(value) ?? value;
+}
