@@ -60,7 +60,7 @@ export function filterFromObject(object: FilterObject): Filter {
 /** The expression that `parseFilter` reads as this filter. */
 export function formatFilter(filter: Filter): string {
   const field =
-    /^[^\s"-][^":]*$/u.test(filter.field) && filter.field.trim() === filter.field
+    /^[^\s":-][^":]*$/u.test(filter.field) && filter.field.trim() === filter.field
       ? filter.field
       : JSON.stringify(filter.field);
   return `${filter.negated ? '-' : ''}${field}:${formatCondition(filter)}`;

@@ -28,6 +28,7 @@ describe('filter syntax', () => {
       fc.property(filters, (filter) => {
         expect(parseFilter(formatFilter(filter))).toEqual(filter);
       }),
+      { numRuns: 1000 },
     );
   });
 
@@ -41,6 +42,7 @@ describe('filter syntax', () => {
           expect(error).toHaveProperty('code', 'invalid_filter');
         }
       }),
+      { numRuns: 1000 },
     );
   });
 });
