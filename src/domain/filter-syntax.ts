@@ -35,8 +35,9 @@ export function parseFilter(text: string): Filter {
   const negated = expression.startsWith('-');
   const { field, rest } = readField(negated ? expression.slice(1) : expression, text);
   if (rest === '*') return { field, negated, kind: 'exists' };
-  if (!rest.includes('"') && ANOTHER_EXPRESSION.test(rest)) throw invalid(text, TWO_IN_ONE);
-  if (!rest.startsWith('"') && rest.includes('..')) return { field, negated, kind: 'range', ...readRange(rest, text) };
+  const quoting = rest.includes('"');
+  if (!quoting && ANOTHER_EXPRESSION.test(rest)) throw invalid(text, TWO_IN_ONE);
+  if (!quoting && rest.includes('..')) return { field, negated, kind: 'range', ...readRange(rest, text) };
   return { field, negated, kind: 'any', values: readValues(rest, text) };
 }
 
