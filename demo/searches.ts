@@ -1,0 +1,32 @@
+import type { Pattern } from './kind.ts';
+import type { ColourName } from './palette.ts';
+
+/** A search that shows what the engine does, over the demo shop. */
+export interface DemoSearch {
+  readonly title: string;
+  readonly text?: string;
+  /** A picture, by its path in the shop's folder. */
+  readonly image?: string;
+  /** What the picture shows: the shop's thing of this kind and colour, turned by so many degrees. */
+  readonly shows?: {
+    readonly kind: string;
+    readonly colour: ColourName;
+    readonly pattern?: Pattern;
+    readonly turn: number;
+  };
+}
+
+export const DEMO_SEARCHES: readonly DemoSearch[] = [
+  { title: 'Words: "keeps my coffee hot on the train"', text: 'keeps my coffee hot on the train' },
+  {
+    title: "A picture: sneakers, seen on a friend's floor",
+    image: 'queries/sneakers.jpg',
+    shows: { kind: 'sneaker', colour: 'red', turn: -7 },
+  },
+  {
+    title: 'A picture with words: this armchair, but "green"',
+    text: 'green',
+    image: 'queries/armchair.jpg',
+    shows: { kind: 'armchair', colour: 'mustard', turn: 4 },
+  },
+];

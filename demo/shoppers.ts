@@ -1,0 +1,83 @@
+import type { Department, Kind } from './kind.ts';
+import { KINDS } from './kinds/all.ts';
+import type { Product } from './product.ts';
+import { createRandom, type Random } from './random.ts';
+
+/** One line of `shoppers.jsonl`: who it is and what draws the person. */
+export interface Shopper {
+  readonly id: string;
+  readonly name: string;
+  readonly gender: 'women' | 'men';
+  /** Kinds, the dearest first. */
+  readonly kinds: readonly string[];
+  /** Colour words as in `colour`, the dearest first. */
+  readonly colours: readonly string[];
+  readonly brands: readonly string[];
+  /** Price level that fits the purse: .6 cheap, 1 middling, 1.8 dear. */
+  readonly priceLevel: number;
+  /** How often the person shops; 1 is usual. */
+  readonly activity: number;
+}
+
+const NAMES = (
+  'Ada Alba Amir Anouk Arlo Bea Bruno Cato Chiara Dario Dina Edda Elif Emil Enzo Esme Farid Fenna Finn Freya Gio ' +
+  'Greta Hana Hugo Ida Ilse Imani Ivo Jael Jonas Juna Kai Kaya Lale Leif Lena Levi Lou Mai Malik Mara Milo Mona Nia ' +
+  'Nils Noor Odette Omar Otto Paola Pia Quinn Rafi Rosa Ruben Selma Sina Sven Tara Theo Tove Uma Vera Vito Yuna Zoe'
+).split(' ');
+
+/** Ways of living: departments with their pull. A shopper has one and strays from it. */
+const LIVES: readonly Readonly<Partial<Record<Department, number>>>[] = [
+  { Clothing: 5, Shoes: 3, Accessories: 3, Beauty: 2 },
+  { Furniture: 4, Home: 5, Kitchen: 3, Garden: 1 },
+  { Kitchen: 6, Home: 2, Garden: 2 },
+  { Electronics: 6, Stationery: 1, Accessories: 1 },
+  { Toys: 5, Clothing: 2, Home: 1, Stationery: 2 },
+  { Sports: 6, Shoes: 2, Clothing: 2, Accessories: 1 },
+  { Beauty: 5, Accessories: 2, Clothing: 2 },
+  { Garden: 5, Home: 3, Kitchen: 2 },
+];
+const FAVOURITE_COLOURS = 2;
+const STRAY = 0.15;
+
+/** Shoppers with their tastes. The same seed gives the same shoppers. */
+export function planShoppers(seed: number, count: number, products: readonly Product[]): readonly Shopper[] {
+  const sold = new Set(products.map(({ design }) => design.kind.name));
+  const kinds = KINDS.filter(({ name }) => sold.has(name));
+  const colours = [...new Set(products.map(({ row }) => row.colour))];
+  return Array.from({ length: count }, (_, number) => {
+    const random = createRandom(`${seed} shopper ${number}`);
+    const favourites = favouriteKinds(kinds, random);
+    return {
+      id: `s${String(number + 1).padStart(3, '0')}`,
+      name: random.pick(NAMES),
+      gender: random.pick(['women', 'men'] as const),
+      kinds: favourites,
+      colours: random.sample(colours, FAVOURITE_COLOURS),
+      brands: favouriteBrands(products, favourites, random),
+      priceLevel: random.pick([0.6, 0.8, 1, 1, 1.3, 1.8]),
+      activity: Math.round(100 * Math.exp(0.8 * random.normal())) / 100,
+    };
+  });
+}
+
+/** Four to seven kinds of the departments that suit the life, with what goes with the first one. */
+function favouriteKinds(kinds: readonly Kind[], random: Random): string[] {
+  const life = random.pick(LIVES);
+  const pull = ({ category }: Kind): number => life[category[0]] ?? STRAY;
+  const chosen: Kind[] = [];
+  const wanted = Math.min(random.whole(4, 7), kinds.length);
+  while (chosen.length < wanted) {
+    chosen.push(
+      random.weighted(
+        kinds.filter((kind) => !chosen.includes(kind)),
+        pull,
+      ),
+    );
+  }
+  return chosen.map(({ name }) => name);
+}
+
+function favouriteBrands(products: readonly Product[], kinds: readonly string[], random: Random): string[] {
+  const brands = products.filter(({ design }) => kinds.includes(design.kind.name)).map(({ row }) => row.brand);
+  return random.sample([...new Set(brands)], 3);
+}
