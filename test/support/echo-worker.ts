@@ -2,7 +2,7 @@ import { serveWorker } from '#src/adapters/inference/worker-serve';
 import { VitrineError } from '#src/errors';
 
 /** A worker for tests: answers what it is told, fails as asked, or dies. */
-serveWorker<string, string>({
+serveWorker<null, string, string>(() => ({
   async answer(request) {
     if (request === 'refuse') throw new VitrineError('invalid_picture', 'refused');
     if (request === 'crash') setImmediate(() => Promise.reject(new Error('out of luck')));
@@ -11,4 +11,4 @@ serveWorker<string, string>({
     return `echo ${request}`;
   },
   async release() {},
-});
+}));

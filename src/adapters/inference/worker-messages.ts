@@ -1,4 +1,11 @@
 import type { ErrorCode } from '#src/errors';
+import type { ExitGate } from './exit-gate.ts';
+
+/** What a thread starts with. */
+export interface WorkerData {
+  readonly gate: ExitGate;
+  readonly data: unknown;
+}
 
 /** To the thread; requests are answered in order, `close` after all before it. */
 export type WorkerRequest<Request> =

@@ -1,6 +1,7 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { asVitrineError } from '#src/errors';
-import type { WorkerReply, WorkerRequest } from './worker-messages.ts';
+import { enterGate, leaveGate } from './exit-gate.ts';
+import type { WorkerData, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 export interface WorkerService<Request, Response> {
   answer(request: Request): Promise<Response>;
@@ -8,25 +9,32 @@ export interface WorkerService<Request, Response> {
   release(): Promise<void>;
 }
 
-/** The thread's side of `createWorkerThread`: one request at a time, in the order asked. */
-export function serveWorker<Request, Response>(service: WorkerService<Request, Response>): void {
+/**
+ * The thread's side of `createWorkerThread`: one request at a time, in the order asked. `open` gets the thread's data,
+ * whose type only the two sides know.
+ */
+export function serveWorker<Data, Request, Response>(open: (data: Data) => WorkerService<Request, Response>): void {
   const port = parentPort;
   if (!port) throw new Error('This module runs as a worker thread only.');
-  let last = Promise.resolve();
-  const reply = (message: WorkerReply<Response>): void => port.postMessage(message);
-  const handle = async (message: WorkerRequest<Request>): Promise<void> => {
-    if ('close' in message) {
-      await service.release();
-      port.close();
-      return;
-    }
+  // Both come from `startThread`, which wraps the data that the caller of this module's entry gave.
+  const { gate, data } = workerData as WorkerData;
+  const service = open(data as Data);
+  const answer = async (id: number, request: Request): Promise<WorkerReply<Response>> => {
     try {
-      reply({ id: message.id, response: await service.answer(message.request) });
+      return { id, response: await service.answer(request) };
     } catch (thrown) {
-      const error = asVitrineError(thrown);
-      reply({ id: message.id, error: { code: error.code, message: error.message } });
+      const { code, message } = asVitrineError(thrown);
+      return { id, error: { code, message } };
     }
   };
+  const handle = async (message: WorkerRequest<Request>): Promise<void> => {
+    if (!enterGate(gate)) return;
+    if ('close' in message) await service.release();
+    else port.postMessage(await answer(message.id, message.request));
+    leaveGate(gate);
+    if ('close' in message) port.close();
+  };
+  let last = Promise.resolve();
   port.on('message', (message: WorkerRequest<Request>) => {
     last = last.then(() => handle(message));
   });

@@ -1,6 +1,7 @@
 import { type Transferable, Worker } from 'node:worker_threads';
 import { type ErrorCode, VitrineError } from '#src/errors';
-import type { WorkerReply, WorkerRequest } from './worker-messages.ts';
+import { closeGate, createExitGate } from './exit-gate.ts';
+import type { WorkerData, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 /** A thread that answers requests in the order asked, so that computing never blocks the event loop. */
 export interface WorkerThread<Request, Response> {
@@ -15,7 +16,7 @@ export interface WorkerThreadOptions {
   readonly name: string;
   /** The worker's module in TypeScript beside the caller's; in a build the `.js` beside it is meant. */
   readonly entry: URL;
-  /** What the worker gets as `workerData`. */
+  /** What the worker's service is made from. */
   readonly data: unknown;
 }
 
@@ -51,7 +52,11 @@ interface RunningThread<Request, Response> {
 }
 
 function startThread<Request, Response>({ name, entry, data }: WorkerThreadOptions): RunningThread<Request, Response> {
-  const worker = new Worker(inThisBuild(entry), { execArgv: loaderArguments(), workerData: data });
+  const gate = createExitGate();
+  const workerData: WorkerData = { gate, data };
+  const worker = new Worker(inThisBuild(entry), { execArgv: loaderArguments(), workerData });
+  const beforeExit = (): void => closeGate(gate);
+  process.on('exit', beforeExit);
   const pending = new Map<number, Pending<Response>>();
   let lastId = 0;
   let crash: unknown;
@@ -72,6 +77,7 @@ function startThread<Request, Response>({ name, entry, data }: WorkerThreadOptio
   const ended = new Promise<void>((resolve) => {
     worker.on('exit', (status) => {
       alive = false;
+      process.off('exit', beforeExit);
       for (const id of [...pending.keys()]) settle(id)?.reject(ending(name, status, crash));
       resolve();
     });

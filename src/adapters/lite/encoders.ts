@@ -4,7 +4,7 @@ import { createWorkerThread } from '#src/adapters/inference/worker-thread';
 import type { Space } from '#src/domain/space';
 import type { Encoders } from '#src/ports/encoders';
 import { createImageEncoder } from './image.ts';
-import type { PixelBatch, RawOutputs } from './image-messages.ts';
+import type { ImageModelFile, PixelBatch, RawOutputs } from './image-messages.ts';
 import { type ImageModel, readImageModel } from './image-model.ts';
 import { createTextEncoder } from './text.ts';
 import { readTextModel, type TextModel } from './text-model.ts';
@@ -34,7 +34,7 @@ export async function openLiteEncoders({ modelsDir, limits = DEFAULT_PICTURE_LIM
   const worker = createWorkerThread<PixelBatch, RawOutputs>({
     name: 'picture encoder',
     entry: new URL('./image-worker.ts', import.meta.url),
-    data: { path: imageModel.path },
+    data: { path: imageModel.path } satisfies ImageModelFile,
   });
   return {
     preset: 'lite',

@@ -1,6 +1,11 @@
 /** Width and height that the network takes. */
 export const PICTURE_SIDE = 224;
 
+/** What the worker is made from. */
+export interface ImageModelFile {
+  readonly path: string;
+}
+
 /** Shape [count][PICTURE_SIDE][PICTURE_SIDE][3], RGB. */
 export interface PixelBatch {
   readonly count: number;

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLiteEncoders } from '#src/adapters/lite/encoders';
 import type { EncodedPicture, Encoders } from '#src/ports/encoders';
@@ -72,6 +74,14 @@ describe('lite encoders', () => {
     expect(dot(words!, red.vectors.joint!)).toBeGreaterThan(dot(words!, blue.vectors.joint!));
     expect(red.labels.colour!.red).toBeGreaterThan(0.5);
     expect(blue.labels.colour!.blue).toBeGreaterThan(0.5);
+  });
+});
+
+describe('a process that ends while a picture is in the network', () => {
+  it('ends with its own status', async () => {
+    const script = new URL('../../../support/exit-mid-picture-process.ts', import.meta.url).pathname;
+    const run = promisify(execFile)(process.execPath, ['--import', 'tsx', script]);
+    await expect(run).rejects.toMatchObject({ code: 3, stderr: '' });
   });
 });
 
