@@ -121,6 +121,8 @@ export function fault(reason: string, value?: unknown): Fault {
   return { reason, detail: value === undefined ? '' : shorten(JSON.stringify(value) ?? String(value)) };
 }
 
-function shorten(text: string): string {
-  return text.length <= LONGEST_DETAIL ? text : `${text.slice(0, LONGEST_DETAIL)}…`;
+/** The beginning of a text, fit to be shown on one line. */
+export function shorten(text: string): string {
+  const line = text.replace(/[\p{Surrogate}\p{Cc}]/gu, '\ufffd');
+  return line.length <= LONGEST_DETAIL ? line : `${line.slice(0, LONGEST_DETAIL)}…`;
 }

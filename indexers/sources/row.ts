@@ -1,0 +1,25 @@
+/** A row as its source has it; `line` is where it begins (for Parquet and the like: its number), from 1. */
+export interface SourceRow {
+  readonly line: number;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A row that could not be read. It spoils no other. */
+export interface UnreadableRow {
+  readonly line: number;
+  readonly reason: string;
+  readonly detail: string;
+}
+
+/** Rows in their order, in batches of no certain size, so that a source of any length passes through little memory. */
+export type Rows = AsyncIterable<readonly (SourceRow | UnreadableRow)[]>;
+
+/** Longest row in UTF-16 units; what is longer is a broken file rather than a product. */
+export const LONGEST_ROW = 16_000_000;
+
+/** Reason of the last row of a source that ends too early: what would have followed is unknown. */
+export const CUT_OFF = 'the file ends in the middle of a row';
+
+export function isUnreadable(row: SourceRow | UnreadableRow): row is UnreadableRow {
+  return 'reason' in row;
+}
