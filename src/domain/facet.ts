@@ -1,6 +1,6 @@
 /** Values of one field over a list of items, dictionary-encoded: row `i` has the codes at `offsets[i]..offsets[i + 1]`. */
 export interface LabelColumn {
-  /** Values as shown, by code. */
+  /** Values as shown, by code; no two of them are equal when folded (`foldValue`). A row has a code at most once. */
   readonly dictionary: readonly string[];
   /** Length: rows + 1. */
   readonly offsets: Uint32Array;

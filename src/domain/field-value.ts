@@ -3,7 +3,8 @@ import { CATEGORY_SEPARATOR, type Item } from './item.ts';
 /**
  * One value of one field as filters, facets and sorting see it. `text` is the value as shown;
  * `number` is there when the value is a number or reads as one (`"42"`), so a field that is a number in nearly
- * all items can be ranged over while `XL` stays a word.
+ * all items can be ranged over while `XL` stays a word. It depends on nothing but the field and the folded text, so
+ * stores may keep one number for each different value.
  */
 export interface FieldValue {
   readonly field: string;
@@ -22,9 +23,14 @@ export function foldValue(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase().replace(/\s+/gu, ' ');
 }
 
-/** The token under which stores keep a field's value, e.g. `brand=acme`. */
+/** The token under which stores keep a field's value, e.g. `brand=acme`. Different values have different tokens. */
 export function labelKey(field: string, text: string): string {
-  return `${field}=${foldValue(text)}`;
+  return `${fieldKey(field)}=${foldValue(text)}`;
+}
+
+/** The token under which stores keep that an item has a field at all; never equal to a value's token. */
+export function fieldKey(field: string): string {
+  return /[=%]/u.test(field) ? field.replaceAll('%', '%25').replaceAll('=', '%3D') : field;
 }
 
 /**
@@ -57,5 +63,6 @@ function valuesOf(field: string, value: string | number | boolean | readonly str
 }
 
 function textValue(field: string, text: string): FieldValue {
-  return /^[+-]?\d{1,15}(\.\d{1,15})?$/u.test(text.trim()) ? { field, text, number: Number(text) } : { field, text };
+  const folded = foldValue(text);
+  return /^[+-]?\d{1,15}(\.\d{1,15})?$/u.test(folded) ? { field, text, number: Number(folded) } : { field, text };
 }

@@ -1,4 +1,4 @@
-import { type FieldValue, foldValue } from './field-value.ts';
+import { type FieldValue, fieldKey, foldValue } from './field-value.ts';
 import { CATEGORY_SEPARATOR } from './item.ts';
 
 /**
@@ -33,6 +33,11 @@ function matchesValue(filter: Filter, value: FieldValue): boolean {
     return filter.values.some((wanted) => foldFilterValue(filter.field, wanted) === foldValue(value.text));
   const number = value.number;
   return number !== undefined && number >= (filter.from ?? -Infinity) && number <= (filter.to ?? Infinity);
+}
+
+/** The token (see `labelKey`) of the values that a value of an `any` filter matches. */
+export function filterKey(field: string, text: string): string {
+  return `${fieldKey(field)}=${foldFilterValue(field, text)}`;
 }
 
 /** `Shoes>Boots` and `shoes > boots` are one category path. */

@@ -48,7 +48,10 @@ export interface FieldProfile {
 export interface BrowseRequest {
   readonly filter: readonly Filter[];
   readonly refine: readonly Filter[];
-  /** Without a sort: newest change first, ties by id. Missing values come last in either direction; ties by id. */
+  /**
+   * By the first value of the field: by number if the field is one of numbers, else by folded text (`foldValue`), in
+   * UTF-16 order. Missing values come last in either direction; ties by id. Without a sort: newest change first.
+   */
   readonly sort?: Sort;
   readonly facets: readonly string[];
 }

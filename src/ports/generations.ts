@@ -38,6 +38,8 @@ export interface ItemVectors {
  * A retrieval index of one catalog.
  * - `write` is an upsert; of repeated ids in one call the last wins. When it returns, what it wrote is durable and is
  *   found by the next `retrieve`, `features` and `vectors`. Writes may be called concurrently.
+ * - A vector that does not fit its space, in a document or a leg, is `generation_incompatible`.
+ * - The lexical leg has the items that hold a term of weight above 0; of repeated terms the weights add up.
  * - `filter` holds on every leg; a missing value matches only a negation.
  * - A leg never returns an item twice, nor one that was removed.
  * - Any id string works: quotes, blanks, slashes, emoji, 500 characters.

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import type { IndexDocument } from '#src/domain/document';
+import type { Generation } from '#src/ports/generations';
+import { aDocument, unit } from '#test/support/index-documents';
+import type { Bench } from './generations.ts';
+
+/** Writing, replacing, removing, keeping. */
+export function describeItems(bench: Bench): void {
+  describe('items', () => {
+    it('starts empty', async () => {
+      const { generation } = bench;
+      expect(await generation.count()).toBe(0);
+      expect(await generation.sample(5)).toEqual([]);
+      await generation.write([]);
+      await generation.remove([]);
+      await generation.optimise();
+      expect(await generation.count()).toBe(0);
+    });
+
+    it('replaces an item that is written again, in everything it is found by', async () => {
+      const { generation } = bench;
+      await generation.write([
+        aDocument('1', {
+          title: 'old',
+          values: { colour: 'red' },
+          identifiers: ['A1'],
+          words: [1, 0, 0, 0],
+          looks: [
+            [1, 0, 0],
+            [0, 1, 0],
+          ],
+        }),
+      ]);
+      await generation.write([
+        aDocument('1', { title: 'new', values: { colour: 'blue' }, textHash: 'h2', looks: [[0, 0, 1]] }),
+      ]);
+      expect(await generation.count()).toBe(1);
+      const [lexical, words, looks, identifier, blue] = await generation.retrieve(
+        [
+          {
+            kind: 'lexical',
+            query: {
+              clauses: [{ terms: [{ token: 'old', weight: 1 }], normalise: 'none' }],
+              combine: 'sum',
+              mustNot: [],
+            },
+            depth: 5,
+          },
+          { kind: 'vector', space: 'words', vector: unit([1, 0, 0, 0]), depth: 5 },
+          { kind: 'vector', space: 'looks', vector: unit([1, 0, 0]), depth: 5 },
+          { kind: 'identifier', identifiers: ['A1'], depth: 5 },
+          {
+            kind: 'lexical',
+            query: {
+              clauses: [{ terms: [{ token: 'new', weight: 1 }], normalise: 'none' }],
+              combine: 'sum',
+              mustNot: [],
+            },
+            depth: 5,
+          },
+        ],
+        [{ field: 'colour', kind: 'any', values: ['blue'], negated: false }],
+      );
+      expect([lexical!.ids, words!.ids, looks!.ids, identifier!.ids, blue!.ids]).toEqual([[], [], ['1'], [], ['1']]);
+      expect(looks!.scores[0]).toBeCloseTo(0, 3);
+      expect((await generation.fingerprints(['1'])).get('1')).toEqual({
+        textHash: 'h2',
+        pictures: [{ number: 0, hash: '1/0' }],
+      });
+    });
+
+    it('lets the last of repeated ids win', async () => {
+      const { generation } = bench;
+      await generation.write([aDocument('1', { textHash: 'a' }), aDocument('2'), aDocument('1', { textHash: 'b' })]);
+      expect(await generation.count()).toBe(2);
+      expect((await generation.fingerprints(['1'])).get('1')?.textHash).toBe('b');
+    });
+
+    it('forgets what is removed, and does not mind unknown ids', async () => {
+      const { generation } = bench;
+      await generation.write([aDocument('1', { words: [1, 0, 0, 0] }), aDocument('2', { words: [0, 1, 0, 0] })]);
+      await generation.remove(['1', 'none']);
+      expect(await generation.count()).toBe(1);
+      expect([...(await generation.fingerprints(['1', '2'])).keys()]).toEqual(['2']);
+      const [leg] = await generation.retrieve(
+        [{ kind: 'vector', space: 'words', vector: unit([1, 0, 0, 0]), depth: 5 }],
+        [],
+      );
+      expect(leg!.ids).toEqual(['2']);
+      await generation.write([aDocument('1', { words: [1, 0, 0, 0] })]);
+      expect(await generation.count()).toBe(2);
+    });
+
+    it('takes any string for an id', async () => {
+      const { generation } = bench;
+      const ids = [
+        '0',
+        '007',
+        "it's",
+        '"q"',
+        'a b',
+        ' a',
+        'a/b\\c',
+        '50%',
+        '😀',
+        'x'.repeat(500),
+        'ä',
+        'a\u0308',
+        'null',
+        "'; --",
+        '\n',
+      ];
+      await generation.write(ids.map((id) => aDocument(id, { words: [1, 1, 0, 0], looks: [[1, 0, 0]] })));
+      await generation.optimise();
+      expect(new Set(await generation.sample(100))).toEqual(new Set(ids));
+      expect(new Set((await generation.vectors(ids)).keys())).toEqual(new Set(ids));
+      await generation.remove(ids.slice(0, 10));
+      expect(new Set((await generation.fingerprints(ids)).keys())).toEqual(new Set(ids.slice(10)));
+      const legs = await generation.retrieve(
+        [{ kind: 'vector', space: 'looks', vector: unit([1, 0, 0]), depth: 50 }],
+        [],
+      );
+      expect(new Set(legs[0]!.ids)).toEqual(new Set(ids.slice(10)));
+    });
+
+    it('takes concurrent writes and removals', async () => {
+      const { generation } = bench;
+      const batches = Array.from({ length: 8 }, (_, b) => Array.from({ length: 5 }, (_, i) => aDocument(`${b}-${i}`)));
+      await Promise.all(batches.map((batch) => generation.write(batch)));
+      await Promise.all([generation.remove(['0-0']), generation.write([aDocument('new')]), generation.remove(['7-4'])]);
+      expect(await generation.count()).toBe(39);
+    });
+
+    it('refuses a vector that does not fit its space', async () => {
+      const { generation } = bench;
+      const short: IndexDocument = { ...aDocument('1'), vectors: { words: unit([1, 0, 0]) } };
+      await expect(generation.write([short])).rejects.toMatchObject({ code: 'generation_incompatible' });
+      expect(await generation.count()).toBe(0);
+    });
+
+    it('gives back vectors and hashes as they were written', async () => {
+      const { generation } = bench;
+      const full = aDocument('1', {
+        words: [1, 2, 3, 4],
+        looks: [
+          [1, 0, 0],
+          [1, 1, 0],
+        ],
+      });
+      await generation.write([full, aDocument('2')]);
+      const check = async (of: Generation) => {
+        const vectors = await of.vectors(['2', 'none', '1']);
+        expect(vectors.get('2')).toEqual({ text: {}, pictures: [] });
+        expect([...vectors.get('1')!.text.words!]).toEqual(
+          [...full.vectors.words!].map((value) => expect.closeTo(value, 3)),
+        );
+        expect(vectors.get('1')!.pictures.map(({ number, hash }) => [number, hash])).toEqual([
+          [0, '1/0'],
+          [1, '1/1'],
+        ]);
+        expect(vectors.get('1')!.pictures[1]!.vectors.looks![0]).toBeCloseTo(Math.SQRT1_2, 3);
+        expect(await of.fingerprints(['1', 'none'])).toEqual(
+          new Map([
+            [
+              '1',
+              {
+                textHash: 'text of 1',
+                pictures: [
+                  { number: 0, hash: '1/0' },
+                  { number: 1, hash: '1/1' },
+                ],
+              },
+            ],
+          ]),
+        );
+      };
+      await check(generation);
+      await check(await bench.reopen());
+    });
+
+    it('samples different ids, the same ones each time', async () => {
+      const { generation } = bench;
+      await generation.write(Array.from({ length: 20 }, (_, i) => aDocument(String(i))));
+      const sample = await generation.sample(7);
+      expect(new Set(sample).size).toBe(7);
+      expect(await generation.sample(7)).toEqual(sample);
+      expect(new Set(await generation.sample(100)).size).toBe(20);
+    });
+  });
+
+  describe('sequence', () => {
+    it('starts at 0, goes forward only, and is kept', async () => {
+      const { generation } = bench;
+      expect(generation.appliedSequence).toBe(0);
+      await generation.write([aDocument('1')]);
+      await generation.commit(12);
+      await generation.commit(7);
+      expect(generation.appliedSequence).toBe(12);
+      expect((await bench.reopen()).appliedSequence).toBe(12);
+    });
+
+    it('lets changes be applied twice', async () => {
+      const documents = [aDocument('1', { title: 'red shoe', looks: [[1, 0, 0]] }), aDocument('2', { title: 'shoe' })];
+      for (const generation of [bench.generation, await bench.reopen()]) {
+        await generation.write(documents);
+        await generation.remove(['3']);
+        await generation.commit(3);
+      }
+      expect(await bench.generation.count()).toBe(2);
+      expect((await bench.generation.features.statistics(['shoe'])).documentFrequencies).toEqual([2]);
+    });
+  });
+}
