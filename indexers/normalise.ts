@@ -1,0 +1,124 @@
+import { type AttributeValue, DEFAULT_KIND, ITEM_FIELDS, type Item, type ItemField } from '#src/domain/item';
+import { namedValues, readAttribute } from './attributes.ts';
+import { FIELD_READERS } from './fields.ts';
+import { parsePrice } from './price.ts';
+import { type Fault, fault } from './report.ts';
+import { isObject, isUnreadableValue } from './values.ts';
+
+export interface NormaliseOptions {
+  /** Field → column. */
+  readonly map: Readonly<Record<string, string>>;
+  /** Field → value that every item gets. */
+  readonly set: Readonly<Record<string, string>>;
+  /** Whether the source tells numbers and booleans from texts. */
+  readonly typed: boolean;
+}
+
+/** A row as an item, with what had to be left out of it, or why it cannot be one. */
+export type Normalised =
+  | { readonly item: Item; readonly leftOut: readonly Fault[] }
+  | { readonly fault: Fault; readonly id: string | undefined };
+
+export type Normalise = (row: Readonly<Record<string, unknown>>) => Normalised;
+
+/** Without these right, a row is no item; anything else that cannot be read is left out of the item. */
+const DECISIVE: ReadonlySet<ItemField> = new Set<ItemField>(['id', 'title', 'price']);
+
+/** Nesting of JSON that becomes attributes with dotted names. */
+const DEEPEST = 5;
+const MOST_ATTRIBUTES = 10_000;
+
+/** Makes items of rows. A column that nothing maps keeps its own name: an `id` or `price` counts as such. */
+export function createNormaliser({ map, set, typed }: NormaliseOptions): Normalise {
+  const targets = columnTargets(map);
+  const taken = new Set([...Object.keys(map), ...Object.keys(set)]);
+
+  const spread = (row: Readonly<Record<string, unknown>>, prefix: string, depth: number, draft: Draft): void => {
+    for (const [key, value] of Object.entries(row)) {
+      const name = prefix + key;
+      const mapped = targets.get(name);
+      if (mapped) for (const target of mapped) put(draft, target, value, typed);
+      else if (taken.has(name)) continue;
+      else if (isItemField(name)) put(draft, name, value, typed, depth > 0);
+      else unpack(name, value, depth, draft);
+    }
+  };
+  const unpack = (name: string, value: unknown, depth: number, draft: Draft): void => {
+    const pairs = namedValues(value);
+    if (pairs) for (const [key, content] of pairs) put(draft, key, content, typed, true);
+    else if (!isObject(value)) put(draft, name, value, typed);
+    else if (depth >= DEEPEST) draft.leftOut.push(fault(`${name} is nested too deeply`));
+    else spread(value, name === 'attributes' ? '' : `${name}.`, depth + 1, draft);
+  };
+
+  return (row) => {
+    const draft: Draft = { fields: new Map(), attributes: new Map(), leftOut: [], fault: undefined };
+    spread(row, '', 0, draft);
+    for (const [field, value] of Object.entries(set)) put(draft, field, value, false);
+    return finish(draft);
+  };
+}
+
+/** Column → the fields that take it. */
+function columnTargets(map: Readonly<Record<string, string>>): Map<string, string[]> {
+  const targets = new Map<string, string[]>();
+  for (const [field, column] of Object.entries(map)) targets.set(column, [...(targets.get(column) ?? []), field]);
+  return targets;
+}
+
+interface Draft {
+  readonly fields: Map<ItemField, unknown>;
+  readonly attributes: Map<string, AttributeValue>;
+  readonly leftOut: Fault[];
+  fault: Fault | undefined;
+}
+
+/** Puts a value where it belongs; with `ifAbsent`, what is there already stays. */
+function put(draft: Draft, name: string, value: unknown, typed: boolean, ifAbsent = false): void {
+  if (isItemField(name)) {
+    if (!(ifAbsent && draft.fields.has(name))) putField(draft, name, value);
+  } else if (!(ifAbsent && draft.attributes.has(name))) putAttribute(draft, name, value, typed);
+}
+
+function putField(draft: Draft, field: ItemField, value: unknown): void {
+  const read = FIELD_READERS[field](value);
+  if (read === undefined) return;
+  if (!isUnreadableValue(read)) {
+    draft.fields.set(field, read);
+    if (field === 'price' && typeof value === 'string') noteCurrency(draft, value);
+  } else if (DECISIVE.has(field)) draft.fault ??= fault(`${field} ${read.unreadable}`, value);
+  else draft.leftOut.push(fault(`${field} ${read.unreadable}`, value));
+}
+
+/** `12.99 EUR` names the currency too; one of its own counts more. */
+function noteCurrency(draft: Draft, price: string): void {
+  const currency = parsePrice(price)?.currency;
+  if (currency !== undefined && !draft.fields.has('currency')) draft.fields.set('currency', currency);
+}
+
+function putAttribute(draft: Draft, name: string, value: unknown, typed: boolean): void {
+  const read = readAttribute(value, typed);
+  if (read === undefined) return;
+  if (isUnreadableValue(read)) draft.leftOut.push(fault(`${name} ${read.unreadable}`));
+  else if (draft.attributes.size < MOST_ATTRIBUTES && name !== '' && name !== '__proto__')
+    draft.attributes.set(name, read);
+}
+
+function finish({ fields, attributes, leftOut, fault: found }: Draft): Normalised {
+  // Each value was read by the reader of its own field.
+  const values = Object.fromEntries(fields) as Partial<Item>;
+  const { id, title, kind = DEFAULT_KIND } = values;
+  if (found) return { fault: found, id };
+  if (id === undefined) return { fault: fault('id is missing', title), id };
+  if (title === undefined) return { fault: fault('title is missing', id), id };
+  const ordered = Object.fromEntries(
+    ITEM_FIELDS.filter((field) => fields.has(field)).map((field) => [field, values[field]]),
+  );
+  return { item: { ...ordered, id, title, kind, attributes: Object.fromEntries(attributes) }, leftOut };
+}
+
+const FIELD_NAMES: ReadonlySet<string> = new Set(ITEM_FIELDS);
+
+function isItemField(name: string): name is ItemField {
+  return FIELD_NAMES.has(name);
+}
