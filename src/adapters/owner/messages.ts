@@ -26,6 +26,8 @@ export function send(socket: Socket, message: JobRequest | JobReply): void {
 
 /** The messages of a socket until it ends; a line that is not of the schema ends it with an error. */
 export async function* messages<Message>(socket: Socket, schema: z.ZodType<Message>): AsyncGenerator<Message> {
-  for await (const line of createInterface({ input: socket, crlfDelay: Infinity }))
-    yield schema.parse(JSON.parse(line));
+  const lines = createInterface({ input: socket, crlfDelay: Infinity });
+  // A destroyed socket closes without an end, which alone would leave the loop waiting.
+  socket.once('close', () => lines.close());
+  for await (const line of lines) yield schema.parse(JSON.parse(line));
 }
