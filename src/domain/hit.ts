@@ -12,6 +12,13 @@ export interface Reason {
   readonly contribution: number;
 }
 
+/** A place in a ranked list: what a page is made of. */
+export interface RankedItem {
+  readonly id: string;
+  readonly score: number;
+  readonly why: readonly Reason[];
+}
+
 export interface Hit {
   readonly id: string;
   readonly score: number;

@@ -1,0 +1,41 @@
+import type { SearchRequest, UnderstoodQuery } from '#src/domain/query';
+import type { Generation } from '#src/ports/generations';
+import type { FacetField } from './fields.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Stopwatch } from './stopwatch.ts';
+
+const NOTHING_ASKED: UnderstoodQuery = {
+  text: '',
+  corrected: null,
+  expansions: [],
+  filters: [],
+  preferences: [],
+  excluded: [],
+  sort: null,
+  language: null,
+  source: 'parser',
+};
+
+/** The answer to no words and no picture: the whole catalog within the filter, exactly counted. */
+export async function browse(
+  request: SearchRequest,
+  question: string,
+  facets: readonly FacetField[],
+  generation: Generation,
+  watch: Stopwatch,
+): Promise<Snapshot> {
+  const { filter, refine, sort } = request;
+  const result = await watch.time('retrieve', () =>
+    generation.features.browse({ filter, refine, ...(sort && { sort }), facets: facets.map(({ field }) => field) }),
+  );
+  return {
+    question,
+    generation: generation.manifest.id,
+    query: { ...NOTHING_ASKED, sort: sort ?? null },
+    total: { value: result.total, relation: 'eq' },
+    facets: result.facets,
+    notices: request.group ? ['group does nothing without words or a picture'] : [],
+    tokens: [],
+    ranked: async (offset, limit) => (await result.ids(offset, limit)).map((id) => ({ id, score: 0, why: [] })),
+  };
+}

@@ -1,0 +1,59 @@
+import type { QueryPlan, SearchRequest } from '#src/domain/query';
+import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
+import type { Generation } from '#src/ports/generations';
+import { lexicalTokens } from '#src/ranking/bm25f';
+import type { FacetField } from './fields.ts';
+import type { LegOutcome, LegSignal } from './retrieve.ts';
+
+/** What one leg knows of the candidates. */
+export interface LegColumn {
+  readonly signal: LegSignal;
+  readonly space?: string;
+  /** By candidate; NaN where the leg did not return it. */
+  readonly raw: Float64Array;
+  /** Whether there may be items beyond the leg's depth, and the score of the last one it returned. */
+  readonly cut: boolean;
+  readonly last: number;
+}
+
+/** Everything that any leg returned, once, with the features that scoring, facets and sorting need. */
+export interface Candidates {
+  readonly features: CandidateFeatures;
+  readonly statistics: LexicalStatistics;
+  /** The tokens that the counts of `features` and the frequencies of `statistics` are of, in order. */
+  readonly tokens: readonly string[];
+  readonly legs: readonly LegColumn[];
+}
+
+export async function gather(
+  outcomes: readonly LegOutcome[],
+  plan: QueryPlan,
+  generation: Generation,
+  wanted: { readonly request: SearchRequest; readonly facets: readonly FacetField[] },
+): Promise<Candidates> {
+  const union = [...new Set(outcomes.flatMap(({ result }) => result.ids))];
+  const tokens = lexicalTokens(plan.lexical);
+  const [features, statistics] = await Promise.all([
+    generation.features.read(union, { tokens, ...columnsWanted(wanted) }),
+    generation.features.statistics(tokens),
+  ]);
+  const rows = new Map(features.ids.map((id, row) => [id, row]));
+  return { features, statistics, tokens, legs: outcomes.map((outcome) => legColumn(outcome, rows)) };
+}
+
+function columnsWanted({ request, facets }: { request: SearchRequest; facets: readonly FacetField[] }) {
+  const narrowed = request.refine.map(({ field }) => field);
+  const sorted = request.sort ? [request.sort.field] : [];
+  const grouped = request.group ? ['groupId'] : [];
+  const fields = [...new Set([...facets.map(({ field }) => field), ...narrowed, ...sorted, ...grouped])];
+  return { labels: fields, numbers: fields };
+}
+
+function legColumn({ signal, space, result }: LegOutcome, rows: ReadonlyMap<string, number>): LegColumn {
+  const raw = new Float64Array(rows.size).fill(Number.NaN);
+  result.ids.forEach((id, index) => {
+    const row = rows.get(id);
+    if (row !== undefined) raw[row] = result.scores[index]!;
+  });
+  return { signal, ...(space !== undefined && { space }), raw, cut: result.cut, last: result.scores.at(-1) ?? 0 };
+}

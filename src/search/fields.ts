@@ -1,0 +1,63 @@
+import type { SearchRequest } from '#src/domain/query';
+import { VitrineError } from '#src/errors';
+import type { FieldProfile } from '#src/ports/features';
+
+/** Fields that say nothing to a shopper who wants to narrow a list. */
+const NOT_SHOWN = new Set(['groupId', 'currency', 'sku', 'gtin', 'mpn', 'createdAt', 'kind', 'stock']);
+
+/** Facets shown without being asked for, at most. */
+const DEFAULT_FACETS = 8;
+/** A field with more values than this is no list to choose from, unless it is a number. */
+const MOST_VALUES = 400;
+
+export interface FacetField {
+  readonly field: string;
+  readonly type: 'text' | 'number';
+}
+
+/** The fields to count: those asked for, or the catalog's best-covered ones that can be chosen from. */
+export function facetFields(asked: readonly string[] | 'default', fields: readonly FieldProfile[]): FacetField[] {
+  if (asked === 'default') {
+    return fields
+      .filter(
+        ({ field, type, distinct }) =>
+          !NOT_SHOWN.has(field) && distinct > 1 && (type === 'number' || distinct <= MOST_VALUES),
+      )
+      .slice(0, DEFAULT_FACETS);
+  }
+  const types = new Map(fields.map(({ field, type }) => [field, type]));
+  return asked.map((field) => ({ field, type: types.get(field) ?? 'text' }));
+}
+
+/** Fields that every catalog may be asked for, whether or not an item has them yet. */
+const ALWAYS_KNOWN = new Set([
+  'brand',
+  'category',
+  'price',
+  'availability',
+  'seller',
+  'rating',
+  'stock',
+  'kind',
+  'createdAt',
+  'groupId',
+]);
+
+/** A filter, refinement, sort or facet on a field that no item has is a mistake worth telling: `unknown_field`. */
+export function checkFields(request: SearchRequest, fields: readonly FieldProfile[]): void {
+  const known = new Set(fields.map(({ field }) => field));
+  const asked = [
+    ...request.filter.map(({ field }) => field),
+    ...request.refine.map(({ field }) => field),
+    ...(request.sort ? [request.sort.field] : []),
+    ...(request.facets === 'default' ? [] : request.facets),
+  ];
+  for (const field of asked) {
+    if (known.has(field) || ALWAYS_KNOWN.has(field)) continue;
+    const some = fields.slice(0, 8).map((profile) => profile.field);
+    throw new VitrineError(
+      'unknown_field',
+      `No item has a field "${field}". Fields are, for example: ${some.join(', ') || 'none yet'}.`,
+    );
+  }
+}

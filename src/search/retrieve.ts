@@ -1,0 +1,70 @@
+import type { Filter } from '#src/domain/filter';
+import type { QueryPlan } from '#src/domain/query';
+import type { Generation, Leg, LegResult } from '#src/ports/generations';
+import type { SpaceQuery } from './embed.ts';
+
+/** How deep each leg looks, whatever the page: the same for all pages of a query. */
+export const DEPTHS = { lexical: 1000, vector: 200, identifier: 50 } as const;
+
+/** Signals that come from a leg. */
+export type LegSignal =
+  | 'identifier'
+  | 'lexical'
+  | 'text'
+  | 'words-to-picture'
+  | 'picture-to-picture'
+  | 'picture-and-words';
+
+export interface LegOutcome {
+  readonly signal: LegSignal;
+  /** The space of a vector leg. */
+  readonly space?: string;
+  readonly result: LegResult;
+}
+
+interface PlannedLeg {
+  readonly signal: LegSignal;
+  readonly leg: Leg;
+}
+
+/** One batch to the store: every leg that the query has something for, the filter on each. */
+export async function retrieve(
+  plan: QueryPlan,
+  spaces: readonly SpaceQuery[],
+  filter: readonly Filter[],
+  generation: Generation,
+): Promise<LegOutcome[]> {
+  const planned = [...wordLegs(plan), ...spaces.map(vectorLeg)];
+  const results = await generation.retrieve(
+    planned.map(({ leg }) => leg),
+    filter,
+  );
+  return planned.map(({ signal, leg }, index) => ({
+    signal,
+    ...(leg.kind === 'vector' && { space: leg.space }),
+    result: results[index]!,
+  }));
+}
+
+function wordLegs({ lexical, identifiers }: QueryPlan): PlannedLeg[] {
+  const legs: PlannedLeg[] = [];
+  if (lexical.clauses.some(({ terms }) => terms.length > 0)) {
+    legs.push({ signal: 'lexical', leg: { kind: 'lexical', query: lexical, depth: DEPTHS.lexical } });
+  }
+  if (identifiers.length > 0) {
+    legs.push({ signal: 'identifier', leg: { kind: 'identifier', identifiers, depth: DEPTHS.identifier } });
+  }
+  return legs;
+}
+
+function vectorLeg({ space, vector, of }: SpaceQuery): PlannedLeg {
+  return {
+    signal: vectorSignal(space.holds, of),
+    leg: { kind: 'vector', space: space.name, vector, depth: DEPTHS.vector },
+  };
+}
+
+function vectorSignal(holds: 'text' | 'picture', of: SpaceQuery['of']): LegSignal {
+  if (holds === 'text') return 'text';
+  return of === 'both' ? 'picture-and-words' : of === 'words' ? 'words-to-picture' : 'picture-to-picture';
+}

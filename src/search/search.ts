@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { SearchPage, Took } from '#src/domain/hit';
+import type { SearchRequest } from '#src/domain/query';
+import { VitrineError } from '#src/errors';
+import type { Encoders } from '#src/ports/encoders';
+import type { Generation } from '#src/ports/generations';
+import type { RecordStore } from '#src/ports/records';
+import type { Snapshots } from '#src/ports/snapshots';
+import type { Analyser } from '#src/text/analyser';
+import { understand } from '#src/understanding/simple';
+import { arrange } from './arrange.ts';
+import { browse } from './browse.ts';
+import { gather } from './candidates.ts';
+import { embed } from './embed.ts';
+import { checkFields, facetFields } from './fields.ts';
+import { present } from './present.ts';
+import { retrieve } from './retrieve.ts';
+import { score } from './score.ts';
+import { questionOf, type Snapshot } from './snapshot.ts';
+import { createStopwatch, type Stopwatch } from './stopwatch.ts';
+
+export interface SearchDeps {
+  readonly catalog: string;
+  /** The live generation at this moment. */
+  readonly generation: () => Generation;
+  readonly encoders: Encoders;
+  readonly analyser: () => Analyser;
+  readonly records: RecordStore;
+  readonly snapshots: Snapshots<Snapshot>;
+  /** Milliseconds that only go forward. */
+  readonly now: () => number;
+}
+
+export type Search = (request: SearchRequest) => Promise<SearchPage>;
+
+/** The use case: from a query to a page of hits. */
+export function createSearch(deps: SearchDeps): Search {
+  return async (request) => {
+    const stopwatch = createStopwatch(deps.now);
+    const question = questionOf(request);
+    const kept = request.queryId === undefined ? undefined : await deps.snapshots.load(request.queryId);
+    const replay = kept?.question === question ? kept : undefined;
+    const queryId = replay ? request.queryId! : randomUUID();
+    const snapshot = replay ?? (await answer(request, question, deps, stopwatch));
+    if (!replay) await deps.snapshots.save(queryId, snapshot);
+    const notices = request.queryId !== undefined && !replay ? [...snapshot.notices, EXPIRED] : snapshot.notices;
+    return show(queryId, { ...snapshot, notices }, request, deps, stopwatch.took);
+  };
+}
+
+const EXPIRED = 'the list of this queryId has expired or belongs to another query: it was computed anew';
+
+async function answer(request: SearchRequest, question: string, deps: SearchDeps, watch: Stopwatch): Promise<Snapshot> {
+  const generation = deps.generation();
+  const fields = await generation.features.fields();
+  checkFields(request, fields);
+  const facets = facetFields(request.facets, fields);
+  if (!request.image && (request.text ?? '').trim() === '') return browse(request, question, facets, generation, watch);
+
+  const plan = await watch.time('understand', () =>
+    understand(request.text ?? '', {
+      analyser: deps.analyser(),
+      image: request.image !== undefined,
+      documentFrequencies: async (tokens) => (await generation.features.statistics(tokens)).documentFrequencies,
+    }),
+  );
+  const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
+  const legs = await watch.time('retrieve', () => retrieve(plan, spaces, request.filter, generation));
+  const candidates = await watch.time('retrieve', () => gather(legs, plan, generation, { request, facets }));
+  const ranking = await watch.time('score', () =>
+    score(candidates, plan, generation.manifest.thresholds, request.cutoff),
+  );
+  const arrangement = await watch.time('score', () =>
+    arrange(ranking.order, candidates.features, { ...request, facets }),
+  );
+
+  return {
+    question,
+    generation: generation.manifest.id,
+    query: plan.understood,
+    total: { value: arrangement.rows.length, relation: ranking.cut ? 'gte' : 'eq' },
+    facets: arrangement.facets,
+    notices: ranking.notices,
+    tokens: plan.lexical.clauses.flatMap(({ terms }) => terms.map(({ token }) => token)),
+    ranked: (offset, limit) => arrangement.rows.slice(offset, offset + limit).map(ranking.place),
+  };
+}
+
+async function show(
+  queryId: string,
+  snapshot: Snapshot,
+  request: SearchRequest,
+  deps: SearchDeps,
+  took: () => Took,
+): Promise<SearchPage> {
+  if (request.offset + request.limit > LAST_PLACE) {
+    throw new VitrineError(
+      'invalid_request',
+      `offset + limit must be at most ${LAST_PLACE}, not ${request.offset + request.limit}. Narrow the search by a filter instead.`,
+    );
+  }
+  const ranked = await snapshot.ranked(request.offset, request.limit);
+  const hits = await present(ranked, deps.catalog, deps.records, deps.analyser(), {
+    explain: request.explain,
+    tokens: snapshot.tokens,
+  });
+  const { query, total, facets, notices } = snapshot;
+  return { queryId, query, total, hits, facets, notices, took: took() };
+}
+
+/** How far pages go; beyond, a filter serves better. */
+const LAST_PLACE = 1_000_000;

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Facet } from '#src/domain/facet';
+import type { RankedItem, Total } from '#src/domain/hit';
+import type { SearchRequest, UnderstoodQuery } from '#src/domain/query';
+
+/** An answered query, complete: pages are replayed from it whatever happens to the items in between. */
+export interface Snapshot {
+  /** What was asked, so that a `queryId` cannot give the list of another question. */
+  readonly question: string;
+  readonly generation: string;
+  readonly query: UnderstoodQuery;
+  readonly total: Total;
+  readonly facets: readonly Facet[];
+  readonly notices: readonly string[];
+  /** Tokens to mark in what is shown. */
+  readonly tokens: readonly string[];
+  /** The list in its final order, by page. */
+  ranked(offset: number, limit: number): Promise<readonly RankedItem[]> | readonly RankedItem[];
+}
+
+/** Everything that decides the list, and nothing that only decides what of it is shown. */
+export function questionOf(request: SearchRequest): string {
+  const { text, image, user, session, filter, refine, sort, facets, group, rewrite, personalise, owned, cutoff } =
+    request;
+  const hash = createHash('sha256');
+  hash.update(
+    JSON.stringify([text, user, session, filter, refine, sort, facets, group, rewrite, personalise, owned, cutoff]),
+  );
+  if (image) hash.update(image);
+  return hash.digest('base64url');
+}
