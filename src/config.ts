@@ -23,6 +23,8 @@ const SETTINGS = {
   llmDeadlineMs: { env: 'VITRINE_LLM_DEADLINE_MS', schema: z.coerce.number().int().min(1).max(60_000).default(800) },
   host: { env: 'HOST', schema: text.default('127.0.0.1') },
   port: { env: 'PORT', schema: z.coerce.number().int().min(0).max(65_535).default(3000) },
+  rateLimitPerMinute: { env: 'VITRINE_RATE_LIMIT', schema: z.coerce.number().int().min(0).optional() },
+  trustedProxies: { env: 'VITRINE_TRUSTED_PROXIES', schema: z.coerce.number().int().min(0).default(0) },
 } as const;
 
 type SettingName = keyof typeof SETTINGS;

@@ -1,0 +1,67 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import multer from 'multer';
+import type { Logger } from 'pino';
+import { asVitrineError, ERRORS, type ErrorCode, VitrineError } from '#src/errors';
+
+/** An error as RFC 9457 has it; `code` is stable. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ErrorCode;
+}
+
+export const PROBLEM_TYPE = 'application/problem+json';
+const RETRY_AFTER_SECONDS = '1';
+
+export function sendProblem(response: Response, error: VitrineError, detail = error.message): void {
+  const { title, status, retryable } = ERRORS[error.code];
+  const problem: Problem = { type: `urn:vitrine:error:${error.code}`, title, status, detail, code: error.code };
+  if (retryable && !response.hasHeader('Retry-After')) response.set('Retry-After', RETRY_AFTER_SECONDS);
+  response.status(status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+}
+
+export const noSuchRoute: RequestHandler = (request, response) => {
+  const message = `There is no route ${request.method} ${request.path}. /openapi.json lists them.`;
+  sendProblem(response, new VitrineError('route_not_found', message));
+};
+
+/** The last handler. What is our fault is logged in full and told without its inside. */
+export function problemHandler(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    if (response.destroyed || response.headersSent) return void response.destroy();
+    const known = asHttpError(error);
+    if (known.status >= 500)
+      logger.error({ err: known.cause ?? known, requestId: response.locals.requestId }, known.code);
+    const hidden = `Something went wrong. The log has it under the request ${response.locals.requestId}.`;
+    sendProblem(response, known, known.code === 'internal' ? hidden : known.message);
+  };
+}
+
+/** Errors of Express, its body parsers and multer as ours. */
+function asHttpError(error: unknown): VitrineError {
+  if (error instanceof multer.MulterError) return uploadError(error);
+  if (!(error instanceof Error) || error instanceof VitrineError) return asVitrineError(error);
+  if (error instanceof URIError)
+    return new VitrineError(
+      'invalid_request',
+      'The path is not percent-encoded UTF-8. Encode ids by encodeURIComponent.',
+    );
+  const { type, limit, message } = error as Error & { type?: unknown; limit?: unknown };
+  if (type === 'entity.too.large')
+    return new VitrineError('too_large', `The body has more than ${limit} bytes. Send less at a time.`);
+  if (type === 'entity.parse.failed') return new VitrineError('invalid_request', `The body is not JSON: ${message}.`);
+  if (typeof type === 'string') return new VitrineError('invalid_request', `The body cannot be read: ${message}.`);
+  return /multipart|boundary|unexpected end of form/iu.test(message)
+    ? new VitrineError('invalid_request', `The form cannot be read: ${message}.`)
+    : asVitrineError(error);
+}
+
+function uploadError({ code, field, message }: multer.MulterError): VitrineError {
+  if (code === 'LIMIT_FILE_SIZE')
+    return new VitrineError('too_large', 'The picture has too many bytes. Make it smaller.');
+  if (code === 'LIMIT_UNEXPECTED_FILE')
+    return new VitrineError('invalid_request', `"${field}" is no file field: send one picture as "image".`);
+  return new VitrineError('invalid_request', `The form cannot be read: ${message}.`);
+}

@@ -1,0 +1,85 @@
+import type { Request } from 'express';
+import { VitrineError } from '#src/errors';
+import { parseListRequest, parseParameters, parseSearchRequest } from '#src/search/request';
+import { type BodyReaders, bodyOf } from '../body.ts';
+import type { Metrics } from '../metrics.ts';
+import type { OpenCatalog, Route } from '../route.ts';
+import { CatalogQuery, ItemPath, ListAnswer, SearchAnswer, SearchQuery, SimilarQuery } from '../schemas.ts';
+
+export interface SearchRoutesDeps {
+  readonly open: OpenCatalog;
+  readonly metrics: Metrics;
+  readonly readers: BodyReaders;
+}
+
+/** Searching by words, by a picture, and items like one item. */
+export function searchRoutes({ open, metrics, readers }: SearchRoutesDeps): Route[] {
+  const search = async (input: Readonly<Record<string, unknown>>) => {
+    const { catalog: given, ...parameters } = input;
+    const { catalog } = parseParameters(CatalogQuery, { catalog: given });
+    const page = await (await open(catalog)).search(parseSearchRequest(parameters));
+    metrics.search(page.took);
+    return page;
+  };
+  const answers = { 200: { description: 'A page of hits.', schema: SearchAnswer } };
+  const common = { tag: 'search', answers } as const;
+  return [
+    {
+      ...common,
+      method: 'get',
+      path: '/v1/search',
+      summary: 'Search by words; without any, browse the catalog',
+      query: SearchQuery,
+      handle: async (request, response) => void response.json(await search(request.query)),
+    },
+    {
+      ...common,
+      method: 'post',
+      path: '/v1/search',
+      summary: 'Search by words, a picture (data URL), or both',
+      body: { 'application/json': SearchQuery },
+      readers: [readers.search],
+      handle: async (request, response) => void response.json(await search({ ...request.query, ...bodyOf(request) })),
+    },
+    {
+      ...common,
+      method: 'post',
+      path: '/v1/search/image',
+      summary: 'Search by a picture, and words with it',
+      query: SearchQuery,
+      body: { 'multipart/form-data': SearchQuery, 'application/json': SearchQuery, 'image/*': readers.pictureSchema },
+      readers: [readers.search, readers.form, readers.picture],
+      handle: async (request, response) => void response.json(await search(withPicture(request))),
+    },
+    {
+      method: 'get',
+      path: '/v1/items/{id}/similar',
+      summary: 'Items like one item, by its text and pictures',
+      tag: 'search',
+      params: ItemPath,
+      query: SimilarQuery,
+      answers: { 200: { description: 'Similar items, the most similar first.', schema: ListAnswer } },
+      handle: async (request, response) => {
+        const { catalog: given, ...parameters } = request.query;
+        const { catalog } = parseParameters(CatalogQuery, { catalog: given });
+        const list = parseListRequest(parameters);
+        response.json(
+          await (await open(catalog)).similar({ id: parseParameters(ItemPath, request.params).id, ...list }),
+        );
+      },
+    },
+  ];
+}
+
+/** The picture is the file of a form, the whole body, or a data URL among the parameters. */
+function withPicture(request: Request): Record<string, unknown> {
+  const whole = Buffer.isBuffer(request.body) ? request.body : undefined;
+  const file = request.file?.buffer ?? whole;
+  const parameters: Record<string, unknown> = { ...request.query, ...(whole === undefined && bodyOf(request)) };
+  const image = file ?? parameters.image;
+  if (image === undefined || image === '' || file?.length === 0) throw new VitrineError('invalid_request', NO_PICTURE);
+  return { ...parameters, image };
+}
+
+const NO_PICTURE =
+  'There is no picture. Send a form with a file "image", JSON with "image" as a data URL, or the bytes with their content type.';

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { ERRORS } from '#src/errors';
+import { listParameters, name, SearchParameters, wholeNumber } from '#src/search/request-schema';
+
+/** Shapes that only HTTP has: requests are validated by them, answers described. */
+const catalog = name('The catalog; the server has a default.');
+export const CatalogQuery = z.strictObject({ catalog });
+export const SearchQuery = SearchParameters.extend({ catalog }).meta({ id: 'Search' });
+export const SimilarQuery = z.strictObject({ ...listParameters, catalog });
+export const PictureQuery = z.strictObject({
+  catalog,
+  width: wholeNumber(0, 2048, 0).meta({
+    description: 'Shrinks to so many pixels, as WebP; 0 gives the picture as it is.',
+  }),
+});
+
+/** Parts of a path are texts, whatever they look like. */
+export const ItemPath = z.object({ id: z.string().meta({ description: 'Percent-encoded: `a/b` is `a%2Fb`.' }) });
+const pictureNumber = 'must be the place of a picture, from 0';
+export const PicturePath = ItemPath.extend({
+  number: z
+    .string()
+    .regex(/^\d{1,5}$/u, { error: pictureNumber })
+    .meta({ description: 'Place in `images`, from 0.', type: 'integer' }),
+});
+
+const itemError = 'must be an object with the fields of an item: {"id": …, "title": …}';
+export const ItemBody = z
+  .looseObject({}, { error: itemError })
+  .meta({ id: 'ItemRow', description: 'id, title, description, brand, category, price, images … and any attribute.' });
+const batchError = 'must be a list of items, or {"items": […], "delete": [ids]}';
+const batchParts = { items: z.array(ItemBody).default([]), delete: z.array(z.string()).default([]) };
+export const BatchBody = z
+  .union([z.array(ItemBody), z.strictObject(batchParts, { error: batchError })], { error: batchError })
+  .meta({ id: 'Batch' });
+
+const count = z.int().min(0);
+const Faults = z.array(z.object({ reason: z.string(), count, examples: z.array(z.string()) }));
+export const ReportAnswer = z
+  .object({
+    read: count,
+    indexed: count,
+    unchanged: count,
+    deleted: count,
+    duplicates: count,
+    skipped: Faults,
+    incomplete: Faults,
+    notices: z.array(z.string()),
+    seconds: z.number(),
+    itemsPerSecond: z.number(),
+  })
+  .loose()
+  .meta({ id: 'Report' });
+
+export const ItemAnswer = z.looseObject({ id: z.string(), title: z.string(), kind: z.string() }).meta({ id: 'Item' });
+const Reason = z
+  .object({ signal: z.string(), raw: z.number(), value: z.number(), weight: z.number(), contribution: z.number() })
+  .meta({ id: 'Reason', description: 'The contributions of a hit add up to its score.' });
+const Hit = z
+  .object({
+    id: z.string(),
+    score: z.number(),
+    item: ItemAnswer,
+    highlights: z.record(z.string(), z.string()),
+    why: z.array(Reason).optional(),
+  })
+  .meta({ id: 'Hit' });
+const bin = z.object({ from: z.number(), to: z.number(), count });
+const Facet = z
+  .union([
+    z.object({ field: z.string(), values: z.array(z.object({ value: z.string(), count })) }),
+    z.object({ field: z.string(), min: z.number(), max: z.number(), histogram: z.array(bin) }),
+  ])
+  .meta({ id: 'Facet' });
+const Understood = z
+  .looseObject({
+    text: z.string(),
+    corrected: z.string().nullable(),
+    expansions: z.array(z.string()),
+    filters: z.array(z.unknown()),
+    preferences: z.array(z.unknown()),
+    excluded: z.array(z.string()),
+    sort: z.object({ field: z.string(), direction: z.enum(['asc', 'desc']) }).nullable(),
+    language: z.string().nullable(),
+    source: z.enum(['parser', 'llm', 'cache']),
+  })
+  .meta({ id: 'UnderstoodQuery' });
+const ms = z.number().min(0).meta({ description: 'Milliseconds.' });
+
+export const SearchAnswer = z
+  .object({
+    queryId: z.string(),
+    query: Understood,
+    total: z.object({ value: count, relation: z.enum(['eq', 'gte']) }),
+    hits: z.array(Hit),
+    facets: z.array(Facet),
+    notices: z.array(z.string()),
+    took: z.object({ total: ms, understand: ms, embed: ms, retrieve: ms, score: ms }),
+  })
+  .meta({ id: 'SearchPage' });
+export const ListAnswer = z
+  .object({ hits: z.array(Hit), notices: z.array(z.string()), took: z.object({ total: ms }) })
+  .meta({ id: 'ItemList' });
+export const CatalogsAnswer = z.object({ default: z.string(), catalogs: z.array(z.string()) }).meta({ id: 'Catalogs' });
+export const StatusAnswer = z.object({ status: z.literal('ok') });
+export const ProblemAnswer = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(ERRORS) as [string, ...string[]]),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457.' });
