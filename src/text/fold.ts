@@ -7,8 +7,14 @@ export interface Folded {
   readonly ends: readonly number[];
 }
 
-/** What may change in more than case: anything beyond ASCII, and ASCII letters under loose accents. */
-const CLUSTER = /[\u1100-\u11ff]+|\P{ASCII}[\p{M}\uff9e\uff9f]*|\p{ASCII}\p{M}+/gu;
+/** Stands where two words were written as one by their capitals: `DeckOver`. No folded text has it otherwise. */
+export const JOINT = '\u2060';
+
+/**
+ * What may change in more than case: anything beyond ASCII, ASCII letters under loose accents, and the empty place
+ * inside `DeckOver`. Not inside `iPhone` or `McDonald`, where a part would be no word.
+ */
+const CLUSTER = /[\u1100-\u11ff]+|\P{ASCII}[\p{M}\uff9e\uff9f]*|\p{ASCII}\p{M}+|(?<=[a-z]{2})(?=[A-Z][a-z]{2})/gu;
 
 /** The folded text alone. */
 export function fold(text: string): string {
@@ -68,6 +74,7 @@ const ACCENT = /(?<=[a-z\u0370-\u03ff])\p{M}+/gu;
 const cache = new Map<string, string>();
 
 function foldCluster(cluster: string): string {
+  if (cluster === '') return JOINT;
   const known = cache.get(cluster);
   if (known !== undefined) return known;
   const folded = cluster

@@ -49,6 +49,21 @@ describe('any text', () => {
     );
   });
 
+  it('has every token of its words', () => {
+    fc.assert(
+      fc.property(anyText, fc.constantFrom(...analysers), (text, analyser) => {
+        const tokens = new Set(analyser.tokens(text));
+        for (const { alternatives } of analyser.words(text)) {
+          expect(alternatives.length).toBeGreaterThan(0);
+          for (const alternative of alternatives) {
+            expect(alternative.length).toBeGreaterThan(0);
+            for (const token of alternative) expect(tokens).toContain(token);
+          }
+        }
+      }),
+    );
+  });
+
   it('gives the same tokens in upper case, composed or decomposed', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('a', 'é', 'Ö', 'ñ', ' ', '1', '-', 'z') }), (text) => {

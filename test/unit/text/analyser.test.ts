@@ -40,16 +40,52 @@ describe('analyser', () => {
     expect(english.tokens('faucet in chrome')).toEqual(['faucet', 'in', 'chrome']);
   });
 
-  it('splits dimensions', () => expect(english.tokens('2 x 4')).toEqual(['2', '4']));
+  it('splits dimensions', () => {
+    expect(english.tokens('2 x 4')).toEqual(['2', '4']);
+    expect(english.tokens('2 in. x 4 ft.')).toEqual(['2', 'inch', '4', 'foot']);
+    expect(english.tokens('2x4')).toEqual(['2x4', '2', '4']);
+  });
 
   it('makes model numbers findable as a whole and by parts', () => {
     expect(english.tokens('WH-1000XM4')).toEqual(['wh1000xm4', 'wh', '1000', 'xm', '4']);
     expect(english.tokens('wh1000xm4')).toEqual(english.tokens('WH-1000XM4'));
   });
 
-  it('indexes Chinese and Japanese by pairs', () => {
-    expect(plain.tokens('摩卡壶z62 猫')).toEqual(['摩卡', '卡壶', 'z62', 'z', '62', '猫']);
+  it('splits words that capitals join, and keeps the whole', () => {
+    expect(english.tokens('DeckOver LaserJets')).toEqual(['deckov', 'deck', 'over', 'laserjet', 'laser', 'jet']);
+    expect(english.tokens('iPhone McDonald')).toEqual(['iphon', 'mcdonald']);
+    expect(english.tokens('e-mails')).toContain(english.tokens('emails')[0]);
+  });
+
+  it('gives no whole for counts, measures and mixed fractions', () => {
+    expect(english.tokens('2-light 18v 1-1/2 3-in-1')).toEqual([
+      '2',
+      'light',
+      '18',
+      'volt',
+      '1',
+      '1/2',
+      '3',
+      'in',
+      '1',
+    ]);
+  });
+
+  it('indexes Chinese and Japanese by letters and pairs', () => {
+    expect(plain.tokens('摩卡壶z62 猫')).toEqual(['摩', '摩卡', '卡', '卡壶', '壶', 'z62', 'z', '62', '猫']);
     expect(plain.tokens('が')).toEqual(['が']);
+  });
+
+  it('counts words as a shopper would', () => {
+    const words = english.words('18 volt DeckOver WH-1000 4 cu. ft. "战略管理"');
+    expect(words).toEqual([
+      { text: '18 volt', alternatives: [['18', 'volt']] },
+      { text: 'deckover', alternatives: [['deckov'], ['deck', 'over']] },
+      { text: 'wh-1000', alternatives: [['wh1000'], ['wh', '1000']] },
+      { text: '4 cu ft', alternatives: [['4', 'cubic', 'foot']] },
+      { text: '战略', alternatives: [['战略']] },
+      { text: '管理', alternatives: [['管理']] },
+    ]);
   });
 
   it('keeps emoji and gives nothing for nothing', () => {
@@ -64,7 +100,6 @@ describe('analyser', () => {
     expect(spans).toEqual([
       ['cafe', 'Ｃafé'],
       ['gross', 'Größe'],
-      ['18volt', '18-Volt'],
       ['18', '18'],
       ['volt', 'Volt'],
     ]);
