@@ -1,0 +1,83 @@
+import type { IndexDocument } from '#src/domain/document';
+import type { Encoders } from '#src/ports/encoders';
+import type { Files } from '#src/ports/files';
+import type { Generation } from '#src/ports/generations';
+import type { ItemRecord } from '#src/ports/records';
+import type { Analyser } from '#src/text/analyser';
+import { createPictureEncoder } from './encode-pictures.ts';
+import { readKnown } from './known.ts';
+import { type LeftOut, type PrepareDeps, prepareDocuments } from './prepare.ts';
+import { createQueue } from './stream.ts';
+
+/** Changes made ready: what to write, what to remove, up to which place of the log. */
+export interface Batch {
+  readonly documents: readonly IndexDocument[];
+  readonly removals: readonly { readonly id: string; readonly sequence: number }[];
+  /** Of the last change. */
+  readonly sequence: number;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Brings changes of the items of record into a generation. */
+export interface Applier {
+  /** The slow half, which may run while another batch is written. */
+  prepare(changes: readonly ItemRecord[]): Promise<Batch>;
+  /** Writes a batch of the log's next changes, and commits it. */
+  write(batch: Batch): Promise<void>;
+  /** Writes changes before their turn in the log, which will come to them later: for what must be searchable at once. */
+  writeAhead(batch: Batch): Promise<void>;
+}
+
+export interface ApplierDeps {
+  readonly generation: Generation;
+  readonly analyser: Analyser;
+  readonly encoders: Encoders;
+  readonly files: Files;
+}
+
+export function createApplier({ generation, analyser, encoders, files }: ApplierDeps): Applier {
+  const pictures = encoders.image && createPictureEncoder(encoders.image, files);
+  const deps: PrepareDeps = { analyser, encoders, pictures };
+  const exclusive = createQueue();
+  /** Sequence of each item that was written ahead, until its turn is over: an older change must not undo it. */
+  const ahead = new Map<string, number>();
+  const isCurrent = ({ id, sequence }: { id: string; sequence: number }): boolean => (ahead.get(id) ?? 0) <= sequence;
+
+  const save = async ({ documents, removals }: Batch): Promise<void> => {
+    const written = documents.filter(isCurrent);
+    const removed = removals.filter(isCurrent);
+    if (written.length > 0) await generation.write(written);
+    if (removed.length > 0) await generation.remove(removed.map(({ id }) => id));
+  };
+
+  return {
+    async prepare(changes) {
+      const pending = changes.filter(({ item, sequence }) => ahead.get(item.id) !== sequence);
+      const present = pending.filter(({ deleted }) => !deleted);
+      const known = await exclusive(() =>
+        readKnown(
+          present.map(({ item }) => item.id),
+          generation,
+        ),
+      );
+      const prepared = await prepareDocuments(present, known, deps);
+      const removals = pending
+        .filter(({ deleted }) => deleted)
+        .map(({ item, sequence }) => ({ id: item.id, sequence }));
+      return { ...prepared, removals, sequence: Math.max(0, ...changes.map(({ sequence }) => sequence)) };
+    },
+    write: (batch) =>
+      exclusive(async () => {
+        await save(batch);
+        await generation.commit(batch.sequence);
+        for (const [id, sequence] of ahead) if (sequence <= batch.sequence) ahead.delete(id);
+      }),
+    writeAhead: (batch) =>
+      exclusive(async () => {
+        await save(batch);
+        for (const { id, sequence } of [...batch.documents, ...batch.removals]) {
+          if (isCurrent({ id, sequence })) ahead.set(id, sequence);
+        }
+      }),
+  };
+}

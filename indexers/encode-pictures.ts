@@ -1,0 +1,118 @@
+import { LRUCache } from 'lru-cache';
+import type { FieldValue } from '#src/domain/field-value';
+import type { Vectors } from '#src/domain/space';
+import { asVitrineError } from '#src/errors';
+import type { EncodedPicture, ImageEncoder } from '#src/ports/encoders';
+import type { Files } from '#src/ports/files';
+import type { PictureSource } from '#src/ports/records';
+import { type KnownParts, LABEL_FIELDS } from './known.ts';
+import { hasSameBytes } from './picture-hash.ts';
+import { hashBytes } from './record.ts';
+import { type Fault, fault } from './report.ts';
+import { mapLimited, prefetch } from './stream.ts';
+
+/** A picture after reading its file: its hash and vectors, or why it has none. */
+export type PictureOutcome =
+  | { readonly bytesHash: string; readonly vectors: Vectors; readonly labels: readonly FieldValue[] }
+  | { readonly leftOut: Fault };
+
+/** A picture to encode, and what its item had before: bytes that are there already need no encoding. */
+export interface PictureJob {
+  readonly source: PictureSource;
+  readonly known: KnownParts | undefined;
+}
+
+export interface PictureEncoder {
+  /** In the order of the jobs. Files are read while others are encoded; equal bytes are encoded once. */
+  encode(jobs: readonly PictureJob[]): Promise<PictureOutcome[]>;
+}
+
+/** Files in memory at a time (twice so many while others are read); each as large as the encoder takes. */
+const CHUNK = 64;
+const READS_AT_A_TIME = 8;
+/** Encoded pictures remembered: shops show the same "no picture yet" for thousands of items. */
+const REMEMBERED = 1000;
+/** From this probability on, what a picture shows is worth a value of the item. */
+const LABEL_PROBABILITY = 0.5;
+
+export function createPictureEncoder(encoder: ImageEncoder, files: Files): PictureEncoder {
+  const remembered = new LRUCache<string, PictureOutcome>({ max: REMEMBERED });
+
+  async function* readFiles(jobs: readonly PictureJob[]): AsyncGenerator<(ReadPicture | Fault)[]> {
+    for (let at = 0; at < jobs.length; at += CHUNK) {
+      yield mapLimited(jobs.slice(at, at + CHUNK), READS_AT_A_TIME, (job) => readPicture(job, encoder, files));
+    }
+  }
+
+  const encodeNew = async (pictures: readonly ReadPicture[]): Promise<void> => {
+    const distinct = new Map(pictures.map((picture) => [picture.bytesHash, picture]));
+    const fresh = [...distinct.values()].filter(({ bytesHash, known }) => !known && !remembered.has(bytesHash));
+    if (fresh.length === 0) return;
+    const encoded = await encoder.encode(fresh.map(({ bytes }) => bytes));
+    for (const [index, { bytesHash }] of fresh.entries())
+      remembered.set(bytesHash, outcomeOf(bytesHash, encoded[index]!));
+  };
+
+  return {
+    async encode(jobs) {
+      const outcomes: PictureOutcome[] = [];
+      for await (const chunk of prefetch(readFiles(jobs), 1)) {
+        await encodeNew(chunk.filter((read) => 'bytes' in read));
+        outcomes.push(
+          ...chunk.map((read) =>
+            'bytes' in read ? (read.known ?? remembered.get(read.bytesHash)!) : { leftOut: read },
+          ),
+        );
+      }
+      return outcomes.map((outcome, index) => withPath(outcome, jobs[index]!.source.path));
+    },
+  };
+}
+
+interface ReadPicture {
+  readonly bytes: Uint8Array;
+  readonly bytesHash: string;
+  /** The outcome when the item has these bytes already. */
+  readonly known: PictureOutcome | undefined;
+}
+
+async function readPicture(
+  { source, known }: PictureJob,
+  { maxBytes }: ImageEncoder,
+  files: Files,
+): Promise<ReadPicture | Fault> {
+  try {
+    const bytes = await files.read(source.path, maxBytes);
+    const bytesHash = hashBytes(bytes);
+    return { bytes, bytesHash, known: known && knownOutcome(bytesHash, source, known) };
+  } catch (error) {
+    const { code, message } = asVitrineError(error);
+    if (code === 'too_large') return fault('a picture has too many bytes', message);
+    return fault('the file of a picture cannot be read', message);
+  }
+}
+
+/** Labels are kept for an item's first picture alone, so only that can take its place again. */
+function knownOutcome(bytesHash: string, { number }: PictureSource, known: KnownParts): PictureOutcome | undefined {
+  const index = known.pictures.findIndex(({ hash }) => hasSameBytes(hash, bytesHash));
+  if (index < 0 || (number === 0 && index > 0)) return undefined;
+  return { bytesHash, vectors: known.pictures[index]!.vectors, labels: index === 0 ? known.labels : [] };
+}
+
+function outcomeOf(bytesHash: string, encoded: EncodedPicture | Error): PictureOutcome {
+  if (encoded instanceof Error) return { leftOut: fault('a picture cannot be used', encoded.message) };
+  return { bytesHash, vectors: encoded.vectors, labels: labelValues(encoded) };
+}
+
+function labelValues({ labels }: EncodedPicture): FieldValue[] {
+  return Object.entries(LABEL_FIELDS).flatMap(([attribute, field]) =>
+    Object.entries(labels[attribute] ?? {})
+      .filter(([, probability]) => probability >= LABEL_PROBABILITY)
+      .map(([text]) => ({ field, text })),
+  );
+}
+
+function withPath(outcome: PictureOutcome, path: string): PictureOutcome {
+  if (!('leftOut' in outcome)) return outcome;
+  return { leftOut: { reason: outcome.leftOut.reason, detail: `${path}: ${outcome.leftOut.detail}` } };
+}

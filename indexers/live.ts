@@ -1,0 +1,85 @@
+import type { GenerationManifest } from '#src/domain/generation';
+import type { Encoders } from '#src/ports/encoders';
+import type { Files } from '#src/ports/files';
+import type { Generation, GenerationStore } from '#src/ports/generations';
+import type { ItemRecord, StateStore } from '#src/ports/records';
+import type { Analyser } from '#src/text/analyser';
+import { type Applier, createApplier } from './applier.ts';
+import { calibrateThresholds } from './calibrate.ts';
+import { checkedAnalyser, planGeneration } from './generation.ts';
+
+export interface LiveDeps {
+  readonly catalog: string;
+  readonly state: StateStore;
+  readonly store: GenerationStore;
+  readonly encoders: Encoders;
+  /** For pictures, whose paths are absolute. */
+  readonly files: Files;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The generation of a catalog that searches see and changes go to. */
+export interface Live {
+  readonly generation: Generation;
+  readonly analyser: Analyser;
+  readonly applier: Applier;
+}
+
+/** Opens the live generation; undefined for a catalog that has none. Throws `generation_incompatible`. */
+export async function openLive(deps: LiveDeps): Promise<Live | undefined> {
+  const manifest = await deps.state.generations.live(deps.catalog);
+  if (!manifest) return undefined;
+  const analyser = checkedAnalyser(manifest, deps.encoders);
+  return join(await deps.store.open(manifest), analyser, deps);
+}
+
+/**
+ * Creates the first generation of a catalog, fit for items like those of the sample, and makes it live. What an earlier
+ * attempt may have left of it is dropped first.
+ */
+export async function createLive(sample: readonly ItemRecord[], deps: LiveDeps): Promise<Live> {
+  const { catalog, encoders, state, store, now } = deps;
+  const items = sample.map(({ item }) => item);
+  const manifest = planGeneration({ id: FIRST, catalog, encoders, sample: items, createdAt: new Date(now()) });
+  await state.generations.register(manifest);
+  await store.drop(manifest);
+  const generation = await store.create(manifest);
+  await state.generations.switchTo(catalog, manifest.id);
+  return join(generation, checkedAnalyser(manifest, encoders), deps);
+}
+
+const FIRST = 'g1';
+
+/** The same generation with thresholds measured on what it holds now, registered so that they are kept. */
+export async function calibrate(live: Live, { catalog, state, encoders }: LiveDeps): Promise<Live> {
+  const thresholds = await calibrateThresholds(live.generation, { catalog, records: state.records, encoders });
+  const manifest = { ...live.generation.manifest, thresholds };
+  await state.generations.register(manifest);
+  return { ...live, generation: withManifest(live.generation, manifest) };
+}
+
+function join(generation: Generation, analyser: Analyser, { encoders, files }: LiveDeps): Live {
+  return { generation, analyser, applier: createApplier({ generation, analyser, encoders, files }) };
+}
+
+/** An open generation under another manifest of the same content. */
+function withManifest(generation: Generation, manifest: GenerationManifest): Generation {
+  return {
+    manifest,
+    features: generation.features,
+    count: () => generation.count(),
+    write: (documents) => generation.write(documents),
+    remove: (ids) => generation.remove(ids),
+    retrieve: (legs, filter) => generation.retrieve(legs, filter),
+    fingerprints: (ids) => generation.fingerprints(ids),
+    vectors: (ids) => generation.vectors(ids),
+    sample: (count) => generation.sample(count),
+    get appliedSequence() {
+      return generation.appliedSequence;
+    },
+    commit: (sequence) => generation.commit(sequence),
+    optimise: (onPhase) => generation.optimise(onPhase),
+    close: () => generation.close(),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Files } from '#src/ports/files';
+import type { RecordStore } from '#src/ports/records';
+import type { IndexOptions, IndexReport } from './report.ts';
+import { createRun } from './run-steps.ts';
+import { openSource } from './sources/open.ts';
+import type { Writer } from './writer.ts';
+
+export interface RunDeps {
+  readonly writer: Writer;
+  readonly records: RecordStore;
+  /** Its relative paths start from `cwd` of the options. */
+  readonly files: Files;
+}
+
+/**
+ * Brings a catalog up to date from sources: the use case behind `vitrine index`.
+ * Rows flow source → item → record → log, and from there by the writer into the live generation, each stage at work
+ * while the next one is. When something fails, all that was read before is kept and the same command goes on.
+ */
+export async function runIndex(deps: RunDeps, options: IndexOptions): Promise<IndexReport> {
+  const sources = [];
+  for (const path of options.sources) sources.push(await openSource(path, options.format, deps.files));
+  const run = await createRun(deps, options);
+  try {
+    await run.catchUp();
+    for (const source of sources) await run.read(source);
+    await run.settle();
+    await run.prune();
+    await run.buildIndexes();
+    return run.report();
+  } catch (error) {
+    await run.keepWhatWasRead();
+    throw error;
+  } finally {
+    run.end();
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The same values in the same order, produced up to `ahead` of the one in use: so the producer works while the
+ * consumer does. An error of the producer comes in its place. Leaving the loop early ends the producer too.
+ */
+export async function* prefetch<Value>(values: AsyncIterable<Value>, ahead: number): AsyncGenerator<Value> {
+  const iterator = values[Symbol.asyncIterator]();
+  const waiting: Promise<IteratorResult<Value>>[] = [];
+  // A failed promise that nobody awaits yet must not end the process; it is awaited in its turn.
+  const ask = (): void => {
+    const next = iterator.next();
+    next.catch(() => {});
+    waiting.push(next);
+  };
+  try {
+    for (;;) {
+      while (waiting.length <= ahead) ask();
+      const next = await waiting.shift()!;
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await Promise.allSettled(waiting);
+    await iterator.return?.();
+  }
+}
+
+/** The values of all batches, `size` at a time; the last batch may be smaller. */
+export async function* rebatch<Value>(batches: AsyncIterable<readonly Value[]>, size: number): AsyncGenerator<Value[]> {
+  let batch: Value[] = [];
+  for await (const values of batches) {
+    for (const value of values) {
+      batch.push(value);
+      if (batch.length < size) continue;
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Runs jobs one after the other, in the order they were given; a failed one does not stop the next. */
+export function createQueue(): <Result>(job: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (job) => {
+    const run = last.then(job);
+    last = run.catch(() => {});
+    return run;
+  };
+}
+
+/** Maps over values with at most `limit` calls at a time; results in the order of the values. */
+export async function mapLimited<Value, Result>(
+  values: readonly Value[],
+  limit: number,
+  map: (value: Value) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = new Array(values.length);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < values.length) {
+      const index = next++;
+      results[index] = await map(values[index]!);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, values.length) }, work));
+  return results;
+}

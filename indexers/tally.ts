@@ -1,0 +1,77 @@
+import type { Item } from '#src/domain/item';
+import type { ItemBatch } from './read-items.ts';
+import { createFaultCounts, type Fault, type IndexReport } from './report.ts';
+
+/** The counts of a run while it goes on. */
+export interface Tally {
+  readonly read: number;
+  readonly indexed: number;
+  readonly skipped: number;
+  readonly cutOff: boolean;
+  /** Rows of a batch, before anything is known of their items but that they are there. */
+  addBatch(batch: ItemBatch): void;
+  add(outcome: 'indexed' | 'unchanged' | 'duplicates' | 'deleted', count?: number): void;
+  leftOut(place: string, fault: Fault): void;
+  notice(text: string): void;
+  sample(item: Item): void;
+  report(
+    times: Pick<IndexReport, 'seconds' | 'phases' | 'interrupted'> & { readonly readingSeconds: number },
+  ): IndexReport;
+}
+
+const MOST_SAMPLES = 3;
+
+export function createTally(): Tally {
+  const counts = { read: 0, indexed: 0, unchanged: 0, duplicates: 0, deleted: 0 };
+  const skipped = createFaultCounts();
+  const incomplete = createFaultCounts();
+  const notices: string[] = [];
+  const samples: Item[] = [];
+  let remote = 0;
+  let cutOff = false;
+  return {
+    get read() {
+      return counts.read;
+    },
+    get indexed() {
+      return counts.indexed;
+    },
+    get skipped() {
+      return skipped.total;
+    },
+    get cutOff() {
+      return cutOff;
+    },
+    addBatch(batch) {
+      counts.read += batch.rows;
+      remote += batch.remote;
+      cutOff ||= batch.cutOff;
+      for (const { place, fault } of batch.skipped) skipped.add(place, fault);
+      for (const { place, fault } of batch.leftOut) incomplete.add(place, fault);
+    },
+    add(outcome, count = 1) {
+      counts[outcome] += count;
+    },
+    leftOut: (place, fault) => incomplete.add(place, fault),
+    notice: (text) => void notices.push(text),
+    sample(item) {
+      if (samples.length < MOST_SAMPLES) samples.push(item);
+    },
+    report: ({ seconds, phases, interrupted, readingSeconds }) => ({
+      ...counts,
+      skipped: skipped.list(),
+      incomplete: incomplete.list(),
+      notices: remote > 0 ? [...notices, remoteNotice(remote)] : notices,
+      interrupted,
+      seconds,
+      itemsPerSecond: counts.read / Math.max(0.001, readingSeconds),
+      phases,
+      ...(samples.length > 0 && { samples }),
+    }),
+  };
+}
+
+function remoteNotice(items: number): string {
+  const who = items === 1 ? '1 item has pictures' : `${items} items have pictures`;
+  return `${who} on the web, which are not fetched yet: put the files into a folder and name it by --images`;
+}
