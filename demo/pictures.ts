@@ -59,6 +59,10 @@ export function lookOf({ design, colour, row }: Product): Look {
     accent: COLOURS[design.accent].hex,
     pattern: design.pattern,
     material: row.material,
+    fact: (attribute) => {
+      const value = row[attribute];
+      return typeof value === 'object' ? undefined : value;
+    },
     vary: (from, to) => random.between(from, to),
     either: (...forms) => random.pick(forms),
   };

@@ -1,4 +1,4 @@
-import type { Pattern } from '../kind.ts';
+import type { ChoiceValue, Pattern } from '../kind.ts';
 
 /** What a drawing is asked to look like. */
 export interface Look {
@@ -11,6 +11,8 @@ export interface Look {
   readonly material: string;
   /** A measure of this design between two bounds; all colours of a design get the same, in the same order of calls. */
   readonly vary: (from: number, to: number) => number;
+  /** What the product's row says of itself, e.g. its number of drawers. */
+  readonly fact: (attribute: string) => ChoiceValue | undefined;
   /** One of several forms of this design. */
   readonly either: <Value>(...forms: readonly Value[]) => Value;
 }

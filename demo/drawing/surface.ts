@@ -2,7 +2,7 @@ import { lightness, mix } from '../palette.ts';
 import type { Look } from './look.ts';
 
 /** How light falls on a surface: the names of gradients in `defs.ts`, which fit any colour. */
-export type Shade = 'soft' | 'round' | 'tall' | 'ball' | 'metal' | 'cloth' | 'inside' | 'glass' | 'flat';
+export type Shade = 'soft' | 'round' | 'tall' | 'ball' | 'plump' | 'metal' | 'cloth' | 'inside' | 'glass' | 'flat';
 
 export interface SurfaceOptions {
   readonly shade?: Shade;
