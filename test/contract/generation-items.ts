@@ -201,11 +201,13 @@ export function describeItems(bench: Bench): void {
 
     it('lets changes be applied twice', async () => {
       const documents = [aDocument('1', { title: 'red shoe', looks: [[1, 0, 0]] }), aDocument('2', { title: 'shoe' })];
-      for (const generation of [bench.generation, await bench.reopen()]) {
-        await generation.write(documents);
-        await generation.remove(['3']);
-        await generation.commit(3);
-      }
+      const applyAll = async ({ write, remove, commit }: Generation) => {
+        await write(documents);
+        await remove(['3']);
+        await commit(3);
+      };
+      await applyAll(bench.generation);
+      await applyAll(await bench.reopen());
       expect(await bench.generation.count()).toBe(2);
       expect((await bench.generation.features.statistics(['shoe'])).documentFrequencies).toEqual([2]);
     });

@@ -1,0 +1,78 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ChangeLog, type LogEntry, openChangeLog } from './change-log.ts';
+import { createColumns } from './columns/columns.ts';
+import { fromImage, takeImage } from './columns/image.ts';
+import { readSnapshot, type SnapshotFacts, writeSnapshot } from './snapshot-file.ts';
+import type { State } from './state.ts';
+
+/** Where columns are kept: a snapshot, and the log of what changed since. */
+export interface Journal {
+  append(entries: readonly LogEntry[]): Promise<void>;
+  /** Whether the log has become longer than the snapshot that would replace it. */
+  readonly isLong: boolean;
+  /** Writes a snapshot and begins a new log. Everything must be in the tables. */
+  rotate(state: State): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SNAPSHOT_FILE = 'columns.bin';
+/** A log shorter than this is never replaced. */
+const SHORT_LOG_BYTES = 32 * 2 ** 20;
+
+export async function createJournal(folder: string): Promise<Journal> {
+  const facts: SnapshotFacts = { log: logName(1), sequence: 0, unindexed: {} };
+  const bytes = await writeSnapshot(join(folder, SNAPSHOT_FILE), takeImage(createColumns()), facts);
+  return journalOver(folder, bytes, facts.log, (await openChangeLog(join(folder, facts.log))).log);
+}
+
+/** What was kept: the columns of the snapshot, and what has to be applied to them. Throws when something is damaged. */
+export async function openJournal(folder: string) {
+  const { facts, bytes, ...image } = await readSnapshot(join(folder, SNAPSHOT_FILE));
+  const { log, entries } = await openChangeLog(join(folder, facts.log));
+  return { columns: fromImage(image), facts, entries, journal: journalOver(folder, bytes, facts.log, log) };
+}
+
+const logName = (number: number): string => `changes-${number}.log`;
+
+function journalOver(folder: string, bytes: number, name: string, first: ChangeLog): Journal {
+  let log = first;
+  let logFile = name;
+  let snapshotBytes = bytes;
+  return {
+    append: (entries) => log.append(entries),
+    get isLong() {
+      return log.bytes > Math.max(SHORT_LOG_BYTES, snapshotBytes);
+    },
+    rotate: async (state) => {
+      if (log.bytes === 0) return;
+      const nextFile = logName(Number(/\d+/u.exec(logFile)![0]) + 1);
+      await rm(join(folder, nextFile), { force: true });
+      const next = (await openChangeLog(join(folder, nextFile))).log;
+      const image = takeImage(state.columns);
+      const facts = { log: nextFile, sequence: state.sequence, unindexed: unindexedRows(state, image.rows) };
+      try {
+        snapshotBytes = await writeSnapshot(join(folder, SNAPSHOT_FILE), image, facts);
+      } catch (error) {
+        await next.close();
+        throw error;
+      }
+      const [oldLog, oldFile] = [log, logFile];
+      [log, logFile] = [next, nextFile];
+      await oldLog.close();
+      await rm(join(folder, oldFile), { force: true });
+    },
+    close: () => log.close(),
+  };
+}
+
+/** By space: the rows, numbered as in the image, that only memory finds; null where memory has not all of them. */
+function unindexedRows({ spaces }: State, rows: Uint32Array): SnapshotFacts['unindexed'] {
+  const newRows = new Map(Array.from(rows, (row, newRow) => [row, newRow]));
+  return Object.fromEntries(
+    [...spaces].map(([name, { fresh, complete }]) => [
+      name,
+      complete ? Array.from(fresh.rows, (row) => newRows.get(row)!) : null,
+    ]),
+  );
+}

@@ -1,0 +1,12 @@
+import type * as lancedb from '@lancedb/lancedb';
+
+export type Lance = typeof lancedb;
+
+/** Fewer threads than this and building an index can wait for itself for ever (measured with two). */
+const LEAST_THREADS = '4';
+
+/** Loads the library; its number of threads must be set before. */
+export async function loadLance(): Promise<Lance> {
+  process.env.LANCE_CPU_THREADS ??= LEAST_THREADS;
+  return import('@lancedb/lancedb');
+}

@@ -1,0 +1,117 @@
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Connection, Session } from '@lancedb/lancedb';
+import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
+import type { Generation, GenerationStore } from '#src/ports/generations';
+import { createColumns } from './columns/columns.ts';
+import { folderName } from './folder-name.ts';
+import { loadFreshVectors } from './fresh-rows.ts';
+import { generationOver, incompatible } from './generation.ts';
+import { createJournal, openJournal } from './journal.ts';
+import { type Lance, loadLance } from './lance-module.ts';
+import { applyEntry, createState } from './state.ts';
+import { createTables, openTables } from './tables.ts';
+
+export interface LanceStoreOptions {
+  /** Folder of all generations, made when it is missing; owned by this process alone. */
+  readonly dir: string;
+}
+
+/** Most bytes that Lance may keep of indexes and of descriptions of files. */
+const INDEX_CACHE_BYTES = 128n * 2n ** 20n;
+const METADATA_CACHE_BYTES = 32n * 2n ** 20n;
+
+/** Written last when a generation is made: a folder without it was never finished. */
+const MANIFEST_FILE = 'generation.json';
+
+/** Generations in folders: `<dir>/<catalog>/<generation>` with the manifest, the columns and the Lance tables. */
+export async function openLanceStore({ dir }: LanceStoreOptions): Promise<GenerationStore> {
+  const lance = await loadLance();
+  await mkdir(dir, { recursive: true });
+  const session = new lance.Session(INDEX_CACHE_BYTES, METADATA_CACHE_BYTES);
+  const folderOf = ({ catalog, id }: GenerationManifest) => join(dir, folderName(catalog), folderName(id));
+  return {
+    create: async (manifest) => {
+      const folder = folderOf(manifest);
+      if (await exists(join(folder, MANIFEST_FILE)))
+        throw incompatible(`Generation ${manifest.id} exists already in ${folder}`);
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder, { recursive: true });
+      return createGeneration(folder, manifest, lance, session);
+    },
+    open: (manifest) => openGeneration(folderOf(manifest), manifest, lance, session),
+    drop: (manifest) => rm(folderOf(manifest), { recursive: true, force: true }),
+    close: async () => {},
+  };
+}
+
+async function createGeneration(
+  folder: string,
+  manifest: GenerationManifest,
+  lance: Lance,
+  session: Session,
+): Promise<Generation> {
+  const connection = await connect(folder, lance, session);
+  const tables = await createTables(connection, manifest, lance);
+  const journal = await createJournal(folder);
+  await writeFile(join(folder, MANIFEST_FILE), JSON.stringify(manifest, null, 2));
+  return generationOver({ state: createState(manifest, createColumns()), tables, journal, lance });
+}
+
+async function openGeneration(
+  folder: string,
+  manifest: GenerationManifest,
+  lance: Lance,
+  session: Session,
+): Promise<Generation> {
+  await checkManifest(folder, manifest);
+  try {
+    const { columns, facts, entries, journal } = await openJournal(folder);
+    const tables = await openTables(await connect(folder, lance, session), manifest);
+    const state = createState(manifest, columns);
+    state.sequence = facts.sequence;
+    await loadFreshVectors(state, tables, facts);
+    for (const entry of entries) applyEntry(state, entry);
+    return await generationOver({ state, tables, journal, lance });
+  } catch (error) {
+    throw incompatible(`Generation ${manifest.id} in ${folder} cannot be read`, error);
+  }
+}
+
+function connect(folder: string, lance: Lance, session: Session): Promise<Connection> {
+  return lance.connect(join(folder, 'tables'), {}, session);
+}
+
+/** The manifest beside the tables must be the one asked for, in everything that the stored form depends on. */
+async function checkManifest(folder: string, manifest: GenerationManifest): Promise<void> {
+  const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch((error: unknown) => {
+    throw incompatible(`Generation ${manifest.id} is missing in ${folder}`, error);
+  });
+  const found = parseManifest(text, folder);
+  for (const { format } of [manifest, found]) {
+    if (format === GENERATION_FORMAT) continue;
+    const whose = format > GENERATION_FORMAT ? 'a newer version of this program' : 'an older version of this program';
+    throw incompatible(
+      `Generation ${manifest.id} was written by ${whose}: format ${format} instead of ${GENERATION_FORMAT}`,
+    );
+  }
+  for (const key of ['spaces', 'numericFields', 'analyser'] as const) {
+    if (JSON.stringify(found[key]) === JSON.stringify(manifest[key])) continue;
+    throw incompatible(`Generation ${manifest.id} holds other ${key} than expected: ${JSON.stringify(found[key])}`);
+  }
+}
+
+function parseManifest(text: string, folder: string): GenerationManifest {
+  try {
+    return JSON.parse(text) as GenerationManifest;
+  } catch (error) {
+    throw incompatible(`${join(folder, MANIFEST_FILE)} is damaged`, error);
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

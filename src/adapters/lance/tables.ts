@@ -1,0 +1,96 @@
+import type { Connection, Table as LanceTable } from '@lancedb/lancedb';
+import type { IndexDocument } from '#src/domain/document';
+import type { GenerationManifest } from '#src/domain/generation';
+import { quote } from './filter-sql.ts';
+import type { Lance } from './lance-module.ts';
+import { withRetry } from './retry.ts';
+import { itemRows, pictureRows, type TableName, tableOf, tableSchema } from './table-rows.ts';
+
+/** The Lance tables of a generation; without a space of pictures there is no table of them. */
+export interface Tables {
+  readonly items: LanceTable;
+  readonly pictures: LanceTable | undefined;
+  close(): void;
+}
+
+export function tableFor(tables: Tables, name: TableName): LanceTable {
+  const table = tables[name];
+  if (!table) throw new Error(`This generation has no table of ${name}.`);
+  return table;
+}
+
+export async function createTables(
+  connection: Connection,
+  manifest: GenerationManifest,
+  lance: Lance,
+): Promise<Tables> {
+  const names = tableNames(manifest);
+  for (const name of names) {
+    const table = await connection.createEmptyTable(name, tableSchema(name, manifest));
+    // Made while the table is empty, so that removing by id never has to read everything.
+    await table.createIndex('id', { config: lance.Index.btree() });
+    table.close();
+  }
+  return openTables(connection, manifest);
+}
+
+/** Throws when a table is missing or has other columns than the manifest asks for. */
+export async function openTables(connection: Connection, manifest: GenerationManifest): Promise<Tables> {
+  const names = tableNames(manifest);
+  const opened = await Promise.all(names.map((name) => openTable(connection, name, manifest)));
+  return {
+    items: opened[0]!,
+    pictures: opened[1],
+    close: () => {
+      for (const table of opened) table.close();
+    },
+  };
+}
+
+/** Puts documents in the place of what the tables have under the ids to remove. */
+export async function replaceRows(
+  tables: Tables,
+  manifest: GenerationManifest,
+  idsToRemove: readonly string[],
+  documents: readonly IndexDocument[],
+): Promise<void> {
+  const withPictures = documents.filter(({ pictures }) => pictures.length > 0);
+  await Promise.all([
+    replace(tables.items, idsToRemove, documents, (some) => itemRows(some, manifest)),
+    tables.pictures && replace(tables.pictures, idsToRemove, withPictures, (some) => pictureRows(some, manifest)),
+  ]);
+}
+
+/** Ids in one condition, at most: the condition is parsed as a text. */
+export const IDS_AT_ONCE = 500;
+
+export function idsCondition(ids: readonly string[]): string {
+  return `id IN (${ids.map(quote).join(', ')})`;
+}
+
+function tableNames({ spaces }: GenerationManifest): TableName[] {
+  return spaces.some((space) => tableOf(space) === 'pictures') ? ['items', 'pictures'] : ['items'];
+}
+
+async function openTable(connection: Connection, name: TableName, manifest: GenerationManifest): Promise<LanceTable> {
+  const table = await connection.openTable(name);
+  const columns = (schema: { fields: readonly { name: string; type: unknown }[] }) =>
+    schema.fields.map((field) => `${field.name} ${field.type}`).join(', ');
+  const wanted = columns(tableSchema(name, manifest));
+  const found = columns(await table.schema());
+  if (found !== wanted) throw new Error(`table ${name} has the columns ${found} and not ${wanted}`);
+  return table;
+}
+
+async function replace(
+  table: LanceTable,
+  idsToRemove: readonly string[],
+  documents: readonly IndexDocument[],
+  toRows: (documents: readonly IndexDocument[]) => ReturnType<typeof itemRows>,
+): Promise<void> {
+  for (let at = 0; at < idsToRemove.length; at += IDS_AT_ONCE) {
+    const condition = idsCondition(idsToRemove.slice(at, at + IDS_AT_ONCE));
+    await withRetry(() => table.delete(condition));
+  }
+  if (documents.length > 0) await withRetry(() => table.add(toRows(documents)));
+}
