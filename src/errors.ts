@@ -18,6 +18,7 @@ export const ERRORS = {
   models_missing: { status: 500, retryable: false, title: 'The weights of a model are missing' },
   generation_incompatible: { status: 500, retryable: false, title: 'The index was built by something else' },
   data_folder_newer: { status: 500, retryable: false, title: 'The data folder was written by a newer version' },
+  data_folder_damaged: { status: 500, retryable: false, title: 'The data folder is damaged' },
   data_folder_held: { status: 503, retryable: true, title: 'Another process holds the data folder' },
   storage_full: { status: 507, retryable: true, title: 'No space is left' },
   store_unavailable: { status: 503, retryable: true, title: 'A store does not answer' },

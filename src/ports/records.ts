@@ -29,8 +29,15 @@ export type PutOutcome = { readonly outcome: 'created' | 'changed' | 'unchanged'
 
 /**
  * The items of record of all catalogs and the log of their changes: the truth from which generations are built.
- * When a write returns, it is durable. Of repeated ids in one call the last wins; all get its outcome.
- * Putting a deleted item again creates it.
+ * - When a write returns, it is durable; a call that fails wrote nothing. Empty input is no error.
+ * - Of repeated ids in one call the last wins, at its place; all get its outcome.
+ * - A change takes the next number of its catalog: the first is 1, there are no gaps, in one call they rise in the
+ *   order given. Unchanged items and deletions of what is not there take none.
+ * - Changes become visible in the order of their numbers, whoever writes at the same time, so a reader that goes on
+ *   from the last number it saw misses none.
+ * - Putting a deleted item again creates it, also with an equal hash.
+ * - An id is any text without U+0000 and lone surrogates, up to 500 characters. Order by id is by code point.
+ * - Items come back as JSON would give them.
  */
 export interface RecordStore {
   put(catalog: string, records: readonly NewRecord[]): Promise<readonly PutOutcome[]>;
@@ -43,7 +50,10 @@ export interface RecordStore {
   lastSequence(catalog: string): Promise<number>;
   /** Records whose last change is after `sequence`, oldest change first, deletions among them. */
   changesAfter(catalog: string, sequence: number, limit: number): Promise<readonly ItemRecord[]>;
-  /** Marks ids as seen in an indexing run; answers by id whether the run had seen it before (`true`) . */
+  /**
+   * Marks ids as seen in an indexing run, which begins with the first mark; ids need no record. Answers by id whether
+   * the run had seen it before the call, the same for repeated ids.
+   */
   markSeen(catalog: string, run: string, ids: readonly string[]): Promise<readonly boolean[]>;
   /** How many items that are not deleted were not seen in the run, and the first `limit` of their ids, by id. */
   unseen(
@@ -51,11 +61,13 @@ export interface RecordStore {
     run: string,
     limit: number,
   ): Promise<{ readonly count: number; readonly ids: readonly string[] }>;
+  /** Drops the marks of a run that is done; until then they stay, also over restarts. Unknown runs are no error. */
+  forgetRun(catalog: string, run: string): Promise<void>;
 }
 
-/** The generations of a catalog and which of them is live. */
+/** The generations of a catalog and which of them is live. When a write returns, it is durable. */
 export interface GenerationRegistry {
-  /** Catalogs that have a live generation, by name. */
+  /** Catalogs that have a live generation, by name (by code point). */
   catalogs(): Promise<readonly string[]>;
   live(catalog: string): Promise<GenerationManifest | undefined>;
   previous(catalog: string): Promise<GenerationManifest | undefined>;
@@ -63,15 +75,19 @@ export interface GenerationRegistry {
   list(catalog: string): Promise<readonly GenerationManifest[]>;
   /** Adds a generation, or replaces the manifest of the one with the same id. */
   register(manifest: GenerationManifest): Promise<void>;
-  /** Makes a registered generation live in one step; the live one becomes the previous. */
+  /**
+   * Makes a registered generation live in one step; the live one becomes the previous. Switching to the live one
+   * changes nothing; to an unknown one is an error.
+   */
   switchTo(catalog: string, id: string): Promise<void>;
-  /** Forgets a generation; the live one is refused with an error. */
+  /** Forgets a generation, also as the previous one; the live one is refused with an error, unknown ones are none. */
   forget(catalog: string, id: string): Promise<void>;
 }
 
-/** All state that is not an index: one database. */
+/** All state that is not an index: one database. Opening brings its tables up to date. */
 export interface StateStore {
   readonly records: RecordStore;
   readonly generations: GenerationRegistry;
+  /** May be called twice; every other call afterwards is an error. */
   close(): Promise<void>;
 }
