@@ -68,6 +68,8 @@ export interface QueryPlan {
   readonly embedText: string;
   /** Texts that the wanted item is not: subtracted inside spaces, e.g. `red` of "not red". */
   readonly excludedTexts: readonly string[];
+  /** What the shopper should know of how the words were taken. */
+  readonly notices: readonly string[];
   /** What `query` in the answer shows. */
   readonly understood: UnderstoodQuery;
 }

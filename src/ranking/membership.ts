@@ -9,7 +9,7 @@ export function requiredWords(words: number): number {
 }
 
 /**
- * 1 for every candidate that matches lexically: it holds enough words of one clause and none that must not be. Words that the
+ * 1 for every candidate that matches lexically: it holds enough words of one clause. Words that the
  * catalog does not know count for nothing. It depends on the item and the query alone, not on filters or pages.
  */
 export function lexicalMembership(
@@ -23,17 +23,23 @@ export function lexicalMembership(
   const clauses = query.clauses.map(({ terms }) =>
     [...new Set(terms.map(({ token }) => token).filter(known))].map((token) => place.get(token)!),
   );
-  const excluded = query.mustNot.map((token) => place.get(token)!);
   const holds = holder(features, tokens.length);
   const members = new Uint8Array(features.ids.length);
   for (let row = 0; row < members.length; row++) {
-    if (excluded.some((token) => holds(row, token))) continue;
     const matches = clauses.some(
       (words) => words.length > 0 && words.filter((token) => holds(row, token)).length >= requiredWords(words.length),
     );
     if (matches) members[row] = 1;
   }
   return members;
+}
+
+/** 1 for every candidate that holds a word that must not be; however near it is otherwise, it has no place in the result. */
+export function excludedRows(query: LexicalQuery, features: CandidateFeatures): Uint8Array {
+  const tokens = lexicalTokens(query);
+  const excluded = query.mustNot.map((token) => tokens.indexOf(token));
+  const holds = holder(features, tokens.length);
+  return Uint8Array.from(features.ids, (_, row) => (excluded.some((token) => holds(row, token)) ? 1 : 0));
 }
 
 function holder({ termCounts }: CandidateFeatures, tokens: number): (row: number, token: number) => boolean {

@@ -1,5 +1,5 @@
 import type { Facet } from '#src/domain/facet';
-import { countFacet } from '#src/domain/facet-count';
+import { type Countable, countFacet } from '#src/domain/facet-count';
 import { foldValue } from '#src/domain/field-value';
 import { type Filter, foldFilterValue } from '#src/domain/filter';
 import type { Sort } from '#src/domain/query';
@@ -27,16 +27,21 @@ export function arrange(rows: readonly number[], features: CandidateFeatures, op
   const passes = options.refine.map((filter) => ({ field: filter.field, mask: passMask(filter, features) }));
   const rowsWithout = (field: string | undefined): readonly number[] => {
     const masks = passes.filter((pass) => pass.field !== field).map(({ mask }) => mask);
-    const passed = rows.filter((row) => masks.every((mask) => mask[row] === 1));
-    return options.group ? bestOfGroups(passed, features) : passed;
+    return rows.filter((row) => masks.every((mask) => mask[row] === 1));
   };
-  const refined = rowsWithout(undefined);
+  const groups = options.group ? groupsOf(features) : undefined;
+  const passed = rowsWithout(undefined);
+  const arranged = groups ? bestOfGroups(passed, groups) : passed;
   const refinedFields = new Set(passes.map(({ field }) => field));
   const facets = options.facets.flatMap(
     ({ field, type }) =>
-      countFacet(field, type, refinedFields.has(field) ? rowsWithout(field) : refined, features) ?? [],
+      countFacet(
+        field,
+        type,
+        ...facetRows(refinedFields.has(field) ? rowsWithout(field) : passed, field, type, features, groups),
+      ) ?? [],
   );
-  return { rows: options.sort ? sortRows(refined, features, options.sort) : refined, facets };
+  return { rows: options.sort ? sortRows(arranged, features, options.sort) : arranged, facets };
 }
 
 /** 1 for every candidate that the filter lets through. */
@@ -70,15 +75,46 @@ function labelMatcher(
   };
 }
 
-/** The first row of each group; rows without a group stay. */
-function bestOfGroups(rows: readonly number[], features: CandidateFeatures): number[] {
+/** By row, a number that variants of one product share; rows without a group have one of their own. */
+function groupsOf(features: CandidateFeatures): Uint32Array {
   const { dictionary, offsets, codes } = features.labels('groupId');
-  const seen = new Set<string>();
-  return rows.filter((row) => {
-    if (offsets[row] === offsets[row + 1]) return true;
-    const group = dictionary[codes[offsets[row]!]!]!;
-    return !seen.has(group) && seen.add(group);
+  return Uint32Array.from(features.ids, (_, row) =>
+    offsets[row] === offsets[row + 1] ? dictionary.length + row : codes[offsets[row]!]!,
+  );
+}
+
+/** The first row of each group. */
+function bestOfGroups(rows: readonly number[], groups: Uint32Array): number[] {
+  const seen = new Set<number>();
+  return rows.filter((row) => !seen.has(groups[row]!) && seen.add(groups[row]!));
+}
+
+/**
+ * What a facet is counted over. With groups a value counts the groups that a click on it would show: of each group's rows
+ * with the value only the first.
+ */
+function facetRows(
+  rows: readonly number[],
+  field: string,
+  type: 'text' | 'number',
+  features: CandidateFeatures,
+  groups: Uint32Array | undefined,
+): [readonly number[], Countable] {
+  if (!groups) return [rows, features];
+  if (type === 'number') return [bestOfGroups(rows, groups), features];
+  const { dictionary, offsets, codes } = features.labels(field);
+  const seen = new Set<number>();
+  const kept: number[] = [];
+  const starts = new Uint32Array(rows.length + 1);
+  rows.forEach((row, index) => {
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      const key = groups[row]! * dictionary.length + codes[at]!;
+      if (!seen.has(key) && seen.add(key)) kept.push(codes[at]!);
+    }
+    starts[index + 1] = kept.length;
   });
+  const labels = { dictionary, offsets: starts, codes: Uint32Array.from(kept) };
+  return [[...rows.keys()], { labels: () => labels, numbers: features.numbers }];
 }
 
 /** By the first value of the field; missing values last in either direction; the ranked order breaks ties. */

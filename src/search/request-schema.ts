@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What a search may be asked with, as it arrives: values of a query string are all texts, repeated ones lists.
  * Validates, describes itself for OpenAPI, and gives the defaults. A `message` continues "<parameter> …".
  */
-const LONGEST_TEXT = 2_000;
+const LONGEST_TEXT = 100_000;
 const LONGEST_ID = 512;
 const MOST_FILTERS = 100;
 export const LARGEST_LIMIT = 1_000;

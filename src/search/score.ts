@@ -3,9 +3,12 @@ import type { QueryPlan } from '#src/domain/query';
 import { bm25f } from '#src/ranking/bm25f';
 import { reasons } from '#src/ranking/explain';
 import { fuse, type Signal } from '#src/ranking/fuse';
-import { lexicalMembership } from '#src/ranking/membership';
+import { excludedRows, lexicalMembership } from '#src/ranking/membership';
 import { WEIGHTS } from '#src/ranking/weights';
 import type { Candidates, LegColumn } from './candidates.ts';
+
+/** Similarity from which an item belongs while a generation is too young to have been calibrated. */
+const UNCALIBRATED = 0.35;
 
 export interface Ranking {
   /** Rows of the candidates that belong to the result, best first; ties by id. */
@@ -29,9 +32,11 @@ export function score(
   const signals = signalsOf(candidates, plan).map((signal) => ({ ...signal, weight: weights[signal.name] ?? 0 }));
   const fused = fuse(signals, ids.length);
   const belongs = cutoff ? membership(candidates, plan, thresholds) : new Uint8Array(ids.length).fill(1);
-  const order = [...ids.keys()].filter((row) => belongs[row] === 1);
+  const excluded = excludedRows(plan.lexical, candidates.features);
+  const wanted = [...ids.keys()].filter((row) => excluded[row] === 0);
+  const order = wanted.filter((row) => belongs[row] === 1);
   order.sort((a, b) => fused.scores[b]! - fused.scores[a]! || (ids[a]! < ids[b]! ? -1 : 1));
-  const left = ids.length - order.length;
+  const left = wanted.length - order.length;
   return {
     order,
     cut: candidates.legs.some((leg) => leg.cut && reachesBeyond(leg, thresholds, cutoff)),
@@ -57,7 +62,7 @@ function membership(
   const members = lexicalMembership(plan.lexical, features, statistics);
   for (const { signal, space, raw } of legs) {
     if (signal === 'lexical') continue;
-    const least = space === undefined ? 0 : (thresholds[space] ?? 0);
+    const least = space === undefined ? 0 : (thresholds[space] ?? UNCALIBRATED);
     for (let row = 0; row < members.length; row++) if (raw[row]! >= least) members[row] = 1;
   }
   return members;
@@ -69,5 +74,5 @@ function reachesBeyond(
   thresholds: Readonly<Record<string, number>>,
   cutoff: boolean,
 ): boolean {
-  return !cutoff || space === undefined || last >= (thresholds[space] ?? 0);
+  return !cutoff || space === undefined || last >= (thresholds[space] ?? UNCALIBRATED);
 }

@@ -80,7 +80,7 @@ async function answer(request: SearchRequest, question: string, deps: SearchDeps
     query: plan.understood,
     total: { value: arrangement.rows.length, relation: ranking.cut ? 'gte' : 'eq' },
     facets: arrangement.facets,
-    notices: ranking.notices,
+    notices: [...plan.notices, ...ranking.notices],
     tokens: plan.lexical.clauses.flatMap(({ terms }) => terms.map(({ token }) => token)),
     ranked: (offset, limit) => arrangement.rows.slice(offset, offset + limit).map(ranking.place),
   };

@@ -15,7 +15,8 @@ const LONGEST_QUERY = 1_000;
 
 /** The first, simple understanding: tokens, and identifiers that the whole text or one of its words may be. */
 export async function understand(text: string, { analyser, image }: UnderstandContext): Promise<QueryPlan> {
-  const words = text.normalize('NFKC').trim().slice(0, LONGEST_QUERY);
+  const given = text.normalize('NFKC').trim();
+  const words = given.slice(0, LONGEST_QUERY);
   const { wanted, excluded } = splitExclusions(words);
   return {
     text: words,
@@ -24,6 +25,7 @@ export async function understand(text: string, { analyser, image }: UnderstandCo
     identifiers: identifiersOf(wanted),
     embedText: wanted,
     excludedTexts: excluded,
+    notices: given.length > words.length ? [`only the first ${LONGEST_QUERY} characters were searched for`] : [],
     understood: {
       text: words,
       corrected: null,

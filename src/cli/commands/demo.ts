@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { DEMO_SEARCHES, type DemoSearch } from '#demo/searches';
+import { makeDemoShop } from '#demo/shop';
+import type { Catalog, Vitrine } from '#src/compose/vitrine';
+import { parseSearchRequest } from '#src/search/request';
+import type { Io } from '../io.ts';
+import { readPicture } from '../picture.ts';
+import type { CommandContext } from '../program.ts';
+import { createProgressView } from '../progress.ts';
+import { renderPage } from '../render.ts';
+import { renderReport } from '../report.ts';
+import type { CommonFlags } from '../session.ts';
+import { serve } from './serve.ts';
+
+interface DemoFlags extends CommonFlags {
+  readonly serve: boolean;
+  readonly port?: string;
+  readonly host?: string;
+}
+
+export function addDemo(program: Command, context: CommandContext): Command {
+  return program
+    .command('demo')
+    .description('make the demo shop, index it, run three searches and serve the storefront')
+    .option('--no-serve', 'stop before serving')
+    .option('--port <n>', 'port (default $PORT, else 3000)')
+    .option('--host <address>', 'address (default $HOST, else 127.0.0.1)')
+    .action((flags: DemoFlags) => demoCommand(flags, context));
+}
+
+async function demoCommand(flags: DemoFlags, { io, session, exit }: CommandContext): Promise<void> {
+  const config = session.config({ ...flags });
+  const status = await session.use(config, async (vitrine) => {
+    const folder = join(config.dataDir, 'demo');
+    const products = await makeShop(folder, io);
+    await indexShop(vitrine, flags.catalog, products, io);
+    const catalog = await vitrine.catalog(flags.catalog);
+    for (const search of DEMO_SEARCHES) await showSearch(catalog, search, folder, io);
+    return flags.serve ? serve(vitrine, config, io) : 0;
+  });
+  exit(status);
+}
+
+async function makeShop(folder: string, io: Io): Promise<string> {
+  const view = createProgressView(io, 'auto');
+  const shop = await makeDemoShop({
+    dir: folder,
+    onProgress: (done, total) => view.update({ phase: 'drawing the demo shop', done, total }),
+  }).finally(view.stop);
+  return shop.products;
+}
+
+async function indexShop(vitrine: Vitrine, catalog: string, products: string, io: Io): Promise<void> {
+  const view = createProgressView(io, 'auto');
+  const report = await vitrine
+    .index({
+      catalog,
+      sources: [products],
+      cwd: '.',
+      format: 'jsonl',
+      map: {},
+      set: {},
+      prune: true,
+      yes: true,
+      check: false,
+      onError: 'skip',
+      signal: io.signal,
+      onProgress: view.update,
+    })
+    .finally(view.stop);
+  io.out(renderReport(report));
+}
+
+async function showSearch(catalog: Catalog, search: DemoSearch, folder: string, io: Io): Promise<void> {
+  const image = search.image === undefined ? undefined : await readPicture(search.image, folder);
+  const page = await catalog.search(parseSearchRequest({ text: search.text, image, limit: 5, facets: 'none' }));
+  io.out(`\n${search.title}\n${renderPage(page, false)}`);
+}

@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { VitrineError } from '#src/errors';
+import { parseSearchRequest } from '#src/search/request';
+import { runBatch } from '../batch.ts';
+import { printJson } from '../io.ts';
+import { addListOptions, collect } from '../options.ts';
+import { readPicture } from '../picture.ts';
+import type { CommandContext } from '../program.ts';
+import { renderPage } from '../render.ts';
+import type { CommonFlags } from '../session.ts';
+
+interface SearchFlags extends CommonFlags {
+  readonly image?: string;
+  readonly user?: string;
+  readonly filter?: readonly string[];
+  readonly refine?: readonly string[];
+  readonly sort?: string;
+  readonly limit?: string;
+  readonly offset?: string;
+  readonly facets?: string;
+  readonly group?: boolean;
+  readonly owned?: string;
+  readonly rewrite?: string;
+  readonly cutoff?: string;
+  readonly explain?: boolean;
+  readonly batch?: string;
+  readonly run?: string;
+}
+
+export function addSearch(program: Command, context: CommandContext): Command {
+  return addListOptions(program.command('search [text]').description('search by words, by a picture, or by both'))
+    .option('--image <file>', 'a picture to search by')
+    .option('--user <id>', 'shopper to search for')
+    .option('--refine <expression>', 'a click on a facet value (repeatable)', collect)
+    .option('--sort <field:direction>', 'e.g. price:asc')
+    .option('--offset <n>', 'results to skip')
+    .option('--facets <fields>', 'fields to count, by commas, or none')
+    .option('--group', 'show one variant of each product')
+    .option('--owned <policy>', 'boost or neutral: whether what a shopper owns comes first')
+    .option('--rewrite <when>', 'off, cache or on: the help of a language model')
+    .option('--cutoff <on|off>', 'whether weak candidates are left out (default on)')
+    .option('--batch <file>', 'JSONL of queries {qid, text?, image?, user?, filter?}; needs --run')
+    .option('--run <file>', 'TREC run to write for --batch')
+    .action((text: string | undefined, flags: SearchFlags) => searchCommand(text, flags, context));
+}
+
+async function searchCommand(
+  text: string | undefined,
+  flags: SearchFlags,
+  { io, session, exit }: CommandContext,
+): Promise<void> {
+  if ((flags.batch === undefined) !== (flags.run === undefined))
+    throw new VitrineError('usage', '--batch FILE and --run OUT go together: give both.');
+  const { batch, run } = flags;
+  const image = flags.image === undefined ? undefined : await readPicture(flags.image, io.cwd);
+  const request = parseSearchRequest({ ...searchParameters(flags), text, image });
+  const status = await session.use(session.config({ ...flags }), async (vitrine) => {
+    const catalog = await vitrine.catalog(flags.catalog);
+    if (batch !== undefined && run !== undefined)
+      return runBatch({ io, batch, run, request, search: catalog.search, json: flags.json === true });
+    const page = await catalog.search(request);
+    if (flags.json) printJson(io, page);
+    else io.out(renderPage(page, request.explain));
+    return 0;
+  });
+  exit(status);
+}
+
+/** The flags that are parameters of a search, under the names of the HTTP interface. */
+function searchParameters({
+  user,
+  filter,
+  refine,
+  sort,
+  limit,
+  offset,
+  facets,
+  group,
+  owned,
+  rewrite,
+  cutoff,
+  explain,
+}: SearchFlags) {
+  const given = { user, filter, refine, sort, limit, offset, facets, group, owned, rewrite, cutoff, explain };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import type { Vitrine } from '#src/compose/vitrine';
+import type { Config } from '#src/config';
+import { startServer } from '#src/http/server';
+import type { Io } from '../io.ts';
+import type { CommandContext } from '../program.ts';
+import type { CommonFlags } from '../session.ts';
+
+interface ServeFlags extends CommonFlags {
+  readonly port?: string;
+  readonly host?: string;
+}
+
+export function addServe(program: Command, context: CommandContext): Command {
+  return program
+    .command('serve')
+    .description('the HTTP interface and the storefront')
+    .option('--port <n>', 'port (default $PORT, else 3000)')
+    .option('--host <address>', 'address (default $HOST, else 127.0.0.1)')
+    .action((flags: ServeFlags) => serveCommand(flags, context));
+}
+
+async function serveCommand(flags: ServeFlags, { io, session, exit }: CommandContext): Promise<void> {
+  const config = session.config({ ...flags });
+  exit(await session.use(config, (vitrine) => serve(vitrine, config, io)));
+}
+
+/** Serves until interrupted; requests under way are answered before it ends. */
+export async function serve(vitrine: Vitrine, config: Config, io: Io): Promise<number> {
+  const server = await startServer({ vitrine, config });
+  io.err(`Serving on ${server.url} (Ctrl-C stops)\n`);
+  if (!io.signal.aborted) await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));
+  await server.stop();
+  return 0;
+}

@@ -1,0 +1,27 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Filter } from '#src/domain/filter';
+import { parseFilter } from '#src/domain/filter-syntax';
+
+/** For repeatable options: gathers the values in order. */
+export function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+/** For repeatable `name=value` options. */
+export function collectPairs(value: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = value.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError(`"${value}" is not of the form name=value.`);
+  return { ...before, [value.slice(0, at)]: value.slice(at + 1) };
+}
+
+export function filtersOf(expressions: readonly string[] | undefined): Filter[] {
+  return (expressions ?? []).map(parseFilter);
+}
+
+/** The options by which a list is asked for, shared by all commands that print one. */
+export function addListOptions(command: Command): Command {
+  return command
+    .option('--filter <expression>', 'scope, e.g. "brand:acme" or "price:..50" (repeatable)', collect)
+    .option('--limit <n>', 'results to show, at most 1,000 (default 10)')
+    .option('--explain', 'show why each result stands where it stands');
+}

@@ -1,0 +1,64 @@
+import { Command, CommanderError } from 'commander';
+import { asVitrineError, VitrineError } from '#src/errors';
+import { addDemo } from './commands/demo.ts';
+import { addIndex } from './commands/index.ts';
+import { addSearch } from './commands/search.ts';
+import { addServe } from './commands/serve.ts';
+import { addSimilar } from './commands/similar.ts';
+import { addStatus } from './commands/status.ts';
+import type { Io } from './io.ts';
+import type { Session } from './session.ts';
+
+export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
+
+/** What every command gets: where to write, and the way to the open program. */
+export interface CommandContext {
+  readonly io: Io;
+  readonly session: Session;
+  /** Sets the exit status; a command that says nothing has done its work. */
+  readonly exit: (status: number) => void;
+}
+
+/** Runs one command line (without `node` and the script) and answers the exit status. Never throws. */
+export async function runCommandLine(argv: readonly string[], io: Io, session: Session): Promise<number> {
+  let status: number = EXIT.done;
+  const context: CommandContext = {
+    io,
+    session,
+    exit: (value) => {
+      status = value;
+    },
+  };
+  try {
+    await buildProgram(context).parseAsync([...argv], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    return reportFailure(error, io, argv.includes('--debug'));
+  }
+}
+
+function buildProgram(context: CommandContext): Command {
+  const { io } = context;
+  const program = new Command('vitrine')
+    .description('Search and recommendation for shops: words, pictures and behaviour in one explained ranking.')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    .showHelpAfterError('(--help shows what the command takes)');
+  for (const add of [addDemo, addIndex, addSearch, addSimilar, addServe, addStatus]) {
+    const command = add(program, context);
+    command
+      .option('--data <dir>', 'data folder (default $VITRINE_DATA, else ./.vitrine)')
+      .option('--catalog <name>', 'catalog', 'default')
+      .option('--json', 'one JSON document on standard output')
+      .option('--debug', 'show the stack of a failure');
+  }
+  return program;
+}
+
+function reportFailure(error: unknown, io: Io, debug: boolean): number {
+  const known = asVitrineError(error);
+  io.err(`vitrine: ${known.message.replaceAll('\n', ' ')}\n`);
+  if (debug && error instanceof Error) io.err(`${(known.cause instanceof Error ? known.cause : error).stack}\n`);
+  return known instanceof VitrineError && known.code === 'usage' ? EXIT.usage : EXIT.failed;
+}

@@ -1,0 +1,20 @@
+import type { Vitrine } from '#src/compose/vitrine';
+import type { Config } from '#src/config';
+
+/** Flags that every command has. */
+export interface CommonFlags {
+  readonly data?: string;
+  readonly catalog: string;
+  readonly json?: boolean;
+  readonly debug?: boolean;
+}
+
+/** How a command comes to the program: opened for it, or already open in the process that owns the data folder. */
+export interface Session {
+  config(flags: CommonFlags & Readonly<Record<string, unknown>>): Config;
+  /**
+   * Runs the job with the program open on the configured data folder. When another process owns the folder, the whole
+   * command line is handed to it instead, its output is shown, and its exit status is answered.
+   */
+  use(config: Config, job: (vitrine: Vitrine) => Promise<number>): Promise<number>;
+}

@@ -1,0 +1,113 @@
+import type { Live } from '#indexers/live';
+import { putRows } from '#indexers/put-rows';
+import type { IndexOptions, IndexReport } from '#indexers/report';
+import { runIndex } from '#indexers/run';
+import { openWriter, type Writer } from '#indexers/writer';
+import { createSnapshots } from '#src/adapters/memory/snapshots';
+import type { Item } from '#src/domain/item';
+import { VitrineError } from '#src/errors';
+import type { Files } from '#src/ports/files';
+import type { RecordStore } from '#src/ports/records';
+import { similarItems } from '#src/recommend/similar';
+import { present } from '#src/search/present';
+import { createSearch } from '#src/search/search';
+import type { Snapshot } from '#src/search/snapshot';
+import type { CatalogsDeps } from './catalogs.ts';
+import type { Catalog, CatalogStatus } from './vitrine.ts';
+
+/** A catalog that is open in this process: searched, indexed and written to. */
+export interface OpenCatalog extends Catalog {
+  index(options: IndexOptions): Promise<IndexReport>;
+  close(): Promise<void>;
+}
+
+/** Largest picture file that is shown, in bytes. */
+const MOST_PICTURE_BYTES = 50_000_000;
+
+/** Opens a catalog, indexed or not yet, and brings its index up to date with what is logged. */
+export async function openCatalog(name: string, deps: CatalogsDeps): Promise<OpenCatalog> {
+  const { state, store, encoders } = deps;
+  const { records } = state;
+  const files = deps.createFiles({ cwd: '/' });
+  const writer = await openWriter({ catalog: name, state, store, encoders, files, now: Date.now });
+  const live = () => liveOf(writer);
+  const search = createSearch({
+    catalog: name,
+    generation: () => live().generation,
+    analyser: () => live().analyser,
+    encoders,
+    records,
+    snapshots: createSnapshots<Snapshot>(),
+    now: () => performance.now(),
+  });
+  void writer.settle().catch(() => {});
+  return {
+    name,
+    search,
+    similar: async ({ id, filter, limit, explain }) => {
+      const start = performance.now();
+      const ranked = await similarItems({ id, filter, limit }, live().generation);
+      const hits = await present(ranked, name, records, live().analyser, { explain, tokens: [] });
+      return { hits, notices: [], took: { total: performance.now() - start } };
+    },
+    item: (id) => itemOf(name, id, records),
+    picture: (id, number) => pictureOf(name, id, number, records, files),
+    put: (rows) => putRows(rows, { writer, files }),
+    remove: (ids) => writer.deleteNow(ids),
+    fields: () => live().generation.features.fields(),
+    status: () => statusOf(writer, records),
+    index: (options) => runIndex({ writer, records, files: deps.createFiles({ cwd: options.cwd }) }, options),
+    close: () => writer.close(),
+  };
+}
+
+function liveOf(writer: Writer): Live {
+  const live = writer.live();
+  if (!live)
+    throw new VitrineError(
+      'catalog_not_found',
+      `The catalog "${writer.catalog}" has no items yet. Add some with: vitrine index FILE --catalog ${writer.catalog}`,
+    );
+  return live;
+}
+
+async function itemOf(catalog: string, id: string, records: RecordStore): Promise<Item> {
+  const [record] = await records.get(catalog, [id]);
+  if (!record || record.deleted)
+    throw new VitrineError('item_not_found', `There is no item "${id}" in the catalog "${catalog}".`);
+  return record.item;
+}
+
+async function pictureOf(
+  catalog: string,
+  id: string,
+  number: number,
+  records: RecordStore,
+  files: Files,
+): Promise<Uint8Array> {
+  const [record] = await records.get(catalog, [id]);
+  const picture = record?.deleted ? undefined : record?.pictures.find((source) => source.number === number);
+  if (!picture)
+    throw new VitrineError(
+      'item_not_found',
+      `There is no picture ${number} of an item "${id}" in the catalog "${catalog}".`,
+    );
+  return files.read(picture.path, MOST_PICTURE_BYTES);
+}
+
+async function statusOf(writer: Writer, records: RecordStore): Promise<CatalogStatus> {
+  const { generation } = liveOf(writer);
+  const [items, indexed, lastSequence] = await Promise.all([
+    records.count(writer.catalog),
+    generation.count(),
+    records.lastSequence(writer.catalog),
+  ]);
+  return {
+    catalog: writer.catalog,
+    items,
+    indexed,
+    generation: generation.manifest,
+    appliedSequence: generation.appliedSequence,
+    lastSequence,
+  };
+}

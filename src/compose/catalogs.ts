@@ -1,0 +1,51 @@
+import type { IndexOptions, IndexReport } from '#indexers/report';
+import { VitrineError } from '#src/errors';
+import type { Encoders } from '#src/ports/encoders';
+import type { Files } from '#src/ports/files';
+import type { GenerationStore } from '#src/ports/generations';
+import type { StateStore } from '#src/ports/records';
+import { type OpenCatalog, openCatalog } from './catalog.ts';
+import type { Catalog } from './vitrine.ts';
+
+export interface CatalogsDeps {
+  readonly state: StateStore;
+  readonly store: GenerationStore;
+  readonly encoders: Encoders;
+  readonly createFiles: (options: { cwd: string }) => Files;
+}
+
+export interface Catalogs {
+  open(name: string): Promise<Catalog>;
+  index(options: IndexOptions): Promise<IndexReport>;
+  close(): Promise<void>;
+}
+
+/** The catalogs of a data folder, each opened once, when it is first asked for. */
+export function createCatalogs(deps: CatalogsDeps): Catalogs {
+  const opening = new Map<string, Promise<OpenCatalog>>();
+  const openOnce = (name: string): Promise<OpenCatalog> => {
+    const known = opening.get(name);
+    if (known) return known;
+    const fresh = openCatalog(name, deps);
+    opening.set(name, fresh);
+    fresh.catch(() => opening.delete(name));
+    return fresh;
+  };
+  return {
+    open: async (name) => {
+      if (await deps.state.generations.live(name)) return openOnce(name);
+      const names = await deps.state.generations.catalogs();
+      const hint = names.length > 0 ? `There are: ${names.join(', ')}.` : 'There is none yet.';
+      throw new VitrineError(
+        'catalog_not_found',
+        `There is no catalog "${name}". ${hint} Make one with: vitrine index FILE --catalog ${name}`,
+      );
+    },
+    index: async (options) => (await openOnce(options.catalog)).index(options),
+    close: async () => {
+      const open = await Promise.allSettled(opening.values());
+      for (const result of open) if (result.status === 'fulfilled') await result.value.close();
+      opening.clear();
+    },
+  };
+}
