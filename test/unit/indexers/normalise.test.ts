@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import { createNormaliser } from '#indexers/normalise';
+
+const options = { map: {}, set: {}, typed: false };
+
+/** The item of a row with `id` and `title` unless it has its own. */
+function itemOf(row: Record<string, unknown>, more: Partial<typeof options> = {}) {
+  const normalised = createNormaliser({ ...options, ...more })({ id: '1', title: 't', ...row });
+  if (!('item' in normalised)) throw new Error(normalised.fault.reason);
+  return normalised.item;
+}
+
+function leftOutOf(row: Record<string, unknown>, typed = true) {
+  const normalised = createNormaliser({ ...options, typed })({ id: '1', title: 't', ...row });
+  return 'item' in normalised ? normalised.leftOut.map(({ reason }) => reason) : undefined;
+}
+
+function faultOf(row: Record<string, unknown>, typed = true) {
+  const normalised = createNormaliser({ ...options, typed })(row);
+  return 'fault' in normalised ? normalised.fault : undefined;
+}
+
+describe('mapping', () => {
+  it('takes columns under their own names, all others as attributes', () => {
+    expect(itemOf({ price: '12.99', colour: 'red', size: '42' })).toEqual({
+      id: '1',
+      title: 't',
+      kind: 'product',
+      price: 12.99,
+      attributes: { colour: 'red', size: 42 },
+    });
+  });
+
+  it('takes fields from the columns that the mapping names, and does not keep those twice', () => {
+    const item = itemOf(
+      { title: 'unused', name: 'Sock', make: 'Acme' },
+      { map: { title: 'name', brand: 'make', maker: 'make' } as never },
+    );
+    expect(item).toMatchObject({ title: 'Sock', brand: 'Acme', attributes: { maker: 'Acme' } });
+    expect(item.attributes).not.toHaveProperty('name');
+  });
+
+  it('sets values over what the row has', () => {
+    expect(
+      itemOf({ currency: 'USD' }, { set: { currency: 'eur', season: 'summer', year: '2024' } as never }),
+    ).toMatchObject({
+      currency: 'EUR',
+      attributes: { season: 'summer', year: 2024 },
+    });
+  });
+
+  it('reaches into nested JSON by dots', () => {
+    const item = itemOf(
+      { vendor: { name: 'Acme', city: 'Ulm' } },
+      { map: { brand: 'vendor.name' } as never, typed: true },
+    );
+    expect(item).toMatchObject({ brand: 'Acme', attributes: { 'vendor.city': 'Ulm' } });
+  });
+});
+
+describe('ids', () => {
+  it.each(['0', '007', ' 7', 'a/b c', '"quoted"', '🧦', 'x'.repeat(500)])('keeps %j as it is', (id) => {
+    expect(itemOf({ id }).id).toBe(id);
+  });
+
+  it('writes out numbers of JSON', () => {
+    expect([0, 7, 9007199254740991, 1.5].map((id) => itemOf({ id }, { typed: true }).id)).toEqual([
+      '0',
+      '7',
+      '9007199254740991',
+      '1.5',
+    ]);
+  });
+
+  it.each([
+    [{ title: 't' }, 'id is missing'],
+    [{ id: '  ', title: 't' }, 'id is missing'],
+    [{ id: null, title: 't' }, 'id is missing'],
+    [{ id: 2 ** 60, title: 't' }, 'id is a number too large to be exact: write it as text'],
+    [{ id: ['1'], title: 't' }, 'id is not a text'],
+    [{ id: 'x'.repeat(501), title: 't' }, 'id is longer than 500 characters'],
+    [{ id: 'a\0b', title: 't' }, 'id holds characters that cannot be stored'],
+  ])('refuses %j', (row, reason) => expect(faultOf(row)?.reason).toBe(reason));
+});
+
+describe('fields', () => {
+  it.each([
+    [{ id: '1' }, 'title is missing', '"1"'],
+    [{ id: '1', title: ' ' }, 'title is missing', '"1"'],
+    [{ id: '1', title: 't', price: 'abc' }, 'price is not a number', '"abc"'],
+    [{ id: '1', title: 't', price: -1 }, 'price is negative', '-1'],
+    [{ id: '1', title: 't', price: Number('1e309') }, 'price is too large to be a number', 'null'],
+  ])('refuses %j', (row, reason, detail) => expect(faultOf(row)).toEqual({ reason, detail }));
+
+  it('reads what a feed says in its own forms', () => {
+    expect(
+      itemOf({
+        title: ' Black &amp; white ',
+        description: '<p>Soft.</p><p>Warm.</p>',
+        brand: 'N/A',
+        category: 'Shoes>Boots >  Winter',
+        price: '1.299,00 €',
+        images: 'a.jpg|b.jpg',
+        availability: 'https://schema.org/InStock',
+        stock: '1,000',
+        rating: '4,5',
+        gtin: '0088442058803, 0088442058804',
+        createdAt: '31.12.2024',
+      }),
+    ).toEqual({
+      id: '1',
+      title: 'Black & white',
+      kind: 'product',
+      description: 'Soft.\nWarm.',
+      category: ['Shoes', 'Boots', 'Winter'],
+      price: 1299,
+      currency: 'EUR',
+      images: ['a.jpg', 'b.jpg'],
+      availability: 'in_stock',
+      stock: 1000,
+      rating: 4.5,
+      gtin: ['0088442058803', '0088442058804'],
+      createdAt: '2024-12-31T00:00:00.000Z',
+      attributes: {},
+    });
+  });
+
+  it('reads the shapes of JSON', () => {
+    expect(
+      itemOf(
+        {
+          brand: { name: 'Acme' },
+          category: ['Shoes', 'Boots'],
+          images: [{ src: 'a.jpg' }, 'b.jpg', 'b.jpg'],
+          gtin: 88442058803,
+          availability: true,
+        },
+        { typed: true },
+      ),
+    ).toMatchObject({
+      brand: 'Acme',
+      category: ['Shoes', 'Boots'],
+      images: ['a.jpg', 'b.jpg'],
+      gtin: ['88442058803'],
+      availability: 'in_stock',
+    });
+  });
+
+  it('lets the currency of its own column count', () => {
+    expect(itemOf({ price: '5 USD', currency: 'CAD' }).currency).toBe('CAD');
+    expect(itemOf({ currency: 'CAD', price: '5 USD' }).currency).toBe('CAD');
+  });
+
+  it.each(['', '-', 'N/A', 'null', ' nan '])('takes %j for a missing price', (price) => {
+    expect(itemOf({ price })).not.toHaveProperty('price');
+  });
+
+  it('leaves out, and tells, what it cannot read of the others', () => {
+    const row = {
+      rating: 'PG-13',
+      stock: 'many',
+      availability: 'maybe',
+      createdAt: '03/04/2024',
+      currency: 'dollars',
+      gtin: '8,8E+12',
+    };
+    expect(leftOutOf(row)).toEqual([
+      'rating is not a number',
+      'stock is not a number',
+      'availability is none of in_stock, out_of_stock, preorder',
+      'createdAt is not a date (as 2024-12-31)',
+      'currency is no currency (three letters as in ISO 4217)',
+      'gtin has lost digits in a spreadsheet',
+    ]);
+  });
+});
+
+describe('attributes', () => {
+  it('types the cells of a table when nothing is lost by it', () => {
+    const cells = {
+      a: '42',
+      b: '-1.5',
+      c: '007',
+      d: '1.50',
+      e: 'TRUE',
+      f: 'false',
+      g: '',
+      h: '1e5',
+      i: '12345678901234567890',
+    };
+    expect(itemOf(cells).attributes).toEqual({
+      a: 42,
+      b: -1.5,
+      c: '007',
+      d: '1.50',
+      e: true,
+      f: false,
+      h: '1e5',
+      i: '12345678901234567890',
+    });
+  });
+
+  it('keeps the types of JSON, flattens objects and takes lists of names and values apart', () => {
+    const row = {
+      a: '42',
+      b: 42,
+      c: true,
+      d: null,
+      e: ['x', 2, 'x', ''],
+      size: { width: { cm: 10 } },
+      attributes: { colour: 'red', title: 'hidden' },
+      features: [{ name: 'Material', value: 'wool' }],
+      tags: [{ name: 'new' }],
+    };
+    const item = itemOf(row, { typed: true });
+    expect(item.title).toBe('t');
+    expect(item.attributes).toEqual({
+      a: '42',
+      b: 42,
+      c: true,
+      e: ['x', '2'],
+      'size.width.cm': 10,
+      colour: 'red',
+      Material: 'wool',
+      tags: ['new'],
+    });
+  });
+
+  it('leaves out, and tells, what is no value', () => {
+    expect(leftOutOf({ variants: [{ sku: 1 }], big: Number.POSITIVE_INFINITY })).toEqual([
+      'variants is a list of objects',
+      'big is too large to be a number',
+    ]);
+    const deep = JSON.parse('{"a":{"b":{"c":{"d":{"e":{"f":{"g":1}}}}}}}');
+    expect(leftOutOf(deep)).toEqual(['a.b.c.d.e.f is nested too deeply']);
+  });
+
+  it('cannot be made to touch the prototype of objects', () => {
+    const item = itemOf(JSON.parse('{"__proto__": {"price": 1}, "constructor": "x"}'), { typed: true });
+    expect(Object.getPrototypeOf(item.attributes)).toBe(Object.prototype);
+    expect(item.attributes.constructor).toBe('x');
+  });
+
+  it('drops what stores cannot keep', () => {
+    expect(itemOf({ a: 'x\0y\ud800z' }).attributes).toEqual({ a: 'xy\ufffdz' });
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { parseNumber, parsePrice } from '#indexers/price';
+
+describe('parsePrice', () => {
+  it.each([
+    ['12.99', 12.99, undefined],
+    ['12,99', 12.99, undefined],
+    ['0.0508305', 0.0508305, undefined],
+    ['1.299', 1.299, undefined],
+    ['1,299', 1299, undefined],
+    ['1,299.00', 1299, undefined],
+    ['1.299.000', 1299000, undefined],
+    ['5.08e-05', 0.0000508, undefined],
+    ['1.299,00 €', 1299, 'EUR'],
+    ['1.299 €', 1299, 'EUR'],
+    ['12.99 USD', 12.99, 'USD'],
+    ['$1,299.50', 1299.5, 'USD'],
+    ['C$ 5', 5, 'CAD'],
+    ["CHF 1'299.-", 1299, 'CHF'],
+    ['1\u202f299,00\u00a0€', 1299, 'EUR'],
+    ['499 kr', 499, undefined],
+    ['20,- €', 20, 'EUR'],
+    ['-3', -3, undefined],
+  ])('reads %s', (text, amount, currency) => {
+    expect(parsePrice(text)).toEqual({ amount, ...(currency && { currency }) });
+  });
+
+  it.each(['abc', '', '10 - 20', 'from 5', '1e309', '12 apples', '€', '1 2 a 3'])('does not read %j', (text) => {
+    expect(parsePrice(text)).toBeUndefined();
+  });
+});
+
+describe('parseNumber', () => {
+  it.each([
+    ['4,5', 4.5],
+    ['4.5', 4.5],
+    ['1 000', 1000],
+    ['+7', 7],
+  ])('reads %s', (text, number) => expect(parseNumber(text)).toBe(number));
+
+  it.each(['4.5/5', 'PG-13', '.', ''])('does not read %j', (text) => expect(parseNumber(text)).toBeUndefined());
+});
