@@ -1,114 +1,123 @@
-import type { Item } from '#src/domain/item';
-import type { ItemRecord, NewRecord, PictureSource, PutOutcome, RecordStore } from '#src/ports/records';
-import { type Sqlite, transaction } from './database.ts';
+import type { ItemRecord, NewRecord, PutOutcome, RecordStore } from '#src/ports/records';
+import type { Catalogs } from './catalogs.ts';
+import type { Database } from './database.ts';
+import { createRuns } from './runs.ts';
 
-interface Row {
+/** sequence, deleted, hash, pictures, item */
+type RecordRow = [number, number, string, string, string];
+
+interface Head {
   readonly sequence: number;
-  readonly deleted: number;
+  readonly deleted: boolean;
   readonly hash: string;
-  readonly item: string;
-  readonly pictures: string;
 }
 
-const COLUMNS = 'sequence, deleted, hash, item, pictures';
-
-export function createRecords(database: Sqlite): RecordStore {
-  const find = database.prepare(`SELECT ${COLUMNS} FROM items WHERE catalog = ? AND id = ?`);
-  const state = database.prepare('SELECT sequence, deleted, hash FROM items WHERE catalog = ? AND id = ?');
-  const save = database.prepare(
-    `INSERT INTO items (catalog, id, sequence, deleted, hash, item, pictures) VALUES (?, ?, ?, 0, ?, ?, ?)
+/** The items of record. A call costs one transaction and one statement for each record that is written. */
+export function createRecords(db: Database, catalogs: Catalogs): RecordStore {
+  // CROSS JOIN keeps the ids outside: the planner would scan the whole catalog for each of them.
+  const selectHeads = db.prepare<[string, number, number, string]>(
+    `SELECT r.id, r.sequence, r.deleted, r.hash FROM json_each(?) AS wanted
+     CROSS JOIN records AS r ON r.catalog = ? AND r.id = wanted.value`,
+  );
+  const selectRecords = db.prepare<[string, ...RecordRow]>(
+    `SELECT r.id, r.sequence, r.deleted, r.hash, r.pictures, r.item FROM json_each(?) AS wanted
+     CROSS JOIN records AS r ON r.catalog = ? AND r.id = wanted.value`,
+  );
+  const selectChanges = db.prepare<RecordRow>(
+    `SELECT sequence, deleted, hash, pictures, item FROM records
+     WHERE catalog = ? AND sequence > ? ORDER BY sequence LIMIT ?`,
+  );
+  const upsert = db.prepare(
+    `INSERT INTO records (catalog, id, sequence, deleted, hash, pictures, item) VALUES (?, ?, ?, 0, ?, ?, ?)
      ON CONFLICT (catalog, id) DO UPDATE SET sequence = excluded.sequence, deleted = 0, hash = excluded.hash,
-       item = excluded.item, pictures = excluded.pictures`,
+       pictures = excluded.pictures, item = excluded.item`,
   );
-  const bury = database.prepare('UPDATE items SET deleted = 1, sequence = ? WHERE catalog = ? AND id = ?');
-  const count = database.prepare('SELECT count(*) AS count FROM items WHERE catalog = ? AND deleted = 0');
-  const changes = database.prepare(
-    `SELECT ${COLUMNS} FROM items WHERE catalog = ? AND sequence > ? ORDER BY sequence LIMIT ?`,
-  );
-  const sequences = createSequences(database);
+  const markDeleted = db.prepare('UPDATE records SET deleted = 1, sequence = ? WHERE catalog = ? AND id = ?');
 
-  const putOne = (catalog: string, { item, pictures, hash }: NewRecord): PutOutcome => {
-    const known = state.get([catalog, item.id]) as Pick<Row, 'sequence' | 'deleted' | 'hash'> | undefined;
-    const present = known !== undefined && known.deleted === 0;
-    if (present && known.hash === hash) return { outcome: 'unchanged', sequence: known.sequence };
-    const sequence = sequences.next(catalog);
-    save.run([catalog, item.id, sequence, hash, JSON.stringify(item), JSON.stringify(pictures)]);
-    return { outcome: present ? 'changed' : 'created', sequence };
-  };
-  const deleteOne = (catalog: string, id: string): boolean => {
-    const known = state.get([catalog, id]) as Pick<Row, 'deleted'> | undefined;
-    if (!known || known.deleted === 1) return false;
-    bury.run([sequences.next(catalog), catalog, id]);
-    return true;
-  };
+  const headsOf = (key: number, ids: Iterable<string>): Map<string, Head> =>
+    new Map(
+      selectHeads
+        .all([JSON.stringify([...ids]), key])
+        .map(([id, sequence, deleted, hash]) => [id, { sequence, deleted: deleted === 1, hash }]),
+    );
 
   return {
     put: async (catalog, records) => {
       if (records.length === 0) return [];
-      const last = new Map(records.map((record) => [record.item.id, record]));
-      const outcomes = transaction(
-        database,
-        () => new Map([...last].map(([id, record]) => [id, putOne(catalog, record)])),
-      );
-      return records.map(({ item }) => outcomes.get(item.id)!);
+      return db.write(() => {
+        const { key, ...counters } = catalogs.findOrAdd(catalog);
+        const latest = lastOfEach(records);
+        const heads = headsOf(key, latest.keys());
+        let { sequence, items } = counters;
+        const outcomes = new Map<string, PutOutcome>();
+        for (const [id, record] of latest) {
+          const head = heads.get(id);
+          if (head && !head.deleted && head.hash === record.hash) {
+            outcomes.set(id, { outcome: 'unchanged', sequence: head.sequence });
+            continue;
+          }
+          const created = head === undefined || head.deleted;
+          if (created) items++;
+          sequence++;
+          const { pictures, item, hash } = record;
+          upsert.run([key, id, sequence, hash, JSON.stringify(pictures), JSON.stringify(item)]);
+          outcomes.set(id, { outcome: created ? 'created' : 'changed', sequence });
+        }
+        if (sequence !== counters.sequence) catalogs.saveCounters(key, { sequence, items });
+        return records.map(({ item }) => outcomes.get(item.id)!);
+      });
     },
+
     delete: async (catalog, ids) => {
       if (ids.length === 0) return [];
-      const outcomes = transaction(
-        database,
-        () => new Map([...new Set(ids)].map((id) => [id, deleteOne(catalog, id)])),
-      );
-      return ids.map((id) => outcomes.get(id)!);
+      return db.write(() => {
+        const found = catalogs.find(catalog);
+        if (!found) return ids.map(() => false);
+        let { sequence, items } = found;
+        const heads = headsOf(found.key, new Set(ids));
+        for (const id of new Set(ids)) {
+          if (heads.get(id)?.deleted !== false) continue;
+          markDeleted.run([++sequence, found.key, id]);
+          items--;
+        }
+        if (sequence !== found.sequence) catalogs.saveCounters(found.key, { sequence, items });
+        return ids.map((id) => heads.get(id)?.deleted === false);
+      });
     },
-    get: async (catalog, ids) => ids.map((id) => recordOf(find.get([catalog, id]) as Row | undefined)),
-    count: async (catalog) => (count.get([catalog]) as { count: number }).count,
-    lastSequence: async (catalog) => sequences.last(catalog),
-    changesAfter: async (catalog, sequence, limit) =>
-      (changes.all([catalog, sequence, limit]) as Row[]).map((row) => recordOf(row)!),
-    ...createSightings(database),
+
+    get: (catalog, ids) =>
+      db.read(() => {
+        const found = catalogs.find(catalog);
+        if (!found) return ids.map(() => undefined);
+        const rows = selectRecords.all([JSON.stringify([...new Set(ids)]), found.key]);
+        const records = new Map(rows.map(([id, ...row]) => [id, toRecord(row)]));
+        return ids.map((id) => records.get(id));
+      }),
+
+    count: (catalog) => db.read(() => catalogs.find(catalog)?.items ?? 0),
+
+    lastSequence: (catalog) => db.read(() => catalogs.find(catalog)?.sequence ?? 0),
+
+    changesAfter: (catalog, sequence, limit) =>
+      db.read(() => {
+        const found = catalogs.find(catalog);
+        return found ? selectChanges.all([found.key, sequence, limit]).map(toRecord) : [];
+      }),
+
+    ...createRuns(db, catalogs),
   };
 }
 
-function recordOf(row: Row | undefined): ItemRecord | undefined {
-  if (!row) return undefined;
-  // Both columns hold what `put` was given, so their types are known.
-  const item = JSON.parse(row.item) as Item;
-  const pictures = JSON.parse(row.pictures) as PictureSource[];
-  return { item, pictures, hash: row.hash, sequence: row.sequence, deleted: row.deleted === 1 };
+/** The records by id: of repeated ids the last, at its place. */
+function lastOfEach(records: readonly NewRecord[]): Map<string, NewRecord> {
+  const latest = new Map<string, NewRecord>();
+  for (const record of records) {
+    latest.delete(record.item.id);
+    latest.set(record.item.id, record);
+  }
+  return latest;
 }
 
-/** The last sequence of each catalog; taken and counted up inside the transaction of the change. */
-function createSequences(database: Sqlite) {
-  const read = database.prepare('SELECT last FROM sequences WHERE catalog = ?');
-  const advance = database.prepare(
-    'INSERT INTO sequences (catalog, last) VALUES (?, 1) ON CONFLICT (catalog) DO UPDATE SET last = last + 1 RETURNING last',
-  );
-  return {
-    last: (catalog: string) => (read.get([catalog]) as { last: number } | undefined)?.last ?? 0,
-    next: (catalog: string) => (advance.get([catalog]) as { last: number }).last,
-  };
-}
-
-/** Which items an indexing run has seen. */
-function createSightings(database: Sqlite): Pick<RecordStore, 'markSeen' | 'unseen'> {
-  const seenBy = database.prepare('SELECT seen FROM items WHERE catalog = ? AND id = ?');
-  const mark = database.prepare('UPDATE items SET seen = ? WHERE catalog = ? AND id = ?');
-  const missing = 'FROM items WHERE catalog = ? AND deleted = 0 AND seen IS NOT ?';
-  const countUnseen = database.prepare(`SELECT count(*) AS count ${missing}`);
-  const listUnseen = database.prepare(`SELECT id ${missing} ORDER BY id LIMIT ?`);
-  const markOne = (catalog: string, run: string, id: string): boolean => {
-    const before = (seenBy.get([catalog, id]) as { seen: string | null } | undefined)?.seen === run;
-    if (!before) mark.run([run, catalog, id]);
-    return before;
-  };
-  return {
-    markSeen: async (catalog, run, ids) => {
-      if (ids.length === 0) return [];
-      return transaction(database, () => ids.map((id) => markOne(catalog, run, id)));
-    },
-    unseen: async (catalog, run, limit) => ({
-      count: (countUnseen.get([catalog, run]) as { count: number }).count,
-      ids: (listUnseen.all([catalog, run, limit]) as { id: string }[]).map(({ id }) => id),
-    }),
-  };
+function toRecord([sequence, deleted, hash, pictures, item]: RecordRow): ItemRecord {
+  return { item: JSON.parse(item), pictures: JSON.parse(pictures), hash, sequence, deleted: deleted === 1 };
 }

@@ -1,24 +1,20 @@
 import type { StateStore } from '#src/ports/records';
-import { openDatabase } from './database.ts';
+import { createCatalogs } from './catalogs.ts';
+import { type DatabaseOptions, openDatabase } from './database.ts';
 import { createGenerations } from './generations.ts';
 import { createRecords } from './records.ts';
+import { STATE_MIGRATIONS } from './schema.ts';
 
-export interface SqliteOptions {
-  /** The database file, or `:memory:`. */
-  readonly path: string;
-}
+/** The database's file is made when there is none, its folder is not. */
+export type SqliteStateOptions = Omit<DatabaseOptions, 'migrations'>;
 
-/**
- * Items of record and generations in one SQLite file, which one process must own. Writes are synchronous and durable
- * when they return (WAL, `synchronous = FULL`). Throws `data_folder_newer` for a file of a later version.
- */
-export async function openSqliteState({ path }: SqliteOptions): Promise<StateStore> {
-  const database = openDatabase(path);
+/** All state in one SQLite file. Throws `data_folder_newer` and `data_folder_damaged`. */
+export async function openSqliteState(options: SqliteStateOptions): Promise<StateStore> {
+  const db = await openDatabase({ ...options, migrations: STATE_MIGRATIONS });
+  const catalogs = createCatalogs(db);
   return {
-    records: createRecords(database),
-    generations: createGenerations(database),
-    close: async () => {
-      if (database.open) database.close();
-    },
+    records: createRecords(db, catalogs),
+    generations: createGenerations(db, catalogs),
+    close: db.close,
   };
 }

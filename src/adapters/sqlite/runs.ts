@@ -1,0 +1,61 @@
+import type { RecordStore } from '#src/ports/records';
+import type { Catalogs } from './catalogs.ts';
+import type { Database } from './database.ts';
+
+/** Which ids an indexing run has come across. */
+export function createRuns(db: Database, catalogs: Catalogs): Pick<RecordStore, 'markSeen' | 'unseen' | 'forgetRun'> {
+  const selectRun = db.prepare<[number]>('SELECT key FROM runs WHERE catalog = ? AND name = ?');
+  const insertRun = db.prepare('INSERT INTO runs (catalog, name) VALUES (?, ?)');
+  const deleteRun = db.prepare('DELETE FROM runs WHERE key = ?');
+  const deleteSeen = db.prepare('DELETE FROM seen WHERE run = ?');
+  const selectSeen = db.prepare<[string]>(
+    'SELECT s.id FROM json_each(?) AS wanted CROSS JOIN seen AS s ON s.run = ? AND s.id = wanted.value',
+  );
+  const insertSeen = db.prepare('INSERT OR IGNORE INTO seen (run, id) SELECT ?, value FROM json_each(?)');
+  const unseen = `FROM records INDEXED BY records_there
+    WHERE catalog = ? AND deleted = 0 AND NOT EXISTS (SELECT 1 FROM seen WHERE run = ? AND seen.id = records.id)`;
+  const countUnseen = db.prepare<[number]>(`SELECT COUNT(*) ${unseen}`);
+  const selectUnseen = db.prepare<[string]>(`SELECT id ${unseen} ORDER BY id LIMIT ?`);
+
+  const findRun = (catalog: string, run: string): number | undefined => {
+    const found = catalogs.find(catalog);
+    return found && selectRun.get([found.key, run])?.[0];
+  };
+  const findOrAddRun = (catalog: string, run: string): number => {
+    const { key } = catalogs.findOrAdd(catalog);
+    if (!selectRun.get([key, run])) insertRun.run([key, run]);
+    return selectRun.get([key, run])![0];
+  };
+
+  return {
+    markSeen: async (catalog, run, ids) => {
+      if (ids.length === 0) return [];
+      return db.write(() => {
+        const key = findOrAddRun(catalog, run);
+        const json = JSON.stringify([...new Set(ids)]);
+        const before = new Set(selectSeen.all([json, key]).map(([id]) => id));
+        insertSeen.run([key, json]);
+        return ids.map((id) => before.has(id));
+      });
+    },
+
+    unseen: (catalog, run, limit) =>
+      db.read(() => {
+        const found = catalogs.find(catalog);
+        if (!found) return { count: 0, ids: [] };
+        const key = findRun(catalog, run) ?? null;
+        return {
+          count: countUnseen.get([found.key, key])![0],
+          ids: selectUnseen.all([found.key, key, limit]).map(([id]) => id),
+        };
+      }),
+
+    forgetRun: (catalog, run) =>
+      db.write(() => {
+        const key = findRun(catalog, run);
+        if (key === undefined) return;
+        deleteSeen.run([key]);
+        deleteRun.run([key]);
+      }),
+  };
+}

@@ -1,0 +1,153 @@
+import type { GenerationManifest } from '#src/domain/generation';
+import { VitrineError } from '#src/errors';
+import type {
+  GenerationRegistry,
+  ItemRecord,
+  NewRecord,
+  PutOutcome,
+  RecordStore,
+  StateStore,
+} from '#src/ports/records';
+
+interface MemoryCatalog {
+  sequence: number;
+  readonly records: Map<string, ItemRecord>;
+  readonly runs: Map<string, Set<string>>;
+  /** By id, in the order of registration. */
+  readonly generations: Map<string, GenerationManifest>;
+  live: string | undefined;
+  previous: string | undefined;
+}
+
+/** The state store in plain maps: the oracle of the contract, and a quick store for tests of what stands on it. */
+export function createMemoryState(): StateStore {
+  const catalogs = new Map<string, MemoryCatalog>();
+  let open = true;
+  const all = (): Map<string, MemoryCatalog> => {
+    if (!open) throw new VitrineError('internal', 'The memory state is closed.');
+    return catalogs;
+  };
+  const catalogOf = (name: string): MemoryCatalog => {
+    const catalog = all().get(name) ?? {
+      sequence: 0,
+      records: new Map(),
+      runs: new Map(),
+      generations: new Map(),
+      live: undefined,
+      previous: undefined,
+    };
+    catalogs.set(name, catalog);
+    return catalog;
+  };
+  return {
+    records: createRecords(catalogOf),
+    generations: createGenerations(catalogOf, () => [...all()].filter(([, { live }]) => live).map(([name]) => name)),
+    close: async () => {
+      open = false;
+    },
+  };
+}
+
+function createRecords(catalogOf: (name: string) => MemoryCatalog): RecordStore {
+  return {
+    put: async (name, added) => {
+      const catalog = catalogOf(name);
+      const outcomes = new Map<string, PutOutcome>();
+      for (const [index, record] of added.entries()) {
+        const { id } = record.item;
+        if (added.slice(index + 1).every(({ item }) => item.id !== id)) outcomes.set(id, putOne(catalog, record));
+      }
+      return added.map(({ item }) => outcomes.get(item.id)!);
+    },
+    delete: async (name, ids) => {
+      const catalog = catalogOf(name);
+      const deleted = new Set(ids.filter((id) => catalog.records.get(id)?.deleted === false));
+      for (const id of deleted) {
+        catalog.records.set(id, { ...catalog.records.get(id)!, deleted: true, sequence: ++catalog.sequence });
+      }
+      return ids.map((id) => deleted.has(id));
+    },
+    get: async (name, ids) => {
+      const { records } = catalogOf(name);
+      return ids.map((id) => (records.has(id) ? copy(records.get(id)!) : undefined));
+    },
+    count: async (name) => there(catalogOf(name)).length,
+    lastSequence: async (name) => catalogOf(name).sequence,
+    changesAfter: async (name, sequence, limit) =>
+      [...catalogOf(name).records.values()]
+        .filter((record) => record.sequence > sequence)
+        .sort((a, b) => a.sequence - b.sequence)
+        .slice(0, limit)
+        .map(copy),
+    markSeen: async (name, run, ids) => {
+      const { runs } = catalogOf(name);
+      const before = runs.get(run) ?? new Set();
+      runs.set(run, new Set([...before, ...ids]));
+      return ids.map((id) => before.has(id));
+    },
+    unseen: async (name, run, limit) => {
+      const catalog = catalogOf(name);
+      const seen = catalog.runs.get(run) ?? new Set();
+      const ids = there(catalog).filter((id) => !seen.has(id));
+      return { count: ids.length, ids: ids.sort(byCodePoint).slice(0, limit) };
+    },
+    forgetRun: async (name, run) => {
+      catalogOf(name).runs.delete(run);
+    },
+  };
+}
+
+function createGenerations(
+  catalogOf: (name: string) => MemoryCatalog,
+  namesOfLive: () => string[],
+): GenerationRegistry {
+  const manifestOf = (catalog: MemoryCatalog, id: string | undefined) =>
+    id === undefined ? undefined : copy(catalog.generations.get(id)!);
+  return {
+    catalogs: async () => namesOfLive().sort(byCodePoint),
+    live: async (name) => manifestOf(catalogOf(name), catalogOf(name).live),
+    previous: async (name) => manifestOf(catalogOf(name), catalogOf(name).previous),
+    list: async (name) => [...catalogOf(name).generations.values()].map(copy),
+    register: async (manifest) => {
+      catalogOf(manifest.catalog).generations.set(manifest.id, copy(manifest));
+    },
+    switchTo: async (name, id) => {
+      const catalog = catalogOf(name);
+      if (!catalog.generations.has(id)) throw new VitrineError('internal', `There is no generation "${id}".`);
+      if (catalog.live === id) return;
+      catalog.previous = catalog.live;
+      catalog.live = id;
+    },
+    forget: async (name, id) => {
+      const catalog = catalogOf(name);
+      if (catalog.live === id) throw new VitrineError('internal', `The generation "${id}" is live.`);
+      if (catalog.previous === id) catalog.previous = undefined;
+      catalog.generations.delete(id);
+    },
+  };
+}
+
+function putOne(catalog: MemoryCatalog, record: NewRecord): PutOutcome {
+  const { id } = record.item;
+  const known = catalog.records.get(id);
+  if (known && !known.deleted && known.hash === record.hash) {
+    return { outcome: 'unchanged', sequence: known.sequence };
+  }
+  const sequence = ++catalog.sequence;
+  catalog.records.set(id, { ...copy(record), sequence, deleted: false });
+  return { outcome: known && !known.deleted ? 'changed' : 'created', sequence };
+}
+
+function there({ records }: MemoryCatalog): string[] {
+  return [...records].filter(([, { deleted }]) => !deleted).map(([id]) => id);
+}
+
+/** What is stored does not change with what the caller holds. */
+function copy<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** UTF-8 sorts by code point; the strings of JavaScript themselves do not. */
+function byCodePoint(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
