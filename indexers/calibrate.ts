@@ -5,8 +5,10 @@ import type { RecordStore } from '#src/ports/records';
 
 /** Items compared with each other; 300 × 300 pairs leave some ninety above the quantile. */
 const SAMPLED_ITEMS = 300;
-/** Share of pairs of a query and an item that is none of its own that stays below the threshold. */
-const QUANTILE = 0.999;
+/** Share of pairs of a query and an item that is none of its own that stays below the threshold, for words as queries. */
+const WORDS_QUANTILE = 0.999;
+/** The same for pictures: a picture asks for what looks like it, and photos from outside are further away than the catalog's own. */
+const PICTURES_QUANTILE = 0.95;
 /** With fewer items, chance alone would choose. */
 const FEWEST_ITEMS = 30;
 /** Threshold of a space about which nothing could be measured: only the nearly equal belongs. */
@@ -19,8 +21,8 @@ export interface CalibrateDeps {
 }
 
 /**
- * For each space the similarity that a query has with an item it is not about in one of a thousand cases: above it, an
- * item belongs to a result by that space alone. Queries are two or three neighbouring words of sampled titles; in a
+ * For each space the similarity that a query rarely has with an item it is not about: above it, an item belongs to a
+ * result by that space alone. Queries are two or three neighbouring words of sampled titles; in a
  * space that words are not compared with, they are pictures of sampled items.
  */
 export async function calibrateThresholds(
@@ -62,7 +64,7 @@ async function threshold(space: Space, samples: readonly Sample[], encoders: Enc
       if (query && item && other !== row) similarities.push(dot(query, item));
   }
   if (similarities.length < FEWEST_ITEMS * (FEWEST_ITEMS - 1)) return UNMEASURED;
-  return quantile(similarities, QUANTILE);
+  return quantile(similarities, encoder ? WORDS_QUANTILE : PICTURES_QUANTILE);
 }
 
 /** Two or three neighbouring words of a title, from a place that differs between items. */
