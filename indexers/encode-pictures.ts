@@ -86,10 +86,23 @@ async function readPicture(
     const bytesHash = hashBytes(bytes);
     return { bytes, bytesHash, known: known && knownOutcome(bytesHash, source, known) };
   } catch (error) {
-    const { code, message } = asVitrineError(error);
-    if (code === 'too_large') return fault('a picture has too many bytes', message);
-    return fault('the file of a picture cannot be read', message);
+    const reason = LASTING_FAULTS[codeOf(error)];
+    if (reason === undefined) throw error;
+    return fault(reason, asVitrineError(error).message);
   }
+}
+
+/** Faults of the file itself. Any other may pass (too many open files, a disk that does not answer): the run must fail. */
+const LASTING_FAULTS: Readonly<Record<string, string>> = {
+  too_large: 'a picture has too many bytes',
+  source_not_found: 'the file of a picture cannot be read',
+  ENOENT: 'the file of a picture cannot be read',
+  EACCES: 'the file of a picture cannot be read',
+  EPERM: 'the file of a picture cannot be read',
+};
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 /** Labels are kept for an item's first picture alone, so only that can take its place again. */

@@ -60,9 +60,10 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
       catalog,
       news.map(({ item }) => item.id),
     );
-    for (const [index, { item, hash }] of news.entries()) {
+    const last = new Map(news.map(({ item, hash }) => [item.id, hash]));
+    for (const [index, { item }] of news.entries()) {
       const old = known[index];
-      count(item.id, old === undefined || old.deleted || old.hash !== hash);
+      count(item.id, old === undefined || old.deleted || old.hash !== last.get(item.id));
       tally.sample(item);
     }
   };

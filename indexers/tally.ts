@@ -71,7 +71,7 @@ export function createTally(): Tally {
   };
 }
 
-function remoteNotice(items: number): string {
-  const who = items === 1 ? '1 item has pictures' : `${items} items have pictures`;
+function remoteNotice(rows: number): string {
+  const who = rows === 1 ? '1 row has pictures' : `${rows} rows have pictures`;
   return `${who} on the web, which are not fetched yet: put the files into a folder and name it by --images`;
 }

@@ -25,7 +25,7 @@ export async function openMemoryStore(disk: MemoryDisk = new Map()): Promise<Gen
       if (disk.has(keyOf(manifest))) throw incompatible(`generation ${manifest.id} exists already`);
       const kept = { manifest, documents: new Map<string, IndexDocument>(), sequence: 0 };
       disk.set(keyOf(manifest), kept);
-      return memoryGeneration(kept);
+      return memoryGeneration(kept, manifest);
     },
     open: async (manifest) => {
       const kept = disk.get(keyOf(manifest));
@@ -34,7 +34,7 @@ export async function openMemoryStore(disk: MemoryDisk = new Map()): Promise<Gen
       if (JSON.stringify(manifest.spaces) !== JSON.stringify(kept.manifest.spaces)) {
         throw incompatible(`generation ${manifest.id} holds other spaces`);
       }
-      return memoryGeneration({ ...kept, manifest });
+      return memoryGeneration(kept, manifest);
     },
     drop: async (manifest) => void disk.delete(keyOf(manifest)),
     close: async () => {},
@@ -45,8 +45,8 @@ function incompatible(what: string): VitrineError {
   return new VitrineError('generation_incompatible', `${what}: run \`vitrine reindex\``);
 }
 
-function memoryGeneration(kept: Kept): Generation {
-  const { manifest, documents } = kept;
+function memoryGeneration(kept: Kept, manifest: GenerationManifest): Generation {
+  const { documents } = kept;
   const fits = (space: string, vector: Vector) =>
     manifest.spaces.find(({ name }) => name === space)?.dimensions === vector.length;
   const check = (vectors: Vectors) => {
