@@ -53,6 +53,16 @@ export interface LexicalQuery {
   readonly mustNot: readonly string[];
 }
 
+/** A word of a query as a shopper counts them: an item has it when it has enough of one alternative. */
+export interface QueryWord {
+  /** Folded, as written: `wh-1000xm4`, `18 volt`. */
+  readonly text: string;
+  /** Ways to have it: each a list of tokens, never empty, all of them terms of the lexical query. */
+  readonly alternatives: readonly (readonly string[])[];
+  /** The part of an alternative's tokens, by rarity, that suffices: 1 is all of them; a run of Chinese needs less. */
+  readonly share: number;
+}
+
 /** Which weights a query gets. */
 export const QUERY_CLASSES = ['identifier', 'words', 'picture', 'pictureWithWords', 'browse'] as const;
 export type QueryClass = (typeof QUERY_CLASSES)[number];
@@ -62,6 +72,8 @@ export interface QueryPlan {
   readonly text: string;
   readonly class: QueryClass;
   readonly lexical: LexicalQuery;
+  /** What membership counts. */
+  readonly words: readonly QueryWord[];
   /** Normalised identifiers of which one may be an item's own. */
   readonly identifiers: readonly string[];
   /** What the text encoders get. */

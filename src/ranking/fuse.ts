@@ -5,6 +5,11 @@ export interface Signal {
   readonly raw: Float64Array;
   /** At least 0; 0 means that the signal has no part in the score. */
   readonly weight: number;
+  /**
+   * What a candidate has at most of which nothing is known, e.g. the last score that a leg returned: it counts as if
+   * it had that. By default the least value known.
+   */
+  readonly floor?: number;
 }
 
 export interface FusedSignal extends Signal {
@@ -21,11 +26,11 @@ export interface Fused {
 /**
  * A convex sum of signals brought to one scale over the candidate set by min-max, which on product search beats
  * reciprocal ranks (Bruch, Gai & Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023). It does not
- * depend on the page. What a signal knows nothing of gets its floor, the least value known.
+ * depend on the page. The scale of the scores is that of the weights: they need not add up to 1.
  */
 export function fuse(signals: readonly Signal[], size: number): Fused {
   const scores = new Float64Array(size);
-  const fused = signals.map((signal) => ({ ...signal, values: minMax(signal.raw) }));
+  const fused = signals.map((signal) => ({ ...signal, values: minMax(signal.raw, signal.floor) }));
   for (const { values, weight } of fused) {
     if (weight === 0) continue;
     for (let row = 0; row < size; row++) scores[row]! += weight * values[row]!;
@@ -33,22 +38,23 @@ export function fuse(signals: readonly Signal[], size: number): Fused {
   return { scores, signals: fused };
 }
 
-/** (x − min) / (max − min). All equal: 1 where something is known, so that a single hit counts; unknown is always 0. */
-export function minMax(raw: Float64Array): Float64Array {
-  let min = Infinity;
-  let max = -Infinity;
-  let unknown = false;
+/**
+ * (x − least) / (greatest − least), where the floor counts among the values and stands for what is unknown. When
+ * nothing stands out, all known values being equal to each other and the floor, they are 1 where that says something
+ * (a single hit counts) and 0 for a value of 0 or less; unknown ones are 0.
+ */
+export function minMax(raw: Float64Array, floor?: number): Float64Array {
+  let least = floor ?? Infinity;
+  let greatest = floor ?? -Infinity;
   for (const value of raw) {
-    if (Number.isNaN(value)) unknown = true;
-    else {
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
   }
-  const range = max - min;
+  const range = greatest - least;
+  const unknown = range > 0 && floor !== undefined ? (floor - least) / range : 0;
+  const alike = greatest > 0 ? 1 : 0;
   return raw.map((value) => {
-    if (Number.isNaN(value)) return 0;
-    if (range > 0) return (value - min) / range;
-    return unknown || max > 0 ? 1 : 0;
+    if (Number.isNaN(value)) return unknown;
+    return range > 0 ? (value - least) / range : alike;
   });
 }

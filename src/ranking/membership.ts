@@ -1,40 +1,59 @@
 import { TEXT_FIELDS } from '#src/domain/document';
-import type { LexicalQuery } from '#src/domain/query';
+import type { LexicalQuery, QueryWord } from '#src/domain/query';
 import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
-import { lexicalTokens } from './bm25f.ts';
+import { inverseDocumentFrequency, lexicalTokens } from './bm25f.ts';
 
-/** Share of a query's words that an item must hold: all of two, most of more. */
+/**
+ * Who belongs to a result though it matches by halves: with this part of the words' rarity, this part of a space's
+ * threshold is enough. On the development halves of `homedepot` and `chorus` that kept all but a few in a thousand of
+ * the relevant candidates; the words alone, or a threshold low enough to do without them, kept more of the others.
+ */
+export const PARTIAL = { words: 0.3, similarity: 0.5 } as const;
+
+/** Similarities of the candidates in one space, NaN where unknown. */
+export interface Nearness {
+  readonly raw: Float64Array;
+  /** From here an item belongs by this space alone. */
+  readonly threshold: number;
+  /** Whether a part of it counts together with a part of the words; measured for spaces of texts only. */
+  readonly partial: boolean;
+}
+
+/** How many of so many known words an item must have: all of two, most of more. */
 export function requiredWords(words: number): number {
   return words <= 2 ? words : Math.floor(words / 2) + 1;
 }
 
 /**
- * 1 for every candidate that matches lexically: it holds enough words of one clause. Words that the
- * catalog does not know count for nothing. It depends on the item and the query alone, not on filters or pages.
+ * 1 for every candidate that belongs to the result: it has enough words, or is near enough in a space, or has some
+ * words and is fairly near. Words that the catalog does not know count for nothing, so a query of nothing else is
+ * answered by nearness alone. It depends on the item and the query, not on filters, pages or the other candidates.
+ * `features` and `statistics` are those of `lexicalTokens(query)`.
  */
-export function lexicalMembership(
-  query: LexicalQuery,
+export function membership(
+  { lexical, words }: { readonly lexical: LexicalQuery; readonly words: readonly QueryWord[] },
   features: CandidateFeatures,
   statistics: LexicalStatistics,
+  spaces: readonly Nearness[],
 ): Uint8Array {
-  const tokens = lexicalTokens(query);
-  const place = new Map(tokens.map((token, index) => [token, index]));
-  const known = (token: string) => statistics.documentFrequencies[place.get(token)!]! > 0;
-  const clauses = query.clauses.map(({ terms }) =>
-    [...new Set(terms.map(({ token }) => token).filter(known))].map((token) => place.get(token)!),
-  );
-  const holds = holder(features, tokens.length);
-  const members = new Uint8Array(features.ids.length);
-  for (let row = 0; row < members.length; row++) {
-    const matches = clauses.some(
-      (words) => words.length > 0 && words.filter((token) => holds(row, token)).length >= requiredWords(words.length),
-    );
-    if (matches) members[row] = 1;
-  }
-  return members;
+  const known = knownWords(words, lexicalTokens(lexical), statistics);
+  const holds = holder(features, lexicalTokens(lexical).length);
+  const required = requiredWords(known.length);
+  const rarity = known.reduce((sum, word) => sum + word.rarity, 0);
+  return Uint8Array.from(features.ids, (_, row) => {
+    const had = known.filter((word) => hasWord(word, row, holds));
+    if (had.length > 0 && had.length >= required) return 1;
+    const part = had.reduce((sum, word) => sum + word.rarity, 0) / (rarity || 1);
+    const isPartial = part >= PARTIAL.words;
+    return spaces.some(({ raw, threshold, partial }) => {
+      return raw[row]! >= (partial && isPartial ? threshold * PARTIAL.similarity : threshold);
+    })
+      ? 1
+      : 0;
+  });
 }
 
-/** 1 for every candidate that holds a word that must not be; however near it is otherwise, it has no place in the result. */
+/** 1 for every candidate with a token that must not be; however near it is otherwise, it has no place in the result. */
 export function excludedRows(query: LexicalQuery, features: CandidateFeatures): Uint8Array {
   const tokens = lexicalTokens(query);
   const excluded = query.mustNot.map((token) => tokens.indexOf(token));
@@ -42,7 +61,47 @@ export function excludedRows(query: LexicalQuery, features: CandidateFeatures): 
   return Uint8Array.from(features.ids, (_, row) => (excluded.some((token) => holds(row, token)) ? 1 : 0));
 }
 
-function holder({ termCounts }: CandidateFeatures, tokens: number): (row: number, token: number) => boolean {
+type Holds = (row: number, token: number) => boolean;
+
+interface KnownWord {
+  /** The alternatives that some item may have: places of tokens in `lexicalTokens`, and their rarities. */
+  readonly alternatives: readonly { readonly token: number; readonly rarity: number }[][];
+  readonly share: number;
+  /** Of the alternative that is easiest to have: the rarity of its rarest token. */
+  readonly rarity: number;
+}
+
+function knownWords(
+  words: readonly QueryWord[],
+  tokens: readonly string[],
+  statistics: LexicalStatistics,
+): KnownWord[] {
+  const place = new Map(tokens.map((token, index) => [token, index]));
+  return words.flatMap(({ alternatives, share }) => {
+    const all = alternatives.map((alternative) => alternative.map((token) => rarityOf(place.get(token)!, statistics)));
+    const known = all
+      .map((alternative) => (share < 1 ? alternative.filter(({ rarity }) => rarity > 0) : alternative))
+      .filter((alternative) => alternative.length > 0 && alternative.every(({ rarity }) => rarity > 0));
+    const rarity = Math.min(...known.map((alternative) => Math.max(...alternative.map((token) => token.rarity))));
+    return known.length > 0 ? [{ alternatives: known, share, rarity }] : [];
+  });
+}
+
+/** Inverse document frequency, or 0 for a token that no item has. */
+function rarityOf(token: number, { documents, documentFrequencies }: LexicalStatistics) {
+  const frequency = documentFrequencies[token]!;
+  return { token, rarity: frequency > 0 ? inverseDocumentFrequency(documents, frequency) : 0 };
+}
+
+function hasWord({ alternatives, share }: KnownWord, row: number, holds: Holds): boolean {
+  if (share >= 1) return alternatives.some((tokens) => tokens.every(({ token }) => holds(row, token)));
+  return alternatives.some((tokens) => {
+    const sum = (of: typeof tokens) => of.reduce((total, { rarity }) => total + rarity, 0);
+    return sum(tokens.filter(({ token }) => holds(row, token))) >= share * sum(tokens);
+  });
+}
+
+function holder({ termCounts }: CandidateFeatures, tokens: number): Holds {
   const width = TEXT_FIELDS.length;
   return (row, token) => {
     const from = (row * tokens + token) * width;

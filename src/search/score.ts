@@ -3,7 +3,7 @@ import type { QueryPlan } from '#src/domain/query';
 import { bm25f } from '#src/ranking/bm25f';
 import { reasons } from '#src/ranking/explain';
 import { fuse, type Signal } from '#src/ranking/fuse';
-import { excludedRows, lexicalMembership } from '#src/ranking/membership';
+import { excludedRows, membership } from '#src/ranking/membership';
 import { WEIGHTS } from '#src/ranking/weights';
 import type { Candidates, LegColumn } from './candidates.ts';
 
@@ -31,7 +31,7 @@ export function score(
   const weights = WEIGHTS[plan.class];
   const signals = signalsOf(candidates, plan).map((signal) => ({ ...signal, weight: weights[signal.name] ?? 0 }));
   const fused = fuse(signals, ids.length);
-  const belongs = cutoff ? membership(candidates, plan, thresholds) : new Uint8Array(ids.length).fill(1);
+  const belongs = cutoff ? membersOf(candidates, plan, thresholds) : new Uint8Array(ids.length).fill(1);
   const excluded = excludedRows(plan.lexical, candidates.features);
   const wanted = [...ids.keys()].filter((row) => excluded[row] === 0);
   const order = wanted.filter((row) => belongs[row] === 1);
@@ -53,19 +53,20 @@ function signalsOf({ legs, features, statistics }: Candidates, plan: QueryPlan):
   }));
 }
 
-/** An item belongs when it matches lexically, has an identifier of the query, or is near enough in some space. */
-function membership(
+/** The members by words, by an identifier of the query, or by nearness in some space. */
+function membersOf(
   { legs, features, statistics }: Candidates,
   plan: QueryPlan,
   thresholds: Readonly<Record<string, number>>,
 ): Uint8Array {
-  const members = lexicalMembership(plan.lexical, features, statistics);
-  for (const { signal, space, raw } of legs) {
-    if (signal === 'lexical') continue;
-    const least = space === undefined ? 0 : (thresholds[space] ?? UNCALIBRATED);
-    for (let row = 0; row < members.length; row++) if (raw[row]! >= least) members[row] = 1;
-  }
-  return members;
+  const spaces = legs
+    .filter(({ signal }) => signal !== 'lexical')
+    .map(({ signal, space, raw }) => ({
+      raw,
+      threshold: space === undefined ? 0 : (thresholds[space] ?? UNCALIBRATED),
+      partial: signal === 'text',
+    }));
+  return membership(plan, features, statistics, spaces);
 }
 
 /** A leg that was cut matters when what it did not return may belong. */

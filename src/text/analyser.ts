@@ -1,4 +1,5 @@
-import { cjkTokens, cjkWords, cjkWordTokens } from './cjk.ts';
+import type { QueryWord } from '#src/domain/query';
+import { CJK_SHARE, cjkTokens } from './cjk.ts';
 import { fold, foldWithOrigin, JOINT } from './fold.ts';
 import type { Language } from './language.ts';
 import { createStemmer } from './stem.ts';
@@ -7,13 +8,6 @@ import { type Written, writtenWords } from './written.ts';
 
 /** Changes whenever the tokens of some text change: an index built with another one must be rebuilt. */
 export const ANALYSER_VERSION = 2;
-
-/** A word of a query: an item has it when, of one alternative, it has all tokens. */
-export interface Word {
-  /** Folded, as written: `wh-1000xm4`, `18 volt`. */
-  readonly text: string;
-  readonly alternatives: readonly (readonly string[])[];
-}
 
 /** Turns text into tokens, the same way for items and for queries. A token holds no blank and is never empty. */
 export interface Analyser {
@@ -24,8 +18,8 @@ export interface Analyser {
   tokens(text: string): string[];
   /** The same tokens with their places in `text`. */
   spans(text: string): Token[];
-  /** The text as a shopper would count words; Chinese and Japanese by dictionary. All their tokens are in `tokens`. */
-  words(text: string): Word[];
+  /** The text as a shopper would count words; a run of Chinese or Japanese is one. All their tokens are in `tokens`. */
+  words(text: string): QueryWord[];
 }
 
 export interface AnalyserOptions {
@@ -59,21 +53,18 @@ function tokensOf({ kind, text, start, end, whole, parts }: Written): readonly T
 }
 
 /** Written words, with a unit joined to its number. */
-function wordsOf(written: readonly Written[]): Word[] {
-  const words: { text: string; alternatives: string[][] }[] = [];
-  for (const { kind, text, start, whole, parts, continues } of written) {
+function wordsOf(written: readonly Written[]): QueryWord[] {
+  const words: { text: string; alternatives: string[][]; share: number }[] = [];
+  for (const one of written) {
     const last = words.at(-1);
-    const tokens = parts.map(({ token }) => token);
-    if (kind === 'cjk') {
-      for (const { token } of cjkWords(text, start)) words.push({ text: token, alternatives: [cjkWordTokens(token)] });
-    } else if (continues && last) {
+    const tokens = tokensOf(one).map(({ token }) => token);
+    const parts = one.parts.map(({ token }) => token);
+    const text = one.text.replaceAll(JOINT, '');
+    if (one.kind === 'cjk') words.push({ text, alternatives: [tokens], share: CJK_SHARE });
+    else if (one.continues && last) {
       last.text += ` ${text}`;
-      for (const alternative of last.alternatives) alternative.push(...tokens);
-    } else
-      words.push({
-        text: text.replaceAll(JOINT, ''),
-        alternatives: whole === undefined ? [tokens] : [[whole], tokens],
-      });
+      for (const alternative of last.alternatives) alternative.push(...parts);
+    } else words.push({ text, alternatives: one.whole === undefined ? [parts] : [[one.whole], parts], share: 1 });
   }
   return words;
 }

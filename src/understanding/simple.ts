@@ -22,6 +22,7 @@ export async function understand(text: string, { analyser, image }: UnderstandCo
     text: words,
     class: classOf(words, image),
     lexical: lexicalOf([...new Set(analyser.tokens(wanted))], excluded.flatMap(analyser.tokens)),
+    words: analyser.words(wanted),
     identifiers: identifiersOf(wanted),
     embedText: wanted,
     excludedTexts: excluded,

@@ -76,15 +76,19 @@ describe('analyser', () => {
     expect(plain.tokens('が')).toEqual(['が']);
   });
 
+  it('cuts Thai by dictionary', () => expect(plain.tokens('เครื่องชงกาแฟ').length).toBeGreaterThan(1));
+
+  it('reads digits of any script', () => expect(plain.tokens('٣٤')).toEqual(['٣٤']));
+
   it('counts words as a shopper would', () => {
     const words = english.words('18 volt DeckOver WH-1000 4 cu. ft. "战略管理"');
-    expect(words).toEqual([
+    expect(words.map(({ share }) => share)).toEqual([1, 1, 1, 1, 0.3]);
+    expect(words.map(({ text, alternatives }) => ({ text, alternatives }))).toEqual([
       { text: '18 volt', alternatives: [['18', 'volt']] },
       { text: 'deckover', alternatives: [['deckov'], ['deck', 'over']] },
       { text: 'wh-1000', alternatives: [['wh1000'], ['wh', '1000']] },
       { text: '4 cu ft', alternatives: [['4', 'cubic', 'foot']] },
-      { text: '战略', alternatives: [['战略']] },
-      { text: '管理', alternatives: [['管理']] },
+      { text: '战略管理', alternatives: [['战', '战略', '略', '略管', '管', '管理', '理']] },
     ]);
   });
 
