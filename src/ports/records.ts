@@ -61,7 +61,10 @@ export interface RecordStore {
     run: string,
     limit: number,
   ): Promise<{ readonly count: number; readonly ids: readonly string[] }>;
-  /** Drops the marks of a run that is done; until then they stay, also over restarts. Unknown runs are no error. */
+  /**
+   * Drops the marks of a run that is done; until then they stay, for a week at least, also over restarts. Unknown runs
+   * are no error.
+   */
   forgetRun(catalog: string, run: string): Promise<void>;
 }
 

@@ -2,10 +2,18 @@ import type { RecordStore } from '#src/ports/records';
 import type { Catalogs } from './catalogs.ts';
 import type { Database } from './database.ts';
 
+/** Marks of a run that never came to its end are dropped when another one begins so much later. */
+const MARKS_LAST_MS = 7 * 24 * 3_600_000;
+
 /** Which ids an indexing run has come across. */
-export function createRuns(db: Database, catalogs: Catalogs): Pick<RecordStore, 'markSeen' | 'unseen' | 'forgetRun'> {
+export function createRuns(
+  db: Database,
+  catalogs: Catalogs,
+  now: () => number,
+): Pick<RecordStore, 'markSeen' | 'unseen' | 'forgetRun'> {
   const selectRun = db.prepare<[number]>('SELECT key FROM runs WHERE catalog = ? AND name = ?');
-  const insertRun = db.prepare('INSERT INTO runs (catalog, name) VALUES (?, ?)');
+  const insertRun = db.prepare('INSERT INTO runs (catalog, name, begun) VALUES (?, ?, ?)');
+  const selectOldRuns = db.prepare<[number]>('SELECT key FROM runs WHERE begun < ?');
   const deleteRun = db.prepare('DELETE FROM runs WHERE key = ?');
   const deleteSeen = db.prepare('DELETE FROM seen WHERE run = ?');
   const selectSeen = db.prepare<[string]>(
@@ -23,8 +31,15 @@ export function createRuns(db: Database, catalogs: Catalogs): Pick<RecordStore, 
   };
   const findOrAddRun = (catalog: string, run: string): number => {
     const { key } = catalogs.findOrAdd(catalog);
-    if (!selectRun.get([key, run])) insertRun.run([key, run]);
+    const known = selectRun.get([key, run]);
+    if (known) return known[0];
+    for (const [old] of selectOldRuns.all([now() - MARKS_LAST_MS])) dropRun(old);
+    insertRun.run([key, run, now()]);
     return selectRun.get([key, run])![0];
+  };
+  const dropRun = (key: number): void => {
+    deleteSeen.run([key]);
+    deleteRun.run([key]);
   };
 
   return {
@@ -53,9 +68,7 @@ export function createRuns(db: Database, catalogs: Catalogs): Pick<RecordStore, 
     forgetRun: (catalog, run) =>
       db.write(() => {
         const key = findRun(catalog, run);
-        if (key === undefined) return;
-        deleteSeen.run([key]);
-        deleteRun.run([key]);
+        if (key !== undefined) dropRun(key);
       }),
   };
 }

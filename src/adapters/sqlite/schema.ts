@@ -30,6 +30,7 @@ export const STATE_MIGRATIONS: readonly string[] = [
      key INTEGER PRIMARY KEY,
      catalog INTEGER NOT NULL REFERENCES catalogs (key),
      name TEXT NOT NULL,
+     begun INTEGER NOT NULL, -- milliseconds since 1970
      UNIQUE (catalog, name)
    );
    CREATE TABLE seen (

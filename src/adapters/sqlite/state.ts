@@ -6,14 +6,17 @@ import { createRecords } from './records.ts';
 import { STATE_MIGRATIONS } from './schema.ts';
 
 /** The database's file is made when there is none, its folder is not. */
-export type SqliteStateOptions = Omit<DatabaseOptions, 'migrations'>;
+export interface SqliteStateOptions extends Omit<DatabaseOptions, 'migrations'> {
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
 
 /** All state in one SQLite file. Throws `data_folder_newer` and `data_folder_damaged`. */
-export async function openSqliteState(options: SqliteStateOptions): Promise<StateStore> {
+export async function openSqliteState({ now = Date.now, ...options }: SqliteStateOptions): Promise<StateStore> {
   const db = await openDatabase({ ...options, migrations: STATE_MIGRATIONS });
   const catalogs = createCatalogs(db);
   return {
-    records: createRecords(db, catalogs),
+    records: createRecords(db, catalogs, now),
     generations: createGenerations(db, catalogs),
     close: db.close,
   };

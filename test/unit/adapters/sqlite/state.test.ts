@@ -78,6 +78,20 @@ describe('the state in a file', () => {
     await wide.close();
   });
 
+  it('drops the marks of a run that never ended when another one begins more than a week later', async () => {
+    let now = 1_700_000_000_000;
+    const state = await openSqliteState({ path, now: () => now });
+    await state.records.markSeen('shop', 'lost', ['a']);
+    now += 6 * 86_400_000;
+    await state.records.markSeen('shop', 'second', ['a']);
+    expect(await state.records.markSeen('shop', 'lost', ['a'])).toEqual([true]);
+    now += 2 * 86_400_000;
+    await state.records.markSeen('shop', 'third', ['a']);
+    expect(await state.records.markSeen('shop', 'second', ['a'])).toEqual([true]);
+    expect(await state.records.markSeen('shop', 'lost', ['a'])).toEqual([false]);
+    await state.close();
+  });
+
   it('of a newer version is refused, and left as it is', async () => {
     await (await openSqliteState({ path })).close();
     const raw = new Libsql(path);
