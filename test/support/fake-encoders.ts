@@ -57,7 +57,7 @@ function embedText(text: string): Vector | null {
 }
 
 async function embedPicture(bytes: Uint8Array, limits: PictureLimits): Promise<EncodedPicture> {
-  const pixels = await decodePicture(bytes, limits, { width: GRID, height: GRID, fit: 'fill' });
+  const pixels = await decodePicture(bytes, limits, { resize: { width: GRID, height: GRID, fit: 'fill' } });
   const colour = nearestColour(pixels);
   const visual = normalise(Float32Array.from([...Array.from(pixels, (value) => value / 127.5 - 1), 0.1]));
   return { vectors: { joint: embedText(colour)!, visual }, labels: { colour: { [colour]: 1 } } };

@@ -1,4 +1,4 @@
-import sharp, { type ResizeOptions } from 'sharp';
+import sharp, { type Region, type ResizeOptions } from 'sharp';
 import { VitrineError } from '#src/errors';
 
 export interface PictureLimits {
@@ -14,30 +14,34 @@ export const DEFAULT_PICTURE_LIMITS: PictureLimits = { maxPixels: 50_000_000, ma
 /** A picture that takes longer than this is meant to hurt. */
 const DECODE_SECONDS = 20;
 
+/** From the whole picture to the part that is wanted: first resized, then cut out of the result. */
+export interface Framing {
+  readonly resize: ResizeOptions;
+  readonly cut?: Region;
+}
+
 /**
- * Encoded picture → RGB bytes, row by row, `width * height * 3` of them as `resize` says. Orientation is honoured,
+ * Encoded picture → RGB bytes, row by row, `width * height * 3` of them as `framing` says. Orientation is honoured,
  * transparency lies on white, grey and CMYK become RGB, an animation is its first frame.
  * Throws `invalid_picture`; too many bytes or pixels are refused before anything is decoded.
  */
 export async function decodePicture(
   bytes: Uint8Array,
   limits: PictureLimits,
-  resize: ResizeOptions,
+  { resize, cut }: Framing,
 ): Promise<Uint8Array> {
   if (bytes.length === 0) throw invalid('it is empty (0 bytes)');
   if (bytes.length > limits.maxBytes)
     throw invalid(`it has ${bytes.length} bytes; at most ${limits.maxBytes} are taken`);
   if (!isPicture(bytes)) throw invalid('it is no JPEG, PNG, WebP, GIF or AVIF');
   try {
-    return await sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error' })
+    const whole = sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error' })
       .rotate()
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
-      .resize(resize)
-      .removeAlpha()
-      .raw()
-      .timeout({ seconds: DECODE_SECONDS })
-      .toBuffer();
+      .resize(resize);
+    const part = cut ? whole.extract(cut) : whole;
+    return await part.removeAlpha().raw().timeout({ seconds: DECODE_SECONDS }).toBuffer();
   } catch (error) {
     throw invalid(await reason(bytes, limits, error), error);
   }

@@ -1,11 +1,12 @@
-import { decodePicture, type PictureLimits } from '#src/adapters/inference/decode';
+import type { PictureLimits } from '#src/adapters/inference/decode';
+import { createPictureEncoder } from '#src/adapters/inference/picture-encoder';
 import type { WorkerThread } from '#src/adapters/inference/worker-thread';
 import type { Vector } from '#src/domain/space';
 import type { EncodedPicture, ImageEncoder } from '#src/ports/encoders';
 import { PICTURE_SIDE, type PixelBatch, type RawOutputs } from './image-messages.ts';
 import type { ImageModel } from './image-model.ts';
 
-/** Larger batches gain nothing on a CPU. */
+/** What the card was measured with. */
 const BATCH_PICTURES = 8;
 
 /**
@@ -20,51 +21,15 @@ export interface ImageEncoderOptions {
   readonly worker: WorkerThread<PixelBatch, RawOutputs>;
 }
 
-/**
- * The picture encoder: decoding is here, on the pool of threads that sharp uses; the network runs in a worker.
- * The next batch is decoded while the network works on the one before.
- */
+/** The picture encoder; pictures are squashed to a square, as the network was trained. */
 export function createImageEncoder({ model, limits, worker }: ImageEncoderOptions): ImageEncoder {
-  return {
-    ...limits,
-    async encode(pictures) {
-      const batches = Array.from({ length: Math.ceil(pictures.length / BATCH_PICTURES) }, (_, index) =>
-        pictures.slice(index * BATCH_PICTURES, (index + 1) * BATCH_PICTURES),
-      );
-      const results: (EncodedPicture | Error)[] = [];
-      let decoding = decodeBatch(batches[0] ?? [], limits);
-      for (const index of batches.keys()) {
-        const decoded = await decoding;
-        decoding = decodeBatch(batches[index + 1] ?? [], limits);
-        results.push(...(await encodeBatch(decoded, model, worker)));
-      }
-      return results;
-    },
-  };
-}
-
-type Decoded = Uint8Array | Error;
-
-function decodeBatch(pictures: readonly Uint8Array[], limits: PictureLimits): Promise<Decoded[]> {
-  const resize = { width: PICTURE_SIDE, height: PICTURE_SIDE, fit: 'fill' } as const;
-  return Promise.all(pictures.map((bytes) => decodePicture(bytes, limits, resize).catch((error: Error) => error)));
-}
-
-/** Pictures that could not be decoded keep their error; the others go through the network together. */
-async function encodeBatch(
-  decoded: readonly Decoded[],
-  model: ImageModel,
-  worker: ImageEncoderOptions['worker'],
-): Promise<(EncodedPicture | Error)[]> {
-  const readable = decoded.filter((picture) => picture instanceof Uint8Array);
-  if (readable.length === 0) return decoded as Error[];
-  const pixels = new Uint8Array(readable.length * PICTURE_SIDE * PICTURE_SIDE * 3);
-  readable.forEach((picture, row) => {
-    pixels.set(picture, row * picture.length);
+  return createPictureEncoder({
+    limits,
+    framing: { resize: { width: PICTURE_SIDE, height: PICTURE_SIDE, fit: 'fill' } },
+    batchSize: BATCH_PICTURES,
+    run: (count, pixels) => worker.call({ count, pixels }, [pixels.buffer]),
+    read: (outputs, row) => readOutputs(outputs, row, model),
   });
-  const outputs = await worker.call({ count: readable.length, pixels }, [pixels.buffer]);
-  let row = 0;
-  return decoded.map((picture) => (picture instanceof Error ? picture : readOutputs(outputs, row++, model)));
 }
 
 function readOutputs(outputs: RawOutputs, row: number, { dimensions, colours }: ImageModel): EncodedPicture {
