@@ -1,0 +1,174 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SearchPage } from '#src/domain/hit';
+import { type CommandLine, createCommandLine } from '#test/support/command-line';
+import { draw, pngHeader } from '#test/support/pictures';
+
+const ROWS = [
+  { code: '0', name: 'Red cotton shirt', maker: 'Acme', price: '19.90', image: 'red.png', colour: 'red' },
+  { code: '007', name: 'Blue cotton shirt', maker: 'Acme', price: '24', image: 'blue.png', colour: 'blue' },
+  { code: 'a/b "c"', name: 'Green wool scarf', maker: 'Bolt', price: '35.5', image: 'missing.png', colour: 'green' },
+  { code: '🧣', name: 'Red wool scarf', maker: 'Bolt', price: '30', image: 'text.png', colour: 'red' },
+  { code: 'bad', name: 'Coat', maker: 'Bolt', price: 'cheap', image: 'red.png', colour: 'red' },
+  { code: 'huge', name: 'Poster', maker: 'Bolt', price: '5', image: 'huge.png', colour: 'white' },
+];
+const MAP = ['--map', 'id=code', '--map', 'title=name', '--map', 'brand=maker', '--map', 'images=image'];
+
+function csvOf(rows: readonly Record<string, string>[]): string {
+  const quote = (value: string) => `"${value.replaceAll('"', '""')}"`;
+  return [Object.keys(rows[0]!).join(','), ...rows.map((row) => Object.values(row).map(quote).join(','))].join('\n');
+}
+
+async function prepare(cli: CommandLine): Promise<void> {
+  const write = (name: string, bytes: string | Uint8Array) => writeFileSync(join(cli.folder, name), bytes);
+  write('shop.csv', csvOf(ROWS));
+  write('red.png', await draw({ colour: '#d22020' }).png().toBuffer());
+  write('blue.png', await draw({ colour: '#2846c8' }).png().toBuffer());
+  write('text.png', 'this is no picture');
+  write('huge.png', pngHeader(20_000, 20_000));
+  mkdirSync(join(cli.folder, 'folder'));
+  write('empty.csv', '');
+  write('noid.csv', 'name,price\nShirt,3\n');
+  write('latin1.csv', Buffer.from('id,title\n1,Gr\xf6\xdfe\n', 'latin1'));
+  write('cut.jsonl.gz', gzipSync(JSON.stringify({ id: '1', title: 'x'.repeat(1000) })).subarray(0, 20));
+}
+
+describe('the command line, from a file to results', () => {
+  const cli = createCommandLine();
+  beforeAll(() => prepare(cli));
+  const json = async <Answer>(...argv: string[]) => JSON.parse((await cli.run(...argv, '--json')).out) as Answer;
+  const idsOf = (page: SearchPage) => page.hits.map(({ id }) => id);
+
+  it('indexes what it can, and reports the rest by item with its reason', async () => {
+    const { status, out } = await cli.run('index', 'shop.csv', ...MAP, '--json');
+    const report = JSON.parse(out);
+    expect(status).toBe(0);
+    expect(report).toMatchObject({ read: 6, indexed: 5, unchanged: 0, deleted: 0, interrupted: false });
+    expect(report.skipped).toEqual([
+      { reason: 'price is not a number', count: 1, examples: ['shop.csv line 6: "cheap"'] },
+    ]);
+    for (const part of ['missing.png', '🧣', 'huge']) expect(JSON.stringify(report.incomplete)).toContain(part);
+  });
+
+  it('finds nothing to do the second time, and only what changed the third', async () => {
+    expect(await json('index', 'shop.csv', ...MAP)).toMatchObject({ read: 6, indexed: 0, unchanged: 5 });
+    writeFileSync(
+      join(cli.folder, 'shop2.csv'),
+      csvOf(ROWS.map((row) => (row.code === '0' ? { ...row, price: '18' } : row))),
+    );
+    expect(await json('index', 'shop2.csv', ...MAP)).toMatchObject({ read: 6, indexed: 1, unchanged: 4 });
+  });
+
+  it('searches by words, by picture and by both, and keeps odd ids as they are', async () => {
+    expect(idsOf(await json<SearchPage>('search', 'cotton shirt')).sort()).toEqual(['0', '007']);
+    expect(idsOf(await json<SearchPage>('search', 'wool scarf')).sort()).toEqual(['a/b "c"', '🧣'].sort());
+    expect(idsOf(await json<SearchPage>('search', '--image', 'blue.png'))[0]).toBe('007');
+    expect(idsOf(await json<SearchPage>('search', 'shirt', '--image', 'red.png'))[0]).toBe('0');
+    expect(idsOf(await json<SearchPage>('search', '007'))[0]).toBe('007');
+  });
+
+  it('filters, refines, sorts, limits and explains', async () => {
+    const page = await json<SearchPage>(
+      'search',
+      'scarf shirt',
+      '--cutoff',
+      'off',
+      '--filter',
+      'colour:red',
+      '--sort',
+      'price:desc',
+      '--explain',
+    );
+    expect(idsOf(page)).toEqual(['🧣', '0']);
+    expect(page.hits[0]!.why!.length).toBeGreaterThan(0);
+    expect(idsOf(await json<SearchPage>('search', '--filter', 'price:20..29'))).toEqual(['007']);
+    expect(idsOf(await json<SearchPage>('search', '--limit', '2', '--offset', '4'))).toHaveLength(1);
+    expect((await cli.run('search', 'shirt', '--explain')).out).toMatch(/lexical\s+\d/u);
+  });
+
+  it('lists similar items without the item itself', async () => {
+    expect(idsOf(await json<SearchPage>('similar', '0'))[0]).toBe('007');
+    expect(idsOf(await json<SearchPage>('similar', '0'))).not.toContain('0');
+  });
+
+  it('writes a TREC run whose scores fall by the rank', async () => {
+    const queries = [
+      { qid: 1, text: 'cotton shirt' },
+      { qid: 'p', image: 'red.png', other: true },
+      { qid: 'f', text: 'shirt', filter: 'colour:blue' },
+    ];
+    writeFileSync(
+      join(cli.folder, 'queries.jsonl.gz'),
+      gzipSync(queries.map((query) => JSON.stringify(query)).join('\n')),
+    );
+    expect((await cli.run('search', '--batch', 'queries.jsonl.gz', '--run', 'out.run')).status).toBe(0);
+    const lines = readFileSync(join(cli.folder, 'out.run'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' '));
+    expect(lines.filter(([qid]) => qid === 'f').map(([, , id]) => id)).toEqual(['007']);
+    expect(lines.find(([qid]) => qid === 'p')?.[2]).toBe('0');
+    for (const [index, [qid, , , rank, score]] of lines.entries()) {
+      const before = lines[index - 1];
+      if (before?.[0] === qid)
+        expect([Number(rank) - Number(before![3]), Number(score) < Number(before![4])]).toEqual([1, true]);
+    }
+  });
+
+  it('deletes what left the source only when asked to', async () => {
+    writeFileSync(join(cli.folder, 'fewer.csv'), csvOf(ROWS.filter(({ code }) => code !== 'huge')));
+    expect(await json('index', 'fewer.csv', ...MAP)).toMatchObject({ deleted: 0 });
+    expect(await json('index', 'fewer.csv', ...MAP, '--prune')).toMatchObject({ deleted: 1 });
+    expect(idsOf(await json<SearchPage>('search', 'poster', '--cutoff', 'off'))).not.toContain('huge');
+    writeFileSync(join(cli.folder, 'one.csv'), csvOf(ROWS.slice(0, 1)));
+    expect(await cli.run('index', 'one.csv', ...MAP, '--prune')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('--yes'),
+    });
+    expect((await json<{ catalogs: { items: number }[] }>('status')).catalogs[0]!.items).toBe(4);
+  });
+
+  it('reads an old encoding for what it is, and says so', async () => {
+    expect((await cli.run('index', 'latin1.csv', '--catalog', 'old')).out).toContain('windows-1252');
+    expect((await json<SearchPage>('search', 'größe', '--catalog', 'old')).hits[0]!.item.title).toBe('Größe');
+  });
+
+  it('writes nothing when it only checks', async () => {
+    expect(await json('index', 'shop.csv', ...MAP, '--check', '--catalog', 'checked')).toMatchObject({
+      read: 6,
+      samples: expect.any(Array),
+    });
+    expect((await cli.run('search', 'shirt', '--catalog', 'checked')).err).toContain('no catalog "checked"');
+  });
+
+  it.each([
+    [['index', 'nowhere.csv'], 1, 'nowhere.csv'],
+    [['index', 'folder'], 1, 'folder'],
+    [['index', 'empty.csv', '--catalog', 'c1'], 1, 'empty'],
+    [['index', 'noid.csv', '--catalog', 'c2'], 1, 'id'],
+    [['index', 'red.png', '--catalog', 'c4'], 1, 'red.png'],
+    [['index', 'cut.jsonl.gz', '--catalog', 'c5'], 1, 'cut'],
+    [['index', 'shop.csv', '--format', 'xls'], 2, 'xls'],
+    [['index', 'shop.csv', '--map', 'nonsense'], 2, 'nonsense'],
+    [['index'], 2, 'source'],
+    [['frobnicate'], 2, 'frobnicate'],
+    [['search', 'shirt', '--filter', 'size:M'], 1, '"size"'],
+    [['search', 'shirt', '--filter', 'colour'], 1, 'colour'],
+    [['search', 'shirt', '--limit', '-1'], 1, 'limit'],
+    [['search', 'shirt', '--limit', '1000000000'], 1, 'limit'],
+    [['search', '--image', 'text.png'], 1, 'picture'],
+    [['search', '--image', 'huge.png'], 1, 'pixels'],
+    [['search', '--image', 'nowhere.png'], 1, 'nowhere.png'],
+    [['search', '--batch', 'shop.csv'], 2, '--run'],
+    [['search', 'shirt', '--catalog', 'none'], 1, 'none'],
+    [['similar', 'nobody'], 1, 'nobody'],
+  ] as const)('%j ends with %i and one clear line', async (argv, status, part) => {
+    const ran = await cli.run(...argv);
+    expect(ran).toMatchObject({ status, out: '' });
+    expect(ran.err).toContain(part);
+    expect(ran.err).not.toMatch(/^\s+at /mu);
+    if (status === 1) expect(ran.err.trim().split('\n')).toHaveLength(1);
+  });
+});
