@@ -67,7 +67,10 @@ function read(points: Points): readonly Point[] {
   });
 }
 
-/** Catmull-Rom spline as cubic Béziers: a control point lies a sixth of the chord of the neighbours away. */
+/**
+ * Catmull-Rom spline as cubic Béziers: a control point lies a sixth of the chord of the neighbours away, but not
+ * further than two fifths of its segment, so that lines do not swing over where points lie unevenly.
+ */
 function through(points: readonly Point[], closed: boolean): string {
   const count = points.length;
   const at = (index: number): Point =>
@@ -75,8 +78,11 @@ function through(points: readonly Point[], closed: boolean): string {
   const control = (index: number, direction: 1 | -1): Point => {
     const [x, y, corner] = at(index);
     if (corner) return [x, y];
-    const [before, after] = [at(index - 1), at(index + 1)];
-    return [x + (direction * (after[0] - before[0])) / 6, y + (direction * (after[1] - before[1])) / 6];
+    const [before, after, next] = [at(index - 1), at(index + 1), at(index + direction)];
+    const [dx, dy] = [(after[0] - before[0]) / 6, (after[1] - before[1]) / 6];
+    const most = 0.4 * Math.hypot(next[0] - x, next[1] - y);
+    const share = direction * Math.min(1, most / (Math.hypot(dx, dy) || 1));
+    return [x + dx * share, y + dy * share];
   };
   const segment = (index: number): string =>
     `C${[control(index, 1), control(index + 1, -1), at(index + 1)].map(([x, y]) => `${n(x)} ${n(y)}`).join(' ')}`;
