@@ -12,3 +12,15 @@ describeGenerationStore('generations in memory', () => openMemoryStore(disk));
 const dir = mkdtempSync(join(tmpdir(), 'vitrine-lance-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 describeGenerationStore('generations in Lance', () => openLanceStore({ dir }));
+
+/** Sizes so small that tables and indexes come in at once. */
+const tuning = {
+  leastIndexedFloats: 1,
+  freshFloatsWorthIndexing: 1,
+  mostFreshFloats: 60,
+  pendingBeforeFlush: 3,
+  longLogBytes: 3000,
+};
+const smallDir = mkdtempSync(join(tmpdir(), 'vitrine-lance-'));
+afterAll(() => rmSync(smallDir, { recursive: true }));
+describeGenerationStore('generations in Lance, little in memory', () => openLanceStore({ dir: smallDir, tuning }));

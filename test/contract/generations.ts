@@ -17,8 +17,8 @@ export interface Bench {
 }
 
 /**
- * Everything that a generation store must do, whatever it is made of. Scores are compared to three digits only, and
- * candidates over data so small that an approximate index has no choice.
+ * Everything that a generation store must do, whatever it is made of. Candidates are compared over data so small that
+ * an approximate index has no choice, and their cosines to three digits.
  */
 export function describeGenerationStore(name: string, openStore: OpenStore): void {
   describe(name, () => {

@@ -1,6 +1,6 @@
 import { columnsOf, type Row, readRows, vectorsOf } from './lookups.ts';
 import type { SnapshotFacts } from './snapshot-file.ts';
-import { MOST_FRESH_FLOATS, type SpaceState, type State } from './state.ts';
+import type { SpaceState, State } from './state.ts';
 import { type TableName, tableOf } from './table-rows.ts';
 import { type Tables, tableFor } from './tables.ts';
 
@@ -17,7 +17,7 @@ export async function loadFreshVectors(state: State, tables: Tables, facts: Snap
     for (const each of state.spaces.values()) {
       if (tableOf(each.space) !== name) continue;
       const rows = facts.unindexed[each.space.name];
-      if (rows && rows.length * each.space.dimensions <= MOST_FRESH_FLOATS) wanted.set(each, new Set(rows));
+      if (rows && rows.length * each.space.dimensions <= state.tuning.mostFreshFloats) wanted.set(each, new Set(rows));
       else Object.assign(each, { complete: false, retaining: false });
     }
     const rows = new Set([...wanted.values()].flatMap((own) => [...own]));

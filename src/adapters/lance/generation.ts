@@ -10,7 +10,7 @@ import type { Journal } from './journal.ts';
 import type { Lance } from './lance-module.ts';
 import { readFingerprints, readVectors } from './lookups.ts';
 import { buildIndexes, hasIndex, spacesToIndex } from './optimise.ts';
-import { checkVectors, MOST_FRESH_FLOATS, type State } from './state.ts';
+import { checkVectors, type State } from './state.ts';
 import { tableOf, vectorColumn } from './table-rows.ts';
 import { type Tables, tableFor } from './tables.ts';
 import { searchVectors } from './vector-leg.ts';
@@ -55,7 +55,7 @@ export async function generationOver({ state, tables, journal, lance }: Generati
   };
   const optimiseWhenDue = () => {
     const isDue = [...state.spaces.values()].some(
-      ({ indexed, fresh }) => indexed && fresh.floats > MOST_FRESH_FLOATS / 2,
+      ({ indexed, fresh }) => indexed && fresh.floats > state.tuning.mostFreshFloats / 2,
     );
     // Should it fail, everything is still found, only more slowly; the next write tries again.
     if (isDue) optimiseOnce(() => {}).catch(() => {});

@@ -9,16 +9,14 @@ import type { State } from './state.ts';
 /** Where columns are kept: a snapshot, and the log of what changed since. */
 export interface Journal {
   append(entries: readonly LogEntry[]): Promise<void>;
-  /** Whether the log has become longer than the snapshot that would replace it. */
-  readonly isLong: boolean;
+  /** Whether the log is longer than that, and than the snapshot that would replace it. */
+  isLongerThan(bytes: number): boolean;
   /** Writes a snapshot and begins a new log. Everything must be in the tables. */
   rotate(state: State): Promise<void>;
   close(): Promise<void>;
 }
 
 const SNAPSHOT_FILE = 'columns.bin';
-/** A log shorter than this is never replaced. */
-const SHORT_LOG_BYTES = 32 * 2 ** 20;
 
 export async function createJournal(folder: string): Promise<Journal> {
   const facts: SnapshotFacts = { log: logName(1), sequence: 0, unindexed: {} };
@@ -41,9 +39,7 @@ function journalOver(folder: string, bytes: number, name: string, first: ChangeL
   let snapshotBytes = bytes;
   return {
     append: (entries) => log.append(entries),
-    get isLong() {
-      return log.bytes > Math.max(SHORT_LOG_BYTES, snapshotBytes);
-    },
+    isLongerThan: (bytes) => log.bytes > Math.max(bytes, snapshotBytes),
     rotate: async (state) => {
       if (log.bytes === 0) return;
       const nextFile = logName(Number(/\d+/u.exec(logFile)![0]) + 1);

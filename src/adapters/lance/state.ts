@@ -6,9 +6,7 @@ import type { LogEntry } from './change-log.ts';
 import { type Columns, putDocument, removeDocument } from './columns/columns.ts';
 import { withRoom } from './columns/growable.ts';
 import { createFreshVectors, type FreshVectors } from './fresh-vectors.ts';
-
-/** Most numbers of fresh vectors of one space in memory: 16 MB, searched in about 4 ms. */
-export const MOST_FRESH_FLOATS = 4_000_000;
+import type { Tuning } from './tuning.ts';
 
 /** Where the vectors of a space are searched. */
 export interface SpaceState {
@@ -25,6 +23,7 @@ export interface SpaceState {
 /** What a generation has in memory. Changed only by the writer, in the order of the log. */
 export interface State {
   readonly manifest: GenerationManifest;
+  readonly tuning: Tuning;
   readonly columns: Columns;
   readonly spaces: ReadonlyMap<string, SpaceState>;
   /** Changes that are in the log and not in the tables: a document, or null for a removed one. */
@@ -37,13 +36,14 @@ export interface State {
 }
 
 /** The state around columns whose items are all in the tables. */
-export function createState(manifest: GenerationManifest, columns: Columns): State {
+export function createState(manifest: GenerationManifest, columns: Columns, tuning: Tuning): State {
   const spaces = manifest.spaces.map((space): [string, SpaceState] => {
     const fresh = createFreshVectors(space.dimensions);
     return [space.name, { space, fresh, indexed: false, retaining: true, complete: true }];
   });
   return {
     manifest,
+    tuning,
     columns,
     spaces: new Map(spaces),
     pending: new Map(),
@@ -120,7 +120,7 @@ function applyFlushed(state: State): void {
   }
   pending.clear();
   for (const each of spaces.values()) {
-    if (each.fresh.floats <= MOST_FRESH_FLOATS) continue;
+    if (each.fresh.floats <= state.tuning.mostFreshFloats) continue;
     each.fresh.dropThrough(state.stamp);
     Object.assign(each, { retaining: false, complete: false });
   }

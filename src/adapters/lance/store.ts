@@ -11,24 +11,34 @@ import { createJournal, openJournal } from './journal.ts';
 import { type Lance, loadLance } from './lance-module.ts';
 import { applyEntry, createState } from './state.ts';
 import { createTables, openTables } from './tables.ts';
+import { DEFAULT_TUNING, type Tuning } from './tuning.ts';
 
 export interface LanceStoreOptions {
   /** Folder of all generations, made when it is missing; owned by this process alone. */
   readonly dir: string;
+  readonly tuning?: Partial<Tuning>;
 }
 
-/** Most bytes that Lance may keep of indexes and of descriptions of files. */
-const INDEX_CACHE_BYTES = 128n * 2n ** 20n;
+/** What all generations of a store share. */
+interface Shared {
+  readonly lance: Lance;
+  readonly session: Session;
+  readonly tuning: Tuning;
+}
+
+/** Most bytes that Lance may keep of indexes (flat ones whole, 4 bytes a number) and of descriptions of files. */
+const INDEX_CACHE_BYTES = 512n * 2n ** 20n;
 const METADATA_CACHE_BYTES = 32n * 2n ** 20n;
 
 /** Written last when a generation is made: a folder without it was never finished. */
 const MANIFEST_FILE = 'generation.json';
 
 /** Generations in folders: `<dir>/<catalog>/<generation>` with the manifest, the columns and the Lance tables. */
-export async function openLanceStore({ dir }: LanceStoreOptions): Promise<GenerationStore> {
+export async function openLanceStore({ dir, tuning }: LanceStoreOptions): Promise<GenerationStore> {
   const lance = await loadLance();
   await mkdir(dir, { recursive: true });
   const session = new lance.Session(INDEX_CACHE_BYTES, METADATA_CACHE_BYTES);
+  const shared: Shared = { lance, session, tuning: { ...DEFAULT_TUNING, ...tuning } };
   const folderOf = ({ catalog, id }: GenerationManifest) => join(dir, folderName(catalog), folderName(id));
   return {
     create: async (manifest) => {
@@ -37,48 +47,43 @@ export async function openLanceStore({ dir }: LanceStoreOptions): Promise<Genera
         throw incompatible(`Generation ${manifest.id} exists already in ${folder}`);
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true });
-      return createGeneration(folder, manifest, lance, session);
+      return createGeneration(folder, manifest, shared);
     },
-    open: (manifest) => openGeneration(folderOf(manifest), manifest, lance, session),
+    open: (manifest) => openGeneration(folderOf(manifest), manifest, shared),
     drop: (manifest) => rm(folderOf(manifest), { recursive: true, force: true }),
     close: async () => {},
   };
 }
 
-async function createGeneration(
-  folder: string,
-  manifest: GenerationManifest,
-  lance: Lance,
-  session: Session,
-): Promise<Generation> {
-  const connection = await connect(folder, lance, session);
-  const tables = await createTables(connection, manifest, lance);
+async function createGeneration(folder: string, manifest: GenerationManifest, shared: Shared): Promise<Generation> {
+  const connection = await connect(folder, shared);
+  const tables = await createTables(connection, manifest, shared.lance);
   const journal = await createJournal(folder);
   await writeFile(join(folder, MANIFEST_FILE), JSON.stringify(manifest, null, 2));
-  return generationOver({ state: createState(manifest, createColumns()), tables, journal, lance });
+  return generationOver({
+    state: createState(manifest, createColumns(), shared.tuning),
+    tables,
+    journal,
+    lance: shared.lance,
+  });
 }
 
-async function openGeneration(
-  folder: string,
-  manifest: GenerationManifest,
-  lance: Lance,
-  session: Session,
-): Promise<Generation> {
+async function openGeneration(folder: string, manifest: GenerationManifest, shared: Shared): Promise<Generation> {
   await checkManifest(folder, manifest);
   try {
     const { columns, facts, entries, journal } = await openJournal(folder);
-    const tables = await openTables(await connect(folder, lance, session), manifest);
-    const state = createState(manifest, columns);
+    const tables = await openTables(await connect(folder, shared), manifest);
+    const state = createState(manifest, columns, shared.tuning);
     state.sequence = facts.sequence;
     await loadFreshVectors(state, tables, facts);
     for (const entry of entries) applyEntry(state, entry);
-    return await generationOver({ state, tables, journal, lance });
+    return await generationOver({ state, tables, journal, lance: shared.lance });
   } catch (error) {
     throw incompatible(`Generation ${manifest.id} in ${folder} cannot be read`, error);
   }
 }
 
-function connect(folder: string, lance: Lance, session: Session): Promise<Connection> {
+function connect(folder: string, { lance, session }: Shared): Promise<Connection> {
   return lance.connect(join(folder, 'tables'), {}, session);
 }
 

@@ -62,7 +62,7 @@ function searchFresh(each: SpaceState, { vector, depth, passes }: VectorQuery, o
   return { cut: nearest.size > depth };
 }
 
-/** How many candidates the graph search keeps for each one asked for; gives a recall of .98 at a depth of 200. */
+/** How many candidates a search in a graph keeps for each one asked for: recall .98 at a depth of 200. */
 const EF_FACTOR = 2;
 /** Lance's own greatest limit of a search is far beyond; more than this is never asked. */
 const MOST_ASKED = 100_000;

@@ -3,10 +3,6 @@ import type { Journal } from './journal.ts';
 import { applyEntry, isStored, type State, setStored } from './state.ts';
 import { replaceRows, type Tables } from './tables.ts';
 
-/** Changes in memory from which they are put into the tables, and the same while an index is being built. */
-const PENDING_BEFORE_FLUSH = 1024;
-const PENDING_WHILE_INDEXING = 8192;
-
 /** The one that changes a generation. Changes wait for each other; those that wait together are written together. */
 export interface Writer {
   submit(entry: LogEntry): Promise<void>;
@@ -44,8 +40,9 @@ export function createWriter(state: State, tables: Tables, journal: Journal): Wr
     try {
       await journal.append(batch.map(({ entry }) => entry));
       for (const { entry } of batch) applyEntry(state, entry);
-      const isLong = journal.isLong && indexing === 0;
-      if (isLong || state.pending.size >= (indexing > 0 ? PENDING_WHILE_INDEXING : PENDING_BEFORE_FLUSH)) await flush();
+      const mostPending = indexing > 0 ? state.tuning.pendingWhileIndexing : state.tuning.pendingBeforeFlush;
+      const isLong = journal.isLongerThan(state.tuning.longLogBytes) && indexing === 0;
+      if (isLong || state.pending.size >= mostPending) await flush();
       if (isLong) await journal.rotate(state);
       for (const { resolve } of batch) resolve();
     } catch (error) {

@@ -1,0 +1,27 @@
+/** Sizes at which the store changes its ways; the defaults are measured (docs/decisions), tests make them small. */
+export interface Tuning {
+  /** Numbers (rows × dimensions) of a space from which it gets an index; below, comparing with all takes about 1 ms. */
+  readonly leastIndexedFloats: number;
+  /** Numbers of a space up to which its index is flat and exact; a larger one is a graph. */
+  readonly mostFlatFloats: number;
+  /** Numbers not covered by an index from which the index is made anew when asked to optimise. */
+  readonly freshFloatsWorthIndexing: number;
+  /** Most numbers in memory of vectors that no index covers, by space; 16 MB, searched in about 4 ms. */
+  readonly mostFreshFloats: number;
+  /** Changed items in memory from which they are moved into the tables. */
+  readonly pendingBeforeFlush: number;
+  /** The same while an index is being built. */
+  readonly pendingWhileIndexing: number;
+  /** Length of the log from which a snapshot replaces it, if it is also longer than the snapshot. */
+  readonly longLogBytes: number;
+}
+
+export const DEFAULT_TUNING: Tuning = {
+  leastIndexedFloats: 1_000_000,
+  mostFlatFloats: 32_000_000,
+  freshFloatsWorthIndexing: 250_000,
+  mostFreshFloats: 4_000_000,
+  pendingBeforeFlush: 1024,
+  pendingWhileIndexing: 8192,
+  longLogBytes: 32 * 2 ** 20,
+};
