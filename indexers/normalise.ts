@@ -52,7 +52,7 @@ export function createNormaliser({ map, set, typed }: NormaliseOptions): Normali
   };
 
   return (row) => {
-    const draft: Draft = { fields: new Map(), attributes: new Map(), leftOut: [], fault: undefined };
+    const draft: Draft = { fields: new Map(), attributes: Object.create(null), size: 0, leftOut: [], fault: undefined };
     spread(row, '', 0, draft);
     for (const [field, value] of Object.entries(set)) put(draft, field, value, false);
     return finish(draft);
@@ -68,7 +68,10 @@ function columnTargets(map: Readonly<Record<string, string>>): Map<string, strin
 
 interface Draft {
   readonly fields: Map<ItemField, unknown>;
-  readonly attributes: Map<string, AttributeValue>;
+  /** Without a prototype: a column may be called `constructor`. */
+  readonly attributes: Record<string, AttributeValue>;
+  /** Of the attributes. */
+  size: number;
   readonly leftOut: Fault[];
   fault: Fault | undefined;
 }
@@ -77,7 +80,7 @@ interface Draft {
 function put(draft: Draft, name: string, value: unknown, typed: boolean, ifAbsent = false): void {
   if (isItemField(name)) {
     if (!(ifAbsent && draft.fields.has(name))) putField(draft, name, value);
-  } else if (!(ifAbsent && draft.attributes.has(name))) putAttribute(draft, name, value, typed);
+  } else if (!(ifAbsent && name in draft.attributes)) putAttribute(draft, name, value, typed);
 }
 
 function putField(draft: Draft, field: ItemField, value: unknown): void {
@@ -100,8 +103,7 @@ function putAttribute(draft: Draft, name: string, value: unknown, typed: boolean
   const read = readAttribute(value, typed);
   if (read === undefined) return;
   if (isUnreadableValue(read)) draft.leftOut.push(fault(`${name} ${read.unreadable}`));
-  else if (draft.attributes.size < MOST_ATTRIBUTES && name !== '' && name !== '__proto__')
-    draft.attributes.set(name, read);
+  else if (name !== '' && name !== '__proto__' && draft.size++ < MOST_ATTRIBUTES) draft.attributes[name] = read;
 }
 
 function finish({ fields, attributes, leftOut, fault: found }: Draft): Normalised {
@@ -114,7 +116,7 @@ function finish({ fields, attributes, leftOut, fault: found }: Draft): Normalise
   const ordered = Object.fromEntries(
     ITEM_FIELDS.filter((field) => fields.has(field)).map((field) => [field, values[field]]),
   );
-  return { item: { ...ordered, id, title, kind, attributes: Object.fromEntries(attributes) }, leftOut };
+  return { item: { ...ordered, id, title, kind, attributes }, leftOut };
 }
 
 const FIELD_NAMES: ReadonlySet<string> = new Set(ITEM_FIELDS);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Item } from '#src/domain/item';
 import type { NewRecord, PictureSource } from '#src/ports/records';
 
@@ -8,15 +8,16 @@ const RECORD_VERSION = 1;
 /** An item of record, with the hash of all that would have to be indexed anew if it changed. */
 export function createRecord(item: Item, pictures: readonly PictureSource[]): NewRecord {
   const { attributes, ...fields } = item;
-  const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+  const names = Object.keys(attributes).sort();
+  const values = names.map((name) => attributes[name]);
   const places = pictures.map(({ number, path, signature }) => [number, path, signature]);
-  return { item, pictures, hash: hashText(JSON.stringify([RECORD_VERSION, fields, sorted, places])) };
+  return { item, pictures, hash: hashText(JSON.stringify([RECORD_VERSION, fields, names, values, places])) };
 }
 
 export function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }
 
 export function hashBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('base64url');
+  return hash('sha256', bytes, 'base64url');
 }

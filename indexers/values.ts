@@ -23,12 +23,12 @@ export function isNothing(value: unknown): boolean {
   return typeof value === 'string' && NOTHING.has(value.trim().toLowerCase());
 }
 
+const UNSTORABLE = /[\0\ud800-\udfff]/;
+
 /** Without what stores cannot keep (zero bytes, halves of characters), outer blanks cut. */
 export function cleanText(text: string): string {
-  return text
-    .replace(/\0/gu, '')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .trim();
+  const storable = UNSTORABLE.test(text) ? text.replace(/\0/gu, '').replace(/\p{Surrogate}/gu, '\ufffd') : text;
+  return storable.trim();
 }
 
 /** A scalar as text; undefined for everything else. JSON's numbers are written as JavaScript writes them. */
