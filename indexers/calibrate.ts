@@ -7,8 +7,8 @@ import type { RecordStore } from '#src/ports/records';
 const SAMPLED_ITEMS = 300;
 /** Share of pairs of a query and an item that is none of its own that stays below the threshold, for words as queries. */
 const WORDS_QUANTILE = 0.999;
-/** The same for pictures: a picture asks for what looks like it, and photos from outside are further away than the catalog's own. */
-const PICTURES_QUANTILE = 0.95;
+/** A picture asks for what looks most like it, however far that is: photos from outside lie far from a catalog's own. */
+const NOTHING_IS_TOO_FAR = -1;
 /** With fewer items, chance alone would choose. */
 const FEWEST_ITEMS = 30;
 /** Threshold of a space about which nothing could be measured: only the nearly equal belongs. */
@@ -22,8 +22,8 @@ export interface CalibrateDeps {
 
 /**
  * For each space the similarity that a query rarely has with an item it is not about: above it, an item belongs to a
- * result by that space alone. Queries are two or three neighbouring words of sampled titles; in a
- * space that words are not compared with, they are pictures of sampled items.
+ * result by that space alone. Queries are two or three neighbouring words of sampled titles. A
+ * space that only pictures are compared with has no such bound.
  */
 export async function calibrateThresholds(
   generation: Generation,
@@ -51,20 +51,19 @@ interface Sample {
 
 async function threshold(space: Space, samples: readonly Sample[], encoders: Encoders): Promise<number> {
   const encoder = space.queriedBy.includes('text') ? encoders.texts.get(space.name) : undefined;
+  if (!encoder) return NOTHING_IS_TOO_FAR;
   const items = samples.map((sample) => sample[space.holds][space.name]);
-  const queries = encoder
-    ? await encoder.encode(
-        samples.map(({ query }) => query),
-        'query',
-      )
-    : items;
+  const queries = await encoder.encode(
+    samples.map(({ query }) => query),
+    'query',
+  );
   const similarities: number[] = [];
   for (const [row, query] of queries.entries()) {
     for (const [other, item] of items.entries())
       if (query && item && other !== row) similarities.push(dot(query, item));
   }
   if (similarities.length < FEWEST_ITEMS * (FEWEST_ITEMS - 1)) return UNMEASURED;
-  return quantile(similarities, encoder ? WORDS_QUANTILE : PICTURES_QUANTILE);
+  return quantile(similarities, WORDS_QUANTILE);
 }
 
 /** Two or three neighbouring words of a title, from a place that differs between items. */
