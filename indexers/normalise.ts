@@ -35,6 +35,7 @@ export function createNormaliser({ map, set, typed }: NormaliseOptions): Normali
 
   const spread = (row: Readonly<Record<string, unknown>>, prefix: string, depth: number, draft: Draft): void => {
     for (const [key, value] of Object.entries(row)) {
+      if (key === '__proto__') continue;
       const name = prefix + key;
       const mapped = targets.get(name);
       if (mapped) for (const target of mapped) put(draft, target, value, typed);
@@ -103,7 +104,7 @@ function putAttribute(draft: Draft, name: string, value: unknown, typed: boolean
   const read = readAttribute(value, typed);
   if (read === undefined) return;
   if (isUnreadableValue(read)) draft.leftOut.push(fault(`${name} ${read.unreadable}`));
-  else if (name !== '' && name !== '__proto__' && draft.size++ < MOST_ATTRIBUTES) draft.attributes[name] = read;
+  else if (name !== '' && draft.size++ < MOST_ATTRIBUTES) draft.attributes[name] = read;
 }
 
 function finish({ fields, attributes, leftOut, fault: found }: Draft): Normalised {

@@ -24,6 +24,8 @@ export interface IndexOptions {
   /** Files, or `-` for standard input. */
   readonly sources: readonly string[];
   readonly cwd: string;
+  /** Standard input, for the source `-`; without it, this process's own. */
+  readonly input?: () => AsyncIterable<Uint8Array>;
   readonly format: Format;
   /** Field → column (or a path with dots into nested JSON). */
   readonly map: Readonly<Record<string, string>>;

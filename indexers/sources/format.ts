@@ -25,8 +25,7 @@ export function refuseMistakes(head: Uint8Array, name: string): void {
  */
 export function detectFormat(head: string, name: string): SourceFormat {
   const text = head.trimStart();
-  if (text.startsWith('[')) return 'json';
-  if (text.startsWith('{')) return isLineByLine(text, name) ? 'jsonl' : 'json';
+  if (/^[[{]/u.test(text)) return isLineByLine(text, name) ? 'jsonl' : 'json';
   if (text.startsWith('<')) {
     throw new VitrineError(
       'source_invalid',
@@ -46,9 +45,10 @@ export function detectFormat(head: string, name: string): SourceFormat {
   return delimiter === '\t' ? 'tsv' : 'csv';
 }
 
-/** Whether objects stand on lines of their own, rather than one object over many lines or around a list. */
+/** Whether JSON values stand on lines of their own, rather than one value over many lines or around a list. */
 function isLineByLine(text: string, name: string): boolean {
-  const [first, second = ''] = text.split('\n', 2);
-  if (second.trim() === '') return /\.(?:jsonl|ndjson)(?:\.gz)?$/iu.test(name);
-  return /\}\s*$/u.test(first!) || (second.startsWith('{') && !/[[{,:]\s*$/u.test(first!));
+  const [first, second = ''] = text.split('\n', 2).map((line) => line.trim());
+  if (first!.startsWith('[')) return first!.endsWith(']') && second !== '';
+  if (/\.(?:jsonl|ndjson)(?:\.gz)?$/iu.test(name)) return first !== '{';
+  return second !== '' && (first!.endsWith('}') || (second.startsWith('{') && !/[[{,:]$/u.test(first!)));
 }

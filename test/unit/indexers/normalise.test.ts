@@ -237,8 +237,8 @@ describe('attributes', () => {
 
   it('cannot be made to touch the prototype of objects', () => {
     const item = itemOf(JSON.parse('{"__proto__": {"price": 1}, "constructor": "x"}'), { typed: true });
-    expect(Object.getPrototypeOf(item.attributes)).toBe(Object.prototype);
-    expect(item.attributes.constructor).toBe('x');
+    expect({ ...item.attributes }).toEqual({ constructor: 'x' });
+    expect(item).not.toHaveProperty('price');
   });
 
   it('drops what stores cannot keep', () => {
