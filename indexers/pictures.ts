@@ -4,7 +4,10 @@ import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
 import { type Fault, fault } from './report.ts';
 
-/** Where pictures of a source may lie. Files outside of both folders are not touched, whatever a row says. */
+/**
+ * Where paths of pictures start from. Rows without any folder come over the network and name no files of this machine;
+ * rows of a source that an operator names may point anywhere.
+ */
 export interface PicturePlaces {
   /** Folder of the source; undefined for rows that came without one. */
   readonly source: string | undefined;
@@ -25,8 +28,8 @@ export type FindPictures = (item: Item) => Promise<FoundPictures>;
 const EXTENSIONS = ['jpg', 'png', 'webp', 'jpeg'];
 
 /**
- * Finds the files of an item's images: a path relative to the source's folder or to the one of `--images` (or there by
- * its mere file name); without images on the item, `<id>.jpg` and the like in that folder.
+ * Finds the files of an item's images: an absolute path, one relative to the source's folder or to the one of `--images`
+ * (or there by its mere file name); without images on the item, `<id>.jpg` and the like in that folder.
  */
 export function createPictureFinder(files: Files, { source, images }: PicturePlaces): FindPictures {
   const folders = [images, source].filter((folder) => folder !== undefined);
@@ -34,15 +37,12 @@ export function createPictureFinder(files: Files, { source, images }: PicturePla
   const locate = async (image: string): Promise<Omit<PictureSource, 'number'> | Fault> => {
     const candidates = folders.map((folder) => files.resolve(folder, image));
     if (images !== undefined) candidates.push(files.resolve(images, basename(image)));
-    const inside = candidates.filter((path) => folders.some((folder) => isInside(path, folder, files)));
-    for (const path of inside) {
+    for (const path of candidates) {
       const signature = await files.signature(path);
       if (signature !== undefined) return { path, signature };
     }
     if (folders.length === 0) return fault('a picture has no folder that its path could start from', image);
-    return inside.length === 0
-      ? fault('a picture lies outside the folder of the source (name its folder by --images)', image)
-      : fault('the file of a picture is missing', image);
+    return fault('the file of a picture is missing', image);
   };
 
   const byId = async (id: string): Promise<FoundPictures> => {

@@ -87,6 +87,8 @@ export interface Fault {
 }
 
 const EXAMPLES = 5;
+/** Reasons told apart; a source with thousands of columns may have thousands of them. */
+const MOST_REASONS = 100;
 
 /** Faults grouped by reason, the most frequent first. */
 export interface FaultCounts {
@@ -100,11 +102,12 @@ export function createFaultCounts(): FaultCounts {
   let total = 0;
   return {
     add(place, { reason, detail }) {
-      const group = groups.get(reason) ?? { count: 0, examples: [] };
+      const name = groups.has(reason) || groups.size < MOST_REASONS ? reason : 'other reasons';
+      const group = groups.get(name) ?? { count: 0, examples: [] };
       group.count++;
       total++;
       if (group.examples.length < EXAMPLES) group.examples.push(detail === '' ? place : `${place}: ${detail}`);
-      groups.set(reason, group);
+      groups.set(name, group);
     },
     get total() {
       return total;

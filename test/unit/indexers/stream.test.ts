@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { createQueue, mapLimited, prefetch, rebatch } from '#indexers/stream';
+
+async function* count(to: number, log: string[] = []): AsyncGenerator<number> {
+  try {
+    for (let i = 1; i <= to; i++) {
+      log.push(`made ${i}`);
+      yield i;
+    }
+  } finally {
+    log.push('ended');
+  }
+}
+
+async function collect<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
+  const all: Value[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
+
+describe('prefetch', () => {
+  it('keeps the order and the number', async () => {
+    expect(await collect(prefetch(count(5), 2))).toEqual([1, 2, 3, 4, 5]);
+    expect(await collect(prefetch(count(0), 2))).toEqual([]);
+  });
+
+  it('makes as many values ahead as it may, and no more', async () => {
+    const log: string[] = [];
+    const values = prefetch(count(10, log), 2);
+    expect((await values.next()).value).toBe(1);
+    expect(log).toEqual(['made 1', 'made 2', 'made 3']);
+    await values.return(undefined);
+    expect(log.at(-1)).toBe('ended');
+  });
+
+  it('passes an error on in its place', async () => {
+    async function* failing() {
+      yield 1;
+      throw new Error('no more');
+    }
+    const seen: number[] = [];
+    const reading = (async () => {
+      for await (const value of prefetch(failing(), 3)) seen.push(value);
+    })();
+    await expect(reading).rejects.toThrow('no more');
+    expect(seen).toEqual([1]);
+  });
+});
+
+describe('rebatch', () => {
+  it('makes batches of one size and leaves the rest for the last', async () => {
+    async function* batches() {
+      yield [1];
+      yield [];
+      yield [2, 3, 4, 5, 6];
+    }
+    expect(await collect(rebatch(batches(), 4))).toEqual([
+      [1, 2, 3, 4],
+      [5, 6],
+    ]);
+  });
+});
+
+describe('a queue', () => {
+  it('runs jobs one after the other, also after one that failed', async () => {
+    const enqueue = createQueue();
+    const log: string[] = [];
+    const job = (name: string) => async () => {
+      log.push(`${name} begins`);
+      await Promise.resolve();
+      log.push(`${name} ends`);
+      if (name === 'b') throw new Error(name);
+      return name;
+    };
+    const results = await Promise.allSettled(['a', 'b', 'c'].map((name) => enqueue(job(name))));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+  });
+});
+
+describe('mapLimited', () => {
+  it('has no more calls at a time than allowed, and keeps the order', async () => {
+    let running = 0;
+    let most = 0;
+    const results = await mapLimited([3, 1, 2, 5, 4], 2, async (value) => {
+      most = Math.max(most, ++running);
+      for (let i = 0; i < value; i++) await Promise.resolve();
+      running--;
+      return value * 10;
+    });
+    expect(results).toEqual([30, 10, 20, 50, 40]);
+    expect(most).toBe(2);
+  });
+});
