@@ -12,10 +12,10 @@ export const WEIGHTS: Readonly<Record<QueryClass, SignalWeights>> = {
   picture: { 'picture-to-picture': 1 },
   pictureWithWords: {
     identifier: IDENTIFIER,
-    lexical: 0.2,
+    lexical: 0.3,
     text: 0.1,
     'picture-to-picture': 0.5,
-    'picture-and-words': 0.5,
+    'picture-and-words': 0.4,
   },
   browse: {},
 };

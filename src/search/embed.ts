@@ -11,10 +11,12 @@ export interface SpaceQuery {
 }
 
 /**
- * Shares of the halves of "this picture, but red" inside a space where words and pictures live together, and of
- * every text that the wanted item is not. The picture counts more, because its cosines are spread wider.
+ * Shares of the halves of "this picture, but green" inside a space where words and pictures live together: the words, and what
+ * the wanted item is not: said so ("not red"), or shown by the picture where the words ask for something else. Chosen by
+ * `bench/picture-with-words.ts` on the demo shop: without the last, .39 of the items of the right kind and colour were
+ * among the first ten; with it, .48.
  */
-export const MIX = { picture: 1, words: 0.8, excluded: 0.5 } as const;
+export const MIX = { picture: 1, words: 0.8, excluded: 0.8 } as const;
 
 /** The query's vector for every space that it can be compared in; a half without a vector is left out. */
 export async function embed(plan: QueryPlan, image: Uint8Array | undefined, encoders: Encoders): Promise<SpaceQuery[]> {
@@ -46,7 +48,8 @@ async function embedInSpace(
 ): Promise<SpaceQuery | undefined> {
   const pictureVector = space.queriedBy.includes('picture') ? picture?.vectors[space.name] : undefined;
   const encoder = space.queriedBy.includes('text') ? encoders.texts.get(space.name) : undefined;
-  const texts = [plan.embedText, ...plan.excludedTexts].filter((text) => text !== '');
+  const excludedTexts = [...plan.excludedTexts, ...replacedLabels(plan.embedText, picture)];
+  const texts = [plan.embedText, ...excludedTexts].filter((text) => text !== '');
   if (!encoder || texts.length === 0) return pictureVector && { space, vector: pictureVector, of: 'picture' };
   const encoded = await encoder.encode(texts, 'query');
   const words = plan.embedText === '' ? null : encoded[0]!;
@@ -58,6 +61,16 @@ async function embedInSpace(
     ...excluded.map((text) => ({ vector: text, share: -MIX.excluded })),
   ]);
   return { space, vector, of: pictureVector && words ? 'both' : words ? 'words' : 'picture' };
+}
+
+/** What a picture shows but the words replace: the colour of a red shirt in "but green". */
+function replacedLabels(words: string, picture: EncodedPicture | undefined): string[] {
+  const said = new Set(words.toLowerCase().split(/[^\p{L}]+/u));
+  return Object.values(picture?.labels ?? {}).flatMap((probabilities) => {
+    const [shown] = Object.entries(probabilities).sort(([, a], [, b]) => b - a);
+    const asked = Object.keys(probabilities).some((value) => said.has(value));
+    return asked && shown && !said.has(shown[0]) ? [shown[0]] : [];
+  });
 }
 
 /** The weighted sum of unit vectors, brought to unit length again. */
