@@ -1,0 +1,124 @@
+import type { Facet } from '../../src/domain/facet.ts';
+import type { Hit, SearchPage } from '../../src/domain/hit.ts';
+import { pictureOf } from './picture.ts';
+import { isBrowsing, PAGE_SIZE, type State } from './state.ts';
+
+/** A list as shown: the answer of a search, or items like one item. */
+export interface Listing {
+  readonly hits: readonly Hit[];
+  readonly total: SearchPage['total'];
+  readonly facets: readonly Facet[];
+  readonly notices: readonly string[];
+  readonly tookMs: number;
+  readonly queryId: string | undefined;
+  readonly query: SearchPage['query'] | undefined;
+}
+
+export type ShownItem = Readonly<Record<string, unknown>> & { readonly id: string; readonly title: string };
+
+/** What went wrong, as the server says it; status 0 when it could not be reached. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Without words there is no best match: what is new comes first. */
+export const NEWEST = 'createdAt:desc';
+
+export async function search(state: State, queryId: string | undefined, signal: AbortSignal): Promise<Listing> {
+  const image = state.picture && pictureOf(state.picture);
+  const body = {
+    text: state.text,
+    image,
+    refine: state.refine.map(({ negated, ...filter }) => toJson(filter, negated)),
+    sort: state.sort ?? (isBrowsing(state) ? NEWEST : undefined),
+    group: state.group,
+    cutoff: state.weak ? 'off' : undefined,
+    catalog: state.catalog,
+    queryId,
+    offset: (state.page - 1) * PAGE_SIZE,
+    limit: PAGE_SIZE,
+    explain: true,
+  };
+  const page = await post<SearchPage>('/v1/search', body, signal);
+  return { ...page, tookMs: page.took.total };
+}
+
+/** The best rated item of a category. */
+export async function bestOf(category: string, catalog: string | undefined): Promise<Hit | undefined> {
+  const body = {
+    refine: [{ field: 'category', any: category }],
+    sort: 'rating:desc',
+    limit: 1,
+    facets: 'none',
+    catalog,
+  };
+  return (await post<SearchPage>('/v1/search', body)).hits[0];
+}
+
+export async function similar(
+  id: string,
+  catalog: string | undefined,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Listing> {
+  const query = new URLSearchParams({ limit: String(limit), explain: 'on', ...(catalog && { catalog }) });
+  const path = `/v1/items/${encodeURIComponent(id)}/similar?${query}`;
+  const list = await ask<Pick<SearchPage, 'hits' | 'notices'> & { took: { total: number } }>(
+    path,
+    signal ? { signal } : {},
+  );
+  const total = { value: list.hits.length, relation: 'eq' } as const;
+  return { ...list, total, facets: [], tookMs: list.took.total, queryId: undefined, query: undefined };
+}
+
+export function item(id: string, catalog: string | undefined): Promise<ShownItem> {
+  return ask(`/v1/items/${encodeURIComponent(id)}${catalog ? `?catalog=${encodeURIComponent(catalog)}` : ''}`);
+}
+
+export function catalogs(): Promise<{ default: string; catalogs: string[] }> {
+  return ask('/v1/catalogs');
+}
+
+export function pictureAddress(id: string, number: number, width: number, catalog: string | undefined): string {
+  const query = new URLSearchParams({ width: String(width), ...(catalog && { catalog }) });
+  return `/v1/items/${encodeURIComponent(id)}/images/${number}?${query}`;
+}
+
+type Bare = State['refine'][number] extends infer Filter
+  ? Filter extends { negated: boolean }
+    ? Omit<Filter, 'negated'>
+    : never
+  : never;
+function toJson(filter: Bare, negated: boolean): Readonly<Record<string, unknown>> {
+  if ('values' in filter) return { field: filter.field, [negated ? 'not' : 'any']: filter.values };
+  if (filter.kind === 'exists') return { field: filter.field, exists: !negated };
+  return {
+    field: filter.field,
+    from: 'from' in filter ? filter.from : undefined,
+    to: 'to' in filter ? filter.to : undefined,
+  };
+}
+
+function post<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+  const headers = { 'content-type': 'application/json' };
+  return ask(path, { method: 'POST', headers, body: JSON.stringify(body), ...(signal && { signal }) });
+}
+
+async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await fetch(path, init).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(0, 'The shop cannot be reached. Check the connection and try again.');
+  });
+  if (response.ok) return response.json() as Promise<Answer>;
+  const problem: unknown = await response.json().catch(() => undefined);
+  const detail =
+    typeof problem === 'object' && problem !== null && 'detail' in problem
+      ? String(problem.detail)
+      : `The server answered ${response.status}.`;
+  throw new ApiError(response.status, detail);
+}

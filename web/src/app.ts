@@ -1,0 +1,115 @@
+import { ApiError, type Listing, search, similar } from './api.ts';
+import { pictureOf } from './picture.ts';
+import { addressOf, listKey, PAGE_SIZE, readState, type State } from './state.ts';
+
+/** What is shown, and what is going on. */
+export interface Model {
+  readonly state: State;
+  /** The last answer; it stays while the next one is on its way. */
+  readonly listing: Listing | undefined;
+  readonly error: ApiError | undefined;
+  readonly loading: boolean;
+}
+
+export interface App {
+  readonly model: () => Model;
+  /** Goes to a changed state. Anything but another page or view starts at the first page again. */
+  go(change: Partial<State>, options?: { readonly replace?: boolean }): void;
+  /** Asks again for what is shown. */
+  retry(): void;
+  /** Back to where the open item was opened from. */
+  closeItem(): void;
+}
+
+/** Time without an answer after which something is shown to move. */
+const PATIENCE_MS = 150;
+const KEEPS_PAGE = new Set(['page', 'view', 'item']);
+
+interface HistoryEntry {
+  readonly queryId?: string | undefined;
+  /** Whether this page went here itself, so going back stays in the shop. */
+  readonly own?: boolean;
+}
+
+export function createApp(onChange: (model: Model, before: Model) => void): App {
+  let model: Model = { state: readState(location.search), listing: undefined, error: undefined, loading: false };
+  let running = new AbortController();
+  let shownList = '';
+
+  const update = (change: Partial<Model>) => {
+    const before = model;
+    model = { ...model, ...change };
+    onChange(model, before);
+  };
+
+  const load = async () => {
+    const { state } = model;
+    running.abort();
+    running = new AbortController();
+    const { signal } = running;
+    const patience = setTimeout(() => update({ loading: true }), PATIENCE_MS);
+    try {
+      const listing = await fetchListing(state, queryIdFor(state), signal);
+      shownList = listKey(state);
+      history.replaceState({ ...entry(), queryId: listing.queryId }, '');
+      update({ listing, error: undefined, loading: false });
+    } catch (error) {
+      if (signal.aborted) return;
+      update({ error: error instanceof ApiError ? error : new ApiError(0, String(error)), loading: false });
+    } finally {
+      clearTimeout(patience);
+    }
+  };
+
+  /** A page of the list that is shown, or was when this entry of the history was made, is replayed. */
+  const queryIdFor = (state: State): string | undefined => {
+    if (entry().queryId !== undefined) return entry().queryId;
+    return listKey(state) === shownList && state.page > 1 ? model.listing?.queryId : undefined;
+  };
+
+  const enter = (state: State) => {
+    const changed = listKey(state) !== listKey(model.state) || state.page !== model.state.page;
+    update({ state });
+    if (changed) void load();
+  };
+
+  addEventListener('popstate', () => enter(readState(location.search)));
+  void load();
+  return {
+    model: () => model,
+    go: (change, { replace = false } = {}) => {
+      const keepsPage = Object.keys(change).every((name) => KEEPS_PAGE.has(name));
+      const state = { ...model.state, ...(keepsPage ? {} : { page: 1 }), ...change };
+      if (replace) history.replaceState({ own: entry().own }, '', addressOf(state));
+      else
+        history.pushState(
+          {
+            own: true,
+            ...(listKey(state) === shownList && state.page === model.state.page && { queryId: entry().queryId }),
+          },
+          '',
+          addressOf(state),
+        );
+      enter(state);
+    },
+    retry: () => void load(),
+    closeItem: () => {
+      if (entry().own) return history.back();
+      const state = { ...model.state, item: undefined };
+      history.replaceState(entry(), '', addressOf(state));
+      enter(state);
+    },
+  };
+}
+
+function entry(): HistoryEntry {
+  return (history.state as HistoryEntry | null) ?? {};
+}
+
+async function fetchListing(state: State, queryId: string | undefined, signal: AbortSignal): Promise<Listing> {
+  if (state.like !== undefined) return similar(state.like, state.catalog, PAGE_SIZE, signal);
+  if (state.picture === undefined || pictureOf(state.picture) !== undefined) return search(state, queryId, signal);
+  const listing = await search({ ...state, picture: undefined }, queryId, signal);
+  const notice = 'The picture of this address is only on the device it came from: add it again to search by it.';
+  return { ...listing, notices: [notice, ...listing.notices] };
+}

@@ -1,0 +1,131 @@
+import type { Hit } from '../../../src/domain/hit.ts';
+import { pictureAddress } from '../api.ts';
+import { type Child, h, icon } from '../dom.ts';
+import { highlighted, number, price, valueLabel } from '../format.ts';
+import { addressOf, type State } from '../state.ts';
+
+export interface CardActions {
+  open(id: string): void;
+  similar(id: string): void;
+  why(hit: Hit): void;
+}
+
+/** A hit as a card or a row of a list: the same content, arranged by the style sheet. */
+export function card(hit: Hit, state: State, actions: CardActions, eager: boolean): HTMLElement {
+  const { id, item, highlights } = hit;
+  const title = String(item.title);
+  const open = intercepted(() => actions.open(id));
+  const href = addressOf({ ...state, item: id });
+  return h(
+    'article',
+    { class: 'card', 'data-id': id },
+    h(
+      'div',
+      { class: 'card__tile' },
+      picture(hit, 0, state.catalog, { sizes: '(max-width: 700px) 45vw, 260px', eager }),
+      badge(item),
+    ),
+    h(
+      'div',
+      { class: 'card__body' },
+      item.brand !== undefined &&
+        h(
+          'p',
+          { class: 'card__brand' },
+          highlights.brand === undefined ? String(item.brand) : highlighted(highlights.brand),
+        ),
+      h(
+        'h3',
+        { class: 'card__title' },
+        h(
+          'a',
+          { href, class: 'card__link', 'data-key': `card:${id}`, onclick: open },
+          highlights.title === undefined ? title : highlighted(highlights.title),
+        ),
+      ),
+      h(
+        'p',
+        { class: 'card__description' },
+        highlights.description === undefined ? String(item.description ?? '') : highlighted(highlights.description),
+      ),
+      h(
+        'p',
+        { class: 'card__facts' },
+        item.price !== undefined && h('span', { class: 'price' }, price(Number(item.price), item.currency)),
+        stars(item.rating),
+      ),
+    ),
+    h(
+      'div',
+      { class: 'card__actions' },
+      h(
+        'a',
+        {
+          class: 'quiet',
+          href: addressOf({ ...state, like: id, item: undefined, page: 1 }),
+          'aria-label': `Similar to ${title}`,
+          onclick: intercepted(() => actions.similar(id)),
+        },
+        icon('similar'),
+        'Similar',
+      ),
+      hit.why &&
+        h(
+          'button',
+          { type: 'button', class: 'quiet', 'aria-label': `Why is ${title} here?`, onclick: () => actions.why(hit) },
+          icon('why'),
+          'Why this?',
+        ),
+    ),
+  );
+}
+
+/** A picture of an item, or a sign that there is none. */
+export function picture(
+  { id, item }: Pick<Hit, 'id' | 'item'>,
+  place: number,
+  catalog: string | undefined,
+  { sizes, eager = false }: { sizes: string; eager?: boolean },
+): HTMLElement {
+  if (!Array.isArray(item.images) || item.images[place] === undefined) return missing();
+  const address = (width: number) => pictureAddress(id, place, width, catalog);
+  const image = h('img', {
+    src: address(480),
+    srcset: [240, 480, 800].map((width) => `${address(width)} ${width}w`).join(', '),
+    sizes,
+    alt: '',
+    loading: eager ? 'eager' : 'lazy',
+    decoding: 'async',
+  });
+  image.addEventListener('error', () => image.replaceWith(missing()));
+  return image;
+}
+
+function missing(): HTMLElement {
+  return h('span', { class: 'no-picture' }, icon('thing'));
+}
+
+/** A plain click stays on the page; with a modifier the link opens as links do. */
+export function intercepted(act: () => void): (event: Event) => void {
+  return (event) => {
+    if (!(event instanceof MouseEvent) || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    act();
+  };
+}
+
+export function stars(rating: unknown): Child {
+  const value = Number(rating);
+  if (rating === undefined || Number.isNaN(value)) return null;
+  return h(
+    'span',
+    { class: 'rating', role: 'img', 'aria-label': `Rated ${number(value)}` },
+    icon('star'),
+    value.toFixed(1),
+  );
+}
+
+function badge({ availability }: Hit['item']): Child {
+  if (availability === undefined || availability === 'in_stock') return null;
+  return h('span', { class: 'badge' }, valueLabel(String(availability)));
+}

@@ -1,0 +1,80 @@
+import { item, pictureAddress, type ShownItem } from '../api.ts';
+import type { App, Model } from '../app.ts';
+import { type Child, h, icon, show } from '../dom.ts';
+import { isFrontPage } from '../state.ts';
+import { categoryTiles } from './tiles.ts';
+
+/** What stands above the results: the welcome of the front page, or the item that others are like. */
+export function createHeading(
+  app: App,
+  choosePicture: () => void,
+): { readonly element: HTMLElement; sync(model: Model): void } {
+  const element = h('div', { class: 'heading' });
+  let liked: Promise<ShownItem> | undefined;
+  let likedId: string | undefined;
+  return {
+    element,
+    sync: (model) => {
+      const { like, catalog } = model.state;
+      if (like === undefined) return show(element, isFrontPage(model.state) && welcome(app, model, choosePicture));
+      if (like !== likedId) {
+        likedId = like;
+        liked = item(like, catalog);
+        show(element, likeHeading(app, 'this item', like, catalog));
+      }
+      liked?.then(
+        ({ title }) =>
+          like === likedId && app.model().state.like === like && show(element, likeHeading(app, title, like, catalog)),
+        () => {},
+      );
+    },
+  };
+}
+
+function welcome(app: App, { listing }: Model, choosePicture: () => void): HTMLElement {
+  return h(
+    'section',
+    { class: 'welcome' },
+    h(
+      'div',
+      { class: 'welcome__words' },
+      h('h1', {}, 'Say it, or show it.'),
+      h('p', {}, 'Search in your own words, with a picture, or with both at once.'),
+    ),
+    h(
+      'button',
+      { type: 'button', class: 'welcome__drop', onclick: choosePicture },
+      icon('camera'),
+      h('strong', {}, 'Search by a picture'),
+      h('span', {}, 'Drop it here, paste it, or choose a file'),
+    ),
+    categoryTiles(app, listing),
+  );
+}
+
+function likeHeading(app: App, title: string, id: string, catalog: string | undefined): Child {
+  const image = h('img', { src: pictureAddress(id, 0, 240, catalog), alt: '' });
+  image.addEventListener('error', () => image.remove());
+  return h(
+    'section',
+    { class: 'like' },
+    image,
+    h(
+      'div',
+      {},
+      h('p', { class: 'like__kicker' }, 'Similar to'),
+      h('h1', {}, h('button', { type: 'button', class: 'like__title', onclick: () => app.go({ item: id }) }, title)),
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'button button--plain',
+        'data-key': 'unlike',
+        onclick: () => app.go({ like: undefined }),
+      },
+      icon('close'),
+      'Close',
+    ),
+  );
+}
