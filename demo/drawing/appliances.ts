@@ -1,52 +1,17 @@
-import type { Drawing } from './look.ts';
+import type { Drawing, Look } from './look.ts';
 import { box, curve, ellipse, line, mirror, outline, polygon, turned } from './outline.ts';
-import { contrast, darker, fill, fold, gleam, lighter, stroke, stuff, surface, tube } from './surface.ts';
+import { darker, fill, fold, gleam, lighter, stroke, surface, tube } from './surface.ts';
 
-const STEEL = '#c5c9ce';
-const DARK = '#2f2f33';
+export const STEEL = '#c5c9ce';
+
+export const DARK = '#2f2f33';
 
 const kettle: Drawing = (look) => {
   const [half, top] = [look.vary(98, 112), look.vary(196, 214)];
   const stove = look.either(true, false);
-  const spout = stove
-    ? surface(
-        outline(
-          `${246 - half} 330, ${206 - half} 280, ${186 - half} ${top + 4}*, ${212 - half} ${top - 6}*, ${238 - half} 262, ${262 - half} 276`,
-        ),
-        look.main,
-        { shade: 'soft' },
-      )
-    : tube(
-        curve(`${250 - half} 340, ${196 - half} 318, ${206 - half} ${top + 20}, ${172 - half} ${top + 4}`),
-        look.main,
-        15,
-      );
-  const handle = stove
-    ? tube(
-        curve(
-          `${264 - half} ${top + 20}, 186 ${top - 96}, 240 ${top - 116}, 294 ${top - 96}, ${216 + half} ${top + 20}`,
-        ),
-        DARK,
-        15,
-      )
-    : tube(
-        curve(
-          `${232 + half * 0.8} ${top + 18}, ${292 + half * 0.8} ${top + 10}, ${296 + half * 0.8} 330, ${236 + half * 0.9} 352`,
-        ),
-        DARK,
-        19,
-      );
-  const body = surface(
-    turned(
-      240,
-      stove
-        ? `60 ${top}*, ${half * 0.9} ${top + 50}, ${half} 330, ${half * 0.94} 388, ${half * 0.8} 396*`
-        : `52 ${top}*, ${half * 0.74} ${top + 60}, ${half * 0.96} 350, ${half} 380, ${half * 0.96} 388*`,
-      8,
-    ),
-    look.main,
-    { shade: 'round' },
-  );
+  const spout = kettleSpout(look, half, top, stove);
+  const handle = kettleHandle(half, top, stove);
+  const body = kettleBody(look, half, top, stove);
   const lid =
     surface(
       outline(mirror(`240 ${top - 20}, 286 ${top - 12}, 300 ${top + 2}*, 240 ${top + 9}`)),
@@ -71,38 +36,54 @@ const kettle: Drawing = (look) => {
   };
 };
 
-const toaster: Drawing = (look) => {
-  const [half, top] = [look.vary(132, 148), look.vary(226, 246)];
-  const slice = (x: number): string =>
-    surface(
-      outline(
-        mirror(
-          `${x} ${top - 64}, ${x + 36} ${top - 58}, ${x + 38} ${top - 34}, ${x + 34} ${top + 12}*, ${x} ${top + 14}`,
-          x,
+const kettleHandle = (half: number, top: number, stove: boolean): string =>
+  stove
+    ? tube(
+        curve(
+          `${264 - half} ${top + 20}, 186 ${top - 96}, 240 ${top - 116}, 294 ${top - 96}, ${216 + half} ${top + 20}`,
         ),
-      ),
-      '#c98d4e',
-      { shade: 'soft' },
-    ) +
-    fill(
-      outline(
-        mirror(
-          `${x} ${top - 56}, ${x + 28} ${top - 50}, ${x + 29} ${top - 32}, ${x + 26} ${top + 8}*, ${x} ${top + 10}`,
-          x,
+        DARK,
+        15,
+      )
+    : tube(
+        curve(
+          `${232 + half * 0.8} ${top + 18}, ${292 + half * 0.8} ${top + 10}, ${296 + half * 0.8} 330, ${236 + half * 0.9} 352`,
         ),
-      ),
-      '#ecc98e',
-      0.9,
-    );
-  const shell = surface(
-    outline(
-      mirror(
-        `240 ${top - 8}, ${216 + half} ${top - 6}, ${240 + half} ${top + 30}, ${244 + half} 386, ${240 + half} 396*, 240 396`,
-      ),
+        DARK,
+        19,
+      );
+
+const kettleSpout = (look: Look, half: number, top: number, stove: boolean): string =>
+  stove
+    ? surface(
+        outline(
+          `${246 - half} 330, ${206 - half} 280, ${186 - half} ${top + 4}*, ${212 - half} ${top - 6}*, ${238 - half} 262, ${262 - half} 276`,
+        ),
+        look.main,
+        { shade: 'soft' },
+      )
+    : tube(
+        curve(`${250 - half} 340, ${196 - half} 318, ${206 - half} ${top + 20}, ${172 - half} ${top + 4}`),
+        look.main,
+        15,
+      );
+
+const kettleBody = (look: Look, half: number, top: number, stove: boolean): string =>
+  surface(
+    turned(
+      240,
+      stove
+        ? `60 ${top}*, ${half * 0.9} ${top + 50}, ${half} 330, ${half * 0.94} 388, ${half * 0.8} 396*`
+        : `52 ${top}*, ${half * 0.74} ${top + 60}, ${half * 0.96} 350, ${half} 380, ${half * 0.96} 388*`,
+      8,
     ),
     look.main,
-    { shade: 'soft' },
+    { shade: 'round' },
   );
+
+const toaster: Drawing = (look) => {
+  const [half, top] = [look.vary(132, 148), look.vary(226, 246)];
+  const shell = toasterShell(look, half, top);
   const slot = surface(box(240 - half * 0.76, top - 4, half * 1.52, 13, 6), '#1c1c1f', { shade: 'flat' });
   const band = surface(box(238 - half, 372, 2 * half + 4, 26, 8), STEEL, { shade: 'metal' });
   const lever =
@@ -112,16 +93,11 @@ const toaster: Drawing = (look) => {
     surface(ellipse(200 + half, 346, 15), STEEL, { shade: 'metal' }) +
     stroke(line(`${200 + half} 346, ${208 + half} 336`), DARK, 3);
   const feet = [-1, 1].map((side) => surface(box(240 + side * half * 0.72 - 18, 394, 36, 12, 4), DARK));
-  const stripes = look.either(
-    '',
-    [0.32, 0.44, 0.56]
-      .map((share) => fold(line(`${254 - half} ${top + share * 160}, ${186 + half} ${top + share * 160}`), 3, 0.12))
-      .join(''),
-  );
+  const stripes = toasterStripes(look, half, top);
   return {
     body:
       feet.join('') +
-      look.either(slice(200) + slice(282), '') +
+      look.either(toast(top, 200) + toast(top, 282), '') +
       shell +
       slot +
       stripes +
@@ -134,29 +110,40 @@ const toaster: Drawing = (look) => {
   };
 };
 
+/** A slice that looks out of the slot. */
+function toast(top: number, x: number): string {
+  const crust = `${x} ${top - 64}, ${x + 36} ${top - 58}, ${x + 38} ${top - 34}, ${x + 34} ${top + 12}*, ${x} ${top + 14}`;
+  const crumb = `${x} ${top - 56}, ${x + 28} ${top - 50}, ${x + 29} ${top - 32}, ${x + 26} ${top + 8}*, ${x} ${top + 10}`;
+  return surface(outline(mirror(crust, x)), '#c98d4e') + fill(outline(mirror(crumb, x)), '#ecc98e', 0.9);
+}
+
+const toasterShell = (look: Look, half: number, top: number): string =>
+  surface(
+    outline(
+      mirror(
+        `240 ${top - 8}, ${216 + half} ${top - 6}, ${240 + half} ${top + 30}, ${244 + half} 386, ${240 + half} 396*, 240 396`,
+      ),
+    ),
+    look.main,
+    { shade: 'soft' },
+  );
+
+const toasterStripes = (look: Look, half: number, top: number): string =>
+  look.either(
+    '',
+    [0.32, 0.44, 0.56]
+      .map((share) => fold(line(`${254 - half} ${top + share * 160}, ${186 + half} ${top + share * 160}`), 3, 0.12))
+      .join(''),
+  );
+
 const coffeeMaker: Drawing = (look) => {
   const [half, top] = [look.vary(108, 122), look.vary(124, 142)];
-  const back = surface(box(246 - half, top + 70, 2 * half - 12, 330 - top, 8), darker(look.main, 0.35), {
-    shade: 'round',
-  });
+  const back = coffeeMakerBack(look, half, top);
   const head = surface(box(240 - half, top, 2 * half, 112, 22), look.main, { shade: 'soft' });
   const rail =
     surface(box(248 - half, top - 16, 2 * half - 16, 10, 4), STEEL, { shade: 'metal' }) +
     [-1, 1].map((side) => surface(box(240 + side * (half - 26) - 3, top - 10, 6, 12), STEEL)).join('');
-  const cups = look.either(
-    '',
-    [-40, 6]
-      .map((dx) =>
-        surface(
-          outline(
-            `${240 + dx} ${top - 46}*, ${284 + dx} ${top - 46}*, ${278 + dx} ${top - 18}, ${246 + dx} ${top - 18}`,
-          ),
-          '#f6f3ec',
-          { shade: 'round' },
-        ),
-      )
-      .join(''),
-  );
+  const cups = coffeeMakerCups(look, top);
   const gauge =
     surface(ellipse(240, top + 50, 30), '#f7f5ef', { shade: 'soft' }) +
     stroke(ellipse(240, top + 50, 30), STEEL, 6) +
@@ -169,11 +156,7 @@ const coffeeMaker: Drawing = (look) => {
     tube(line(`270 ${top + 146}, 346 ${top + 152}`), '#3a2a20', 15) +
     surface(box(206, top + 134, 68, 20, 6), STEEL, { shade: 'metal' }) +
     surface(polygon(`230 ${top + 154}, 250 ${top + 154}, 247 ${top + 170}, 233 ${top + 170}`), '#9aa0a8');
-  const wand = tube(
-    curve(`${224 + half} ${top + 90}, ${238 + half} ${top + 150}, ${222 + half} ${top + 200}`),
-    STEEL,
-    7,
-  );
+  const wand = coffeeMakerWand(half, top);
   const jet =
     stroke(line(`236 ${top + 172}, 236 350`), '#4a2d1b', 3) + stroke(line(`244 ${top + 172}, 244 350`), '#4a2d1b', 3);
   const cup =
@@ -191,97 +174,28 @@ const coffeeMaker: Drawing = (look) => {
   };
 };
 
-const blender: Drawing = (look) => {
-  const [half, top] = [look.vary(70, 82), look.vary(84, 104)];
-  const smoothie = look.either('#e59ab2', '#a9c95b', '#f0b64a', '');
-  const jar = turned(240, `${half} ${top + 20}*, ${half * 0.94} ${top + 110}, ${half * 0.66} 282*`, 4);
-  const drink =
-    smoothie === ''
-      ? ''
-      : surface(
-          turned(240, `${half * 0.94} ${top + 80}*, ${half * 0.9} ${top + 120}, ${half * 0.64} 278*`, 4),
-          smoothie,
-          { shade: 'round' },
-        ) + surface(ellipse(240, top + 80, half * 0.94, 9), lighter(smoothie, 0.3));
-  const handle = tube(
-    curve(`${236 + half * 0.94} ${top + 40}, ${284 + half} ${top + 42}, ${278 + half} 230, ${234 + half * 0.74} 246`),
-    DARK,
-    13,
-  );
-  const lid =
-    surface(turned(240, `${half + 4} ${top}*, ${half + 4} ${top + 22}*`, 8), DARK, { shade: 'round' }) +
-    surface(turned(240, `26 ${top - 22}*, 30 ${top}*`, 4), DARK, { shade: 'round' });
-  const marks = [0.3, 0.45, 0.6, 0.75].map((share) =>
-    stroke(
-      line(`${240 + half * 0.3} ${top + share * 230}, ${240 + half * 0.52} ${top + share * 230}`),
-      '#ffffff',
-      3,
-      0.85,
-    ),
-  );
-  const collar = surface(turned(240, `${half * 0.74} 282*, ${half * 0.86} 300*`, 4), STEEL, { shade: 'metal' });
-  const base = surface(
-    turned(240, `${half * 0.9} 300*, ${half + 12} 350, ${half + 22} 396, ${half + 20} 404*`, 7),
-    look.main,
-    { shade: 'round' },
-  );
-  const knob =
-    surface(ellipse(240, 358, 25), STEEL, { shade: 'metal' }) +
-    surface(ellipse(240, 358, 16), '#e8eaed', { shade: 'soft' }) +
-    stroke(line('240 358, 240 344'), DARK, 3);
-  return {
-    body:
-      handle +
-      drink +
-      surface(jar, '#dfeaf0', { shade: 'glass', opacity: 0.28 }) +
-      marks.join('') +
-      lid +
-      collar +
-      base +
-      knob,
-    shadow: half + 34,
-    ground: 408,
-  };
-};
-
-const bottle: Drawing = (look) => {
-  const [half, top] = [look.vary(48, 58), look.vary(90, 118)];
-  const shoulder = look.vary(34, 60);
-  const profile = look.either(
-    `${half * 0.62} ${top}*, ${half * 0.66} ${top + 12}, ${half} ${top + shoulder + 20}, ${half} 390, ${half - 6} 402*`,
-    `${half * 0.9} ${top}*, ${half} ${top + 20}, ${half} 390, ${half - 6} 402*`,
-  );
-  const neck = Number(profile.split(' ')[0]);
-  const body = stuff(turned(240, profile, 6), { ...look, material: 'steel' }, 'metal');
-  const metal = look.either(STEEL, DARK, '#c4935a');
-  const lid = surface(turned(240, `${neck - 2} ${top - 44}*, ${neck} ${top - 38}, ${neck + 1} ${top - 4}*`, 5), metal, {
-    shade: 'round',
-    over: metal === '#c4935a' ? ['grain-up'] : [],
-  });
-  const ring = surface(turned(240, `${neck + 2} ${top - 5}*, ${neck + 2} ${top + 5}*`, 4), STEEL, { shade: 'metal' });
-  const loop = look.either(
+const coffeeMakerCups = (look: Look, top: number): string =>
+  look.either(
     '',
-    tube(
-      curve(
-        `${244 - neck * 0.6} ${top - 44}, ${240 - neck * 0.5} ${top - 76}, ${240 + neck * 0.5} ${top - 76}, ${236 + neck * 0.6} ${top - 44}`,
-      ),
-      DARK,
-      9,
-    ),
+    [-40, 6]
+      .map((dx) =>
+        surface(
+          outline(
+            `${240 + dx} ${top - 46}*, ${284 + dx} ${top - 46}*, ${278 + dx} ${top - 18}, ${246 + dx} ${top - 18}`,
+          ),
+          '#f6f3ec',
+          { shade: 'round' },
+        ),
+      )
+      .join(''),
   );
-  const foot = surface(turned(240, `${half} 384*, ${half - 6} 402*`, 6), STEEL, { shade: 'metal' });
-  const emblem =
-    look.pattern === 'plain'
-      ? look.either(
-          '',
-          stroke(curve('222 290, 236 262, 246 284, 260 256'), contrast(look.main), 5, 0.8),
-          stroke(ellipse(240, 270, 18), contrast(look.main), 4, 0.8),
-        )
-      : '';
-  return { body: loop + body + foot + emblem + lid + ring, shadow: half + 18, ground: 407 };
-};
 
-export const APPLIANCES = { kettle, toaster, 'coffee-maker': coffeeMaker, blender, bottle } as const satisfies Record<
-  string,
-  Drawing
->;
+const coffeeMakerWand = (half: number, top: number): string =>
+  tube(curve(`${224 + half} ${top + 90}, ${238 + half} ${top + 150}, ${222 + half} ${top + 200}`), STEEL, 7);
+
+const coffeeMakerBack = (look: Look, half: number, top: number): string =>
+  surface(box(246 - half, top + 70, 2 * half - 12, 330 - top, 8), darker(look.main, 0.35), {
+    shade: 'round',
+  });
+
+export const APPLIANCES = { kettle, toaster, 'coffee-maker': coffeeMaker } as const satisfies Record<string, Drawing>;

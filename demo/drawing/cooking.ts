@@ -1,4 +1,4 @@
-import type { Drawing } from './look.ts';
+import type { Drawing, Look } from './look.ts';
 import { arc, box, curve, ellipse, line, mirror, outline, turned } from './outline.ts';
 import { darker, fill, flipped, fold, gleam, group, lighter, stroke, surface, tube, wood } from './surface.ts';
 
@@ -46,15 +46,7 @@ const pot: Drawing = (look) => {
   const rim = surface(turned(240, `${half + 5} ${top - 8}*, ${half + 5} ${top + 6}*`, 14), lighter(look.main, 0.16), {
     shade: 'round',
   });
-  const lid = surface(
-    outline(
-      mirror(
-        `240 ${top - 62}, ${240 + half * 0.5} ${top - 52}, ${240 + half * 0.92} ${top - 24}, ${243 + half} ${top - 6}*, 240 ${top + 8}`,
-      ),
-    ),
-    look.main,
-    { shade: 'round' },
-  );
+  const lid = potLid(look, half, top);
   const knob = surface(
     outline(mirror(`240 ${top - 94}, 262 ${top - 88}, 258 ${top - 72}, 250 ${top - 60}*, 240 ${top - 58}`)),
     look.either('#d0ac5c', '#2f2f33', look.main),
@@ -75,6 +67,17 @@ const pot: Drawing = (look) => {
     ground: 408,
   };
 };
+
+const potLid = (look: Look, half: number, top: number): string =>
+  surface(
+    outline(
+      mirror(
+        `240 ${top - 62}, ${240 + half * 0.5} ${top - 52}, ${240 + half * 0.92} ${top - 24}, ${243 + half} ${top - 6}*, 240 ${top + 8}`,
+      ),
+    ),
+    look.main,
+    { shade: 'round' },
+  );
 
 const cuttingBoard: Drawing = (look) => {
   const [half, top] = [look.vary(104, 122), look.vary(128, 148)];

@@ -1,4 +1,4 @@
-import type { Drawing } from './look.ts';
+import type { Drawing, Look } from './look.ts';
 import { box, curve, ellipse, line, outline, polygon, turned } from './outline.ts';
 import { contrast, darker, fill, gleam, group, lighter, seam, stroke, stuff, surface } from './surface.ts';
 
@@ -26,12 +26,7 @@ const notebook: Drawing = (look) => {
     look.either('#2c2c30', darker(look.accent, 0.1)),
     { shade: 'tall' },
   );
-  const ribbon = surface(
-    polygon(
-      `${x + 120} ${y + height + 2}, ${x + 132} ${y + height + 2}, ${x + 134} ${y + height + 36}, ${x + 127} ${y + height + 28}, ${x + 118} ${y + height + 36}`,
-    ),
-    look.accent,
-  );
+  const ribbon = notebookRibbon(look, height, x, y);
   const title = look.either(
     '',
     surface(box(x + 58, y + 64, width - 120, 62, 4), '#fbf8ef') +
@@ -45,24 +40,20 @@ const notebook: Drawing = (look) => {
   };
 };
 
+const notebookRibbon = (look: Look, height: number, x: number, y: number): string =>
+  surface(
+    polygon(
+      `${x + 120} ${y + height + 2}, ${x + 132} ${y + height + 2}, ${x + 134} ${y + height + 36}, ${x + 127} ${y + height + 28}, ${x + 118} ${y + height + 36}`,
+    ),
+    look.accent,
+  );
+
 const pen: Drawing = (look) => {
   const metal = look.either('#d3ad5e', '#c5c9ce');
   const fat = look.vary(17, 22);
-  const body = surface(
-    outline(
-      `240 30, ${240 + fat * 0.8} 44, ${240 + fat} 110, ${240 + fat} 292*, ${240 - fat} 292*, ${240 - fat} 110, ${240 - fat * 0.8} 44`,
-    ),
-    look.main,
-    { shade: 'round' },
-  );
-  const bands = [286, 176]
-    .map((y) => surface(box(240 - fat - 1, y, 2 * fat + 2, 9, 2), metal, { shade: 'metal' }))
-    .join('');
-  const grip = surface(
-    outline(`${240 - fat} 294*, ${240 + fat} 294*, ${240 + fat * 0.66} 352*, ${240 - fat * 0.66} 352*`),
-    darker(look.main, 0.35),
-    { shade: 'round' },
-  );
+  const body = penBody(look, fat);
+  const bands = penBands(metal, fat);
+  const grip = penGrip(look, fat);
   const nib =
     surface(
       outline(
@@ -76,12 +67,7 @@ const pen: Drawing = (look) => {
   const clip =
     surface(box(240 + fat - 5, 56, 9, 112, 4), metal, { shade: 'metal' }) +
     surface(ellipse(240 + fat, 166, 6), metal, { shade: 'ball' });
-  const ink = stroke(
-    curve('84 418, 110 392, 128 424, 152 394, 168 420, 196 408'),
-    look.either('#1e2d55', '#2b2b2e', '#7c1d33'),
-    4,
-    0.85,
-  );
+  const ink = penInk(look);
   return {
     body:
       ink +
@@ -99,6 +85,33 @@ const pen: Drawing = (look) => {
     middle: 220,
   };
 };
+
+const penBody = (look: Look, fat: number): string =>
+  surface(
+    outline(
+      `240 30, ${240 + fat * 0.8} 44, ${240 + fat} 110, ${240 + fat} 292*, ${240 - fat} 292*, ${240 - fat} 110, ${240 - fat * 0.8} 44`,
+    ),
+    look.main,
+    { shade: 'round' },
+  );
+
+const penInk = (look: Look): string =>
+  stroke(
+    curve('84 418, 110 392, 128 424, 152 394, 168 420, 196 408'),
+    look.either('#1e2d55', '#2b2b2e', '#7c1d33'),
+    4,
+    0.85,
+  );
+
+const penGrip = (look: Look, fat: number): string =>
+  surface(
+    outline(`${240 - fat} 294*, ${240 + fat} 294*, ${240 + fat * 0.66} 352*, ${240 - fat * 0.66} 352*`),
+    darker(look.main, 0.35),
+    { shade: 'round' },
+  );
+
+const penBands = (metal: string, fat: number): string =>
+  [286, 176].map((y) => surface(box(240 - fat - 1, y, 2 * fat + 2, 9, 2), metal, { shade: 'metal' })).join('');
 
 const pencils: Drawing = (look) => {
   const cup = look.either('#f3efe6', look.main, '#c4935a');

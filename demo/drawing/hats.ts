@@ -1,38 +1,6 @@
 import type { Drawing } from './look.ts';
-import { arc, box, curve, ellipse, line, mirror, outline } from './outline.ts';
-import { contrast, darker, fill, fold, group, lighter, seam, stroke, stuff, surface } from './surface.ts';
-
-const scarf: Drawing = (look) => {
-  const [width, left, right] = [look.vary(30, 38), look.vary(372, 400), look.vary(350, 384)];
-  const fringe = (x: number, y: number): string =>
-    [-0.8, -0.4, 0, 0.4, 0.8]
-      .map((share) =>
-        stroke(
-          curve(`${x + share * width} ${y - 2}, ${x + share * width * 1.06} ${y + 30}`),
-          darker(look.main, 0.1),
-          5,
-        ),
-      )
-      .join('');
-  const end = (x: number, y: number): string =>
-    fringe(x, y) +
-    stuff(
-      outline(
-        `${x - width} 190*, ${x + width} 190*, ${x + width + 3} ${y - 60}, ${x + width} ${y}*, ${x - width} ${y}*, ${x - width - 3} ${y - 60}`,
-      ),
-      look,
-    );
-  const loop = stuff(outline(mirror('240 70, 306 82, 346 126, 338 178, 296 212, 240 220')), look, 'plump');
-  const hole = surface(ellipse(240, 120, 58, 30), darker(look.main, 0.5), { shade: 'inside' });
-  const wraps =
-    fold(curve('150 150, 196 196, 262 206'), 4, 0.2) +
-    fold(curve('332 140, 300 184, 230 200'), 4, 0.2) +
-    fold(curve('138 128, 176 172, 236 186'), 3, 0.12);
-  const knot =
-    stuff(outline('204 182, 252 172, 292 196, 296 238, 252 250, 212 236'), look, 'plump') +
-    fold(curve('216 196, 244 214, 288 216'), 3, 0.16);
-  return { body: end(272, left) + end(216, right) + loop + hole + wraps + knot, shadow: 84, ground: 440 };
-};
+import { arc, box, curve, ellipse, mirror, outline } from './outline.ts';
+import { contrast, darker, fold, group, lighter, seam, stroke, stuff, surface } from './surface.ts';
 
 const beanie: Drawing = (look) => {
   const [half, top] = [look.vary(116, 130), look.vary(120, 142)];
@@ -120,23 +88,4 @@ const sunHat: Drawing = (look) => {
   return { body: brim + rings.join('') + crown + ribbon + bow, shadow: wide, ground: 366 };
 };
 
-const gloves: Drawing = (look) => {
-  const cuffTop = look.vary(340, 356);
-  const hand = outline(
-    `196 ${cuffTop}*, 182 290, 168 230, 166 142, 180 128, 194 142, 200 200*, 202 108, 217 92, 232 108, 232 200*, 238 116, 252 102, 266 118, 262 204*, 270 150, 284 140, 294 156, 290 236, 312 220, 334 196, 350 206, 338 244, 306 290, 290 ${cuffTop}*`,
-  );
-  const cuff = surface(
-    outline(`192 ${cuffTop - 6}*, 294 ${cuffTop - 6}*, 300 404*, 186 404*`),
-    look.either(darker(look.main, 0.15), look.accent),
-    { shade: 'round', over: ['rib'] },
-  );
-  const lines =
-    fold(curve('208 250, 240 262, 280 256')) +
-    fold(curve('290 240, 282 280, 262 304')) +
-    look.either('', [212, 236, 262].map((x) => seam(line(`${x} 232, ${x + 2} 280`), '#000000', 0.4)).join(''));
-  const glove = stuff(hand, look, 'plump') + lines + cuff;
-  const back = group('translate(-62 -8) rotate(-7 240 300)', glove, fill(hand, '#000000', 0.14));
-  return { body: back + group('translate(36 4) rotate(6 240 300)', glove), shadow: 130, ground: 414, middle: 232 };
-};
-
-export const HATS = { scarf, beanie, cap, 'sun-hat': sunHat, gloves } as const satisfies Record<string, Drawing>;
+export const HATS = { beanie, cap, 'sun-hat': sunHat } as const satisfies Record<string, Drawing>;

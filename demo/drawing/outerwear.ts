@@ -3,11 +3,6 @@ import { box, curve, ellipse, line, mirror, outline } from './outline.ts';
 import { contrast, darker, flipped, fold, lighter, seam, stuff, surface, tube } from './surface.ts';
 import { folds, torso } from './tops.ts';
 
-/** Teeth and pull of a zip down the middle. */
-export const zip = (from: number, to: number, x = 240): string =>
-  tube(line(`${x} ${from}, ${x} ${to}`), '#b4b8be', 5) +
-  surface(box(x - 4, from + 14, 8, 20, 3), '#d7dade', { shade: 'metal' });
-
 const jacket: Drawing = (look) => {
   const [chest, hem, length] = [look.vary(98, 108), look.vary(92, 104), look.vary(350, 374)];
   const edge = 240 + chest;
@@ -115,34 +110,9 @@ const raincoat: Drawing = (look) => {
   };
 };
 
-const socks: Drawing = (look) => {
-  const [shaft, foot] = [look.vary(66, 96), look.vary(86, 104)];
-  const top = 250 - shaft * 1.6;
-  const shape = outline(
-    `186 ${top}*, 256 ${top}*, 258 250, 276 292, ${256 + foot} 330, ${268 + foot} 362, ${240 + foot} 384, 250 376, 198 344, 180 300, 184 220`,
-  );
-  const heel = surface(outline('183 268*, 220 292, 226 330, 204 348*, 186 320, 180 296'), look.accent, {
-    over: ['knit'],
-  });
-  const toe = surface(
-    outline(
-      `${236 + foot} 320*, ${256 + foot} 331, ${268 + foot} 362, ${240 + foot} 384, ${224 + foot} 382*, ${236 + foot} 350`,
-    ),
-    look.accent,
-    { over: ['knit'] },
-  );
-  const rib = surface(box(184, top - 4, 74, 36, 4), look.either(look.main, look.accent), {
-    shade: 'round',
-    over: ['rib'],
-  });
-  const sock =
-    stuff(shape, { ...look, material: 'wool' }) + heel + toe + rib + fold(curve('232 300, 250 290, 262 276'));
-  return {
-    body: `<g transform="translate(-52 -14)">${sock}${surface(shape, '#000000', { shade: 'flat', opacity: 0.12 })}</g><g transform="translate(20 14)">${sock}</g>`,
-    shadow: 120,
-    ground: 408,
-    middle: 262,
-  };
-};
+/** Teeth and pull of a zip down the middle. */
+const zip = (from: number, to: number, x = 240): string =>
+  tube(line(`${x} ${from}, ${x} ${to}`), '#b4b8be', 5) +
+  surface(box(x - 4, from + 14, 8, 20, 3), '#d7dade', { shade: 'metal' });
 
-export const OUTERWEAR = { jacket, coat, raincoat, socks } as const satisfies Record<string, Drawing>;
+export const OUTERWEAR = { jacket, coat, raincoat } as const satisfies Record<string, Drawing>;
