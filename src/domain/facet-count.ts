@@ -36,13 +36,22 @@ export function countValues(
     const end = offsets[rows[i]! + 1]!;
     for (let at = offsets[rows[i]!]!; at < end; at++) counts[codes[at]!]!++;
   }
-  const present: number[] = [];
-  for (let code = 0; code < counts.length; code++) if (counts[code]! > 0) present.push(code);
-  if (present.length === 0) return undefined;
-  const byCount = (a: number, b: number) =>
-    counts[b]! - counts[a]! || (dictionary[a]! < dictionary[b]! ? -1 : dictionary[a]! > dictionary[b]! ? 1 : 0);
-  const values = present.sort(byCount).slice(0, limit);
-  return { field, values: values.map((code) => ({ value: dictionary[code]!, count: counts[code]! })) };
+  const present: { value: string; count: number }[] = [];
+  for (let code = 0; code < counts.length; code++) {
+    if (counts[code]! > 0) present.push({ value: dictionary[code]!, count: counts[code]! });
+  }
+  return rankValues(field, present, limit);
+}
+
+/** The facet of counted values: the most frequent first, equally frequent ones by value; undefined for none. */
+export function rankValues(
+  field: string,
+  values: { readonly value: string; readonly count: number }[],
+  limit = FACET_VALUES,
+): ValueFacet | undefined {
+  if (values.length === 0) return undefined;
+  values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
+  return { field, values: values.slice(0, limit) };
 }
 
 /** Smallest and greatest number of the rows, and how they spread between; NaN is no number. */

@@ -9,7 +9,7 @@ import { filterSql } from './filter-sql.ts';
 import type { Journal } from './journal.ts';
 import type { Lance } from './lance-module.ts';
 import { readFingerprints, readVectors } from './lookups.ts';
-import { buildIndexes, hasIndex, spacesToIndex } from './optimise.ts';
+import { buildIndexes, hasIndex, spacesToIndex, warmIndexes } from './optimise.ts';
 import { checkVectors, type State } from './state.ts';
 import { tableOf, vectorColumn } from './table-rows.ts';
 import { type Tables, tableFor } from './tables.ts';
@@ -29,6 +29,8 @@ export async function generationOver({ state, tables, journal, lance }: Generati
   const writer = createWriter(state, tables, journal);
   const lexical = createLexicalIndex(columns);
   for (const each of state.spaces.values()) each.indexed = await hasIndex(state, tables, each);
+  // Goes on while the first queries come in; if it fails, they load what they need themselves.
+  const warming = warmIndexes(state, tables).catch(() => {});
 
   const optimise = async (onPhase: (phase: string) => void) => {
     const { spaces, stamp } = await writer.alone(async () => {
@@ -87,7 +89,7 @@ export async function generationOver({ state, tables, journal, lance }: Generati
       await optimiseOnce(onPhase ?? (() => {}));
     },
     close: async () => {
-      await optimising?.catch(() => {});
+      await Promise.all([warming, optimising?.catch(() => {})]);
       await writer.alone(() => journal.rotate(state));
       await journal.close();
       tables.close();

@@ -72,6 +72,16 @@ export async function hasIndex(state: State, tables: Tables, { space }: SpaceSta
   return indices.some(({ columns }) => columns.includes(column));
 }
 
+/** Reads the indexes of vectors into memory, so that the first search need not. */
+export async function warmIndexes({ manifest }: State, { items, pictures }: Tables): Promise<void> {
+  const columns = new Set(manifest.spaces.map(({ name }) => vectorColumn(manifest.spaces, name)));
+  for (const table of [items, ...(pictures ? [pictures] : [])]) {
+    for (const index of await table.listIndices()) {
+      if (index.columns.some((column) => columns.has(column))) await table.prewarmIndex(index.name);
+    }
+  }
+}
+
 async function compact(table: LanceTable): Promise<void> {
   await withRetry(() => table.optimize({ cleanupOlderThan: new Date(Date.now() - KEEP_OLD_FILES_MS) }));
 }

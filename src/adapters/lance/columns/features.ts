@@ -1,5 +1,5 @@
 import type { Features } from '#src/ports/features';
-import { browseColumns } from './browse.ts';
+import { createBrowser } from './browse.ts';
 import type { Columns } from './columns.ts';
 import { createProfiler } from './profile.ts';
 import { readFeatures } from './read.ts';
@@ -7,6 +7,7 @@ import { readFeatures } from './read.ts';
 /** The features port over columns in memory. */
 export function createFeatures(columns: Columns): Features {
   const profiles = createProfiler(columns);
+  const browse = createBrowser(columns, profiles);
   return {
     statistics: async (tokens) => ({
       documents: columns.count,
@@ -21,7 +22,7 @@ export function createFeatures(columns: Columns): Features {
       return readFeatures(columns, rows, request);
     },
     fields: async () => profiles(),
-    browse: async (request) => browseColumns(columns, request, profiles()),
+    browse: async (request) => browse(request),
     vocabulary: async function* () {
       for (let code = 0; code < columns.tokenTexts.length; code++) {
         const documents = columns.documentFrequencies[code]!;

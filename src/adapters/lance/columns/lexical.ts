@@ -73,17 +73,13 @@ function createScratch(rows: number): Scratch {
 }
 
 function allowed(columns: Columns, mustNot: readonly string[], passes: RowTest): RowTest {
-  const banned = new Map<number, number>();
-  for (const token of mustNot) {
-    const code = columns.tokenCodes.get(token);
-    if (code !== undefined) banned.set(code, 0);
-  }
-  if (banned.size === 0) return passes;
-  const counts = new Float64Array(1);
+  const banned = mustNot.flatMap((token) => columns.tokenCodes.get(token) ?? []);
+  if (banned.length === 0) return passes;
+  const counts = new Float64Array(banned.length);
   return (row) => {
     if (!passes(row)) return false;
     countInRow(columns, row, banned, counts);
-    return counts[0] === 0;
+    return counts.every((count) => count === 0);
   };
 }
 
@@ -158,11 +154,11 @@ function addPostings(token: number, factor: number, average: number, search: Sea
 /** Rows that changed since the postings were made, scored from the columns. */
 function addFresh(terms: readonly WeighedTerm[], average: number, search: Search, touched: number[]): void {
   const { columns, postings, scratch } = search;
-  const places = new Map(terms.map(({ token }, place) => [token, place]));
+  const tokens = terms.map(({ token }) => token);
   const counts = new Float64Array(terms.length);
   for (const row of postings.fresh) {
     if (!columns.alive[row]) continue;
-    countInRow(columns, row, places, counts);
+    countInRow(columns, row, tokens, counts);
     const saturation = K1 * (1 - B + (B * weightedLength(columns, row)) / average);
     for (const [place, { factor }] of terms.entries()) {
       if (counts[place] === 0) continue;

@@ -49,19 +49,14 @@ export function markFresh({ fresh, lengths }: Postings, row: number): void {
   if (row < lengths.length) lengths[row] = -1;
 }
 
-/** Weighted occurrences of the tokens in a row, summed into `counts` at the place that `placeOf` gives a token. */
-export function countInRow(
-  columns: Columns,
-  row: number,
-  placeOf: ReadonlyMap<number, number>,
-  counts: Float64Array,
-): void {
+/** Weighted occurrences in a row of each of a few tokens, into `counts`. */
+export function countInRow(columns: Columns, row: number, tokens: readonly number[], counts: Float64Array): void {
   counts.fill(0);
   const { data, starts, lengths } = columns.tokens;
   const start = starts[row]!;
   forEachEntry({ data, start, end: start + lengths[row]! }, (token, field, count) => {
-    const place = placeOf.get(token);
-    if (place !== undefined) counts[place]! += count * FIELD_WEIGHTS[field]!;
+    const place = tokens.indexOf(token);
+    if (place >= 0) counts[place]! += count * FIELD_WEIGHTS[field]!;
   });
 }
 

@@ -65,8 +65,9 @@ function copyLabels(columns: Columns, rows: ArrayLike<number>, fields: readonly 
     const end = labels.starts[rows[i]!]! + labels.lengths[rows[i]!]!;
     for (let at = labels.starts[rows[i]!]!; at < end; at++) {
       const label = labels.data[at]!;
-      const copy = copies[copyOfField[dictionary.fields[label]!]!];
-      if (!copy) continue;
+      const place = copyOfField[dictionary.fields[label]!]!;
+      if (place < 0) continue;
+      const copy = copies[place]!;
       const code = localCodes.get(label) ?? copy.dictionary.push(dictionary.texts[label]!) - 1;
       localCodes.set(label, code);
       copy.codes.push(code);
@@ -76,7 +77,12 @@ function copyLabels(columns: Columns, rows: ArrayLike<number>, fields: readonly 
   return new Map(copies.map((copy, i) => [fields[i]!, { ...copy, codes: Uint32Array.from(copy.codes) }]));
 }
 
-function copyNumbers(columns: Columns, rows: ArrayLike<number>, fields: readonly string[]): Map<string, Float64Array> {
+/** By field: the first number of each row, NaN where there is none. */
+export function copyNumbers(
+  columns: Columns,
+  rows: ArrayLike<number>,
+  fields: readonly string[],
+): Map<string, Float64Array> {
   const { labels, dictionary } = columns;
   const copies = fields.map(() => new Float64Array(rows.length).fill(Number.NaN));
   const copyOfField = placesOf(columns, fields);
@@ -84,8 +90,8 @@ function copyNumbers(columns: Columns, rows: ArrayLike<number>, fields: readonly
     const end = labels.starts[rows[i]!]! + labels.lengths[rows[i]!]!;
     for (let at = labels.starts[rows[i]!]!; at < end; at++) {
       const label = labels.data[at]!;
-      const copy = copies[copyOfField[dictionary.fields[label]!]!];
-      if (copy && Number.isNaN(copy[i])) copy[i] = dictionary.numbers[label]!;
+      const place = copyOfField[dictionary.fields[label]!]!;
+      if (place >= 0 && Number.isNaN(copies[place]![i])) copies[place]![i] = dictionary.numbers[label]!;
     }
   }
   return new Map(copies.map((copy, i) => [fields[i]!, copy]));

@@ -1,58 +1,58 @@
-/** The rows of the highest scores so far, at most `depth` of them. */
+/** The rows of the highest scores so far, at most `depth` of them; of equal scores the lower row is the better. */
 export interface Top {
-  /** The score that a row must exceed to get in. */
-  readonly bar: number;
   offer(row: number, score: number): void;
-  /** Best first; equal scores in the order of rows. Ends the collection. */
+  /** Best first. Ends the collection. */
   finish(): { readonly rows: Uint32Array; readonly scores: Float64Array };
 }
 
-/** A binary heap with the lowest of the kept scores on top. */
+/** A binary heap with the worst of the kept rows on top. */
 export function createTop(depth: number): Top {
   const rows = new Uint32Array(depth);
   const scores = new Float64Array(depth);
   let size = 0;
 
-  const swap = (a: number, b: number) => {
-    [rows[a], rows[b]] = [rows[b]!, rows[a]!];
-    [scores[a], scores[b]] = [scores[b]!, scores[a]!];
+  const isWorse = (row: number, score: number, place: number) =>
+    score < scores[place]! || (score === scores[place]! && row > rows[place]!);
+  const put = (place: number, row: number, score: number) => {
+    rows[place] = row;
+    scores[place] = score;
   };
-  const rise = (at: number) => {
-    for (let parent = (at - 1) >> 1; at > 0 && scores[at]! < scores[parent]!; parent = (at - 1) >> 1) {
-      swap(at, parent);
-      at = parent;
+  /** Puts a row at the end and lets it rise to its place. */
+  const push = (row: number, score: number) => {
+    let place = size++;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      if (!isWorse(row, score, parent)) break;
+      put(place, rows[parent]!, scores[parent]!);
+      place = parent;
     }
+    put(place, row, score);
   };
-  const sink = () => {
-    for (let at = 0; ; ) {
-      const left = 2 * at + 1;
-      if (left >= size) return;
-      const child = left + 1 < size && scores[left + 1]! < scores[left]! ? left + 1 : left;
-      if (scores[child]! >= scores[at]!) return;
-      swap(at, child);
-      at = child;
+  /** Puts a row on top and lets it sink to its place among the first `length`. */
+  const replaceTop = (row: number, score: number, length: number) => {
+    let place = 0;
+    for (let child = 1; child < length; child = 2 * place + 1) {
+      const right = child + 1;
+      const worse = right < length && isWorse(rows[right]!, scores[right]!, child) ? right : child;
+      if (isWorse(row, score, worse)) break;
+      put(place, rows[worse]!, scores[worse]!);
+      place = worse;
     }
+    put(place, row, score);
   };
   return {
-    get bar() {
-      return size < depth ? -Infinity : depth === 0 ? Infinity : scores[0]!;
-    },
     offer: (row, score) => {
-      if (size < depth) {
-        rows[size] = row;
-        scores[size] = score;
-        rise(size++);
-      } else if (depth > 0 && score > scores[0]!) {
-        rows[0] = row;
-        scores[0] = score;
-        sink();
-      }
+      if (size < depth) push(row, score);
+      else if (depth > 0 && !isWorse(row, score, 0)) replaceTop(row, score, size);
     },
     finish: () => {
-      const order = Array.from({ length: size }, (_, i) => i).sort(
-        (a, b) => scores[b]! - scores[a]! || rows[a]! - rows[b]!,
-      );
-      return { rows: Uint32Array.from(order, (i) => rows[i]!), scores: Float64Array.from(order, (i) => scores[i]!) };
+      // The worst goes to the end, again and again, as in heapsort.
+      for (let last = size - 1; last > 0; last--) {
+        const [row, score] = [rows[last]!, scores[last]!];
+        put(last, rows[0]!, scores[0]!);
+        replaceTop(row, score, last);
+      }
+      return { rows: rows.subarray(0, size), scores: scores.subarray(0, size) };
     },
   };
 }
