@@ -24,7 +24,7 @@ const ANONYMOUS_SHARE = 0.05;
 /** Visits by hour of the day: people shop in the evening. */
 const HOURS = [1, 0, 0, 0, 0, 0, 1, 2, 3, 3, 3, 4, 5, 4, 3, 3, 4, 5, 7, 9, 10, 9, 6, 3];
 /** A visit has at least so many events on average; where it has more, the oldest are left out. */
-const EVENTS_A_VISIT = 5;
+const EVENTS_A_VISIT = 8;
 
 interface VisitTime {
   readonly shopper: Shopper;

@@ -22,26 +22,14 @@ export function drawPictures(product: Product): PictureJob[] {
   }));
 }
 
-/** Pictures to search by: of things that the shop has, taken elsewhere. */
+/** Pictures to search by: things like those in the shop, plain and in a colour of their own, taken elsewhere. */
 export function drawSnapshots(products: readonly Product[]): PictureJob[] {
   return DEMO_SEARCHES.flatMap(({ image, shows }) => {
-    if (image === undefined || shows === undefined) return [];
-    const product = products.find(
-      ({ row, colour, design }) =>
-        design.kind.name === shows.kind && colour === shows.colour && row.pattern === (shows.pattern ?? 'plain'),
-    );
-    if (product === undefined)
-      throw new RangeError(`No product is a ${shows.colour} ${shows.kind}: change the demo search.`);
-    return [
-      {
-        path: image,
-        render: () =>
-          encode(
-            drawSvg(product, (sketch, look) => snapshot(sketch, look, shows.turn)),
-            image,
-          ),
-      },
-    ];
+    const like = products.find(({ design }) => design.kind.name === shows?.kind);
+    if (image === undefined || shows === undefined || like === undefined) return [];
+    const product: Product = { ...like, colour: shows.colour, design: { ...like.design, pattern: 'plain' } };
+    const scene = (sketch: Sketch, look: Look): string => snapshot(sketch, look, shows.turn);
+    return [{ path: image, render: () => encode(drawSvg(product, scene), image) }];
   });
 }
 

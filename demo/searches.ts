@@ -1,4 +1,3 @@
-import type { Pattern } from './kind.ts';
 import type { ColourName } from './palette.ts';
 
 /** A search that shows what the engine does, over the demo shop. */
@@ -7,11 +6,10 @@ export interface DemoSearch {
   readonly text?: string;
   /** A picture, by its path in the shop's folder. */
   readonly image?: string;
-  /** What the picture shows: the shop's thing of this kind and colour, turned by so many degrees. */
+  /** What the picture shows: a plain thing of this kind and colour, turned by so many degrees. */
   readonly shows?: {
     readonly kind: string;
     readonly colour: ColourName;
-    readonly pattern?: Pattern;
     readonly turn: number;
   };
 }

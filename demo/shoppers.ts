@@ -7,7 +7,8 @@ import { createRandom, type Random } from './random.ts';
 export interface Shopper {
   readonly id: string;
   readonly name: string;
-  readonly gender: 'women' | 'men';
+  /** Whose clothes the person buys, as in the attribute `gender`. */
+  readonly wears: 'women' | 'men';
   /** Kinds, the dearest first. */
   readonly kinds: readonly string[];
   /** Colour words as in `colour`, the dearest first. */
@@ -37,33 +38,34 @@ const LIVES: readonly Readonly<Partial<Record<Department, number>>>[] = [
   { Garden: 5, Home: 3, Kitchen: 2 },
 ];
 const FAVOURITE_COLOURS = 2;
+const FAVOURITE_BRANDS = 3;
 const STRAY = 0.15;
 
 /** Shoppers with their tastes. The same seed gives the same shoppers. */
 export function planShoppers(seed: number, count: number, products: readonly Product[]): readonly Shopper[] {
   const sold = new Set(products.map(({ design }) => design.kind.name));
   const kinds = KINDS.filter(({ name }) => sold.has(name));
-  const colours = [...new Set(products.map(({ row }) => row.colour))];
   return Array.from({ length: count }, (_, number) => {
     const random = createRandom(`${seed} shopper ${number}`);
     const favourites = favouriteKinds(kinds, random);
     return {
       id: `s${String(number + 1).padStart(3, '0')}`,
       name: random.pick(NAMES),
-      gender: random.pick(['women', 'men'] as const),
+      wears: random.pick(['women', 'men'] as const),
       kinds: favourites,
-      colours: random.sample(colours, FAVOURITE_COLOURS),
-      brands: favouriteBrands(products, favourites, random),
+      colours: favouritesOf(products, favourites, ({ row }) => row.colour, FAVOURITE_COLOURS, random),
+      brands: favouritesOf(products, favourites, ({ row }) => row.brand, FAVOURITE_BRANDS, random),
       priceLevel: random.pick([0.6, 0.8, 1, 1, 1.3, 1.8]),
       activity: Math.round(100 * Math.exp(0.8 * random.normal())) / 100,
     };
   });
 }
 
-/** Four to seven kinds of the departments that suit the life, with what goes with the first one. */
+/** Four to seven kinds of the departments that suit the life. */
 function favouriteKinds(kinds: readonly Kind[], random: Random): string[] {
   const life = random.pick(LIVES);
-  const pull = ({ category }: Kind): number => life[category[0]] ?? STRAY;
+  /** Kinds with many designs are those that people come for. */
+  const pull = ({ category, designs = 5 }: Kind): number => (life[category[0]] ?? STRAY) * (designs / 5) ** 2;
   const chosen: Kind[] = [];
   const wanted = Math.min(random.whole(4, 7), kinds.length);
   while (chosen.length < wanted) {
@@ -77,7 +79,14 @@ function favouriteKinds(kinds: readonly Kind[], random: Random): string[] {
   return chosen.map(({ name }) => name);
 }
 
-function favouriteBrands(products: readonly Product[], kinds: readonly string[], random: Random): string[] {
-  const brands = products.filter(({ design }) => kinds.includes(design.kind.name)).map(({ row }) => row.brand);
-  return random.sample([...new Set(brands)], 3);
+/** Different values that are frequent among the products of these kinds. */
+function favouritesOf(
+  products: readonly Product[],
+  kinds: readonly string[],
+  fieldOf: (product: Product) => string,
+  count: number,
+  random: Random,
+): string[] {
+  const values = products.filter(({ design }) => kinds.includes(design.kind.name)).map(fieldOf);
+  return [...new Set(random.sample(values, values.length))].slice(0, count);
 }

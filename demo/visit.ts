@@ -32,10 +32,10 @@ const STRAY = 0.06;
 const CART = 0.22;
 const PURCHASE_FROM_CART = 0.6;
 const LIKE = 0.08;
-const COMPANION = 0.4;
+const COMPANION = 0.55;
 const RATE = 0.35;
 /** Chance by visit that a shopper buys again something that is used up. */
-const BUY_AGAIN = 0.7;
+const BUY_AGAIN = 0.9;
 
 export function createAssortment(products: readonly Product[]): Assortment {
   const byKind = new Map<string, Product[]>();
@@ -74,7 +74,7 @@ export function planVisit(visit: Visit, random: Random): Deed[] {
 
 /** Some days later; who bought what suits is happier. */
 function rate(product: Product, shopper: Shopper, at: number, random: Random): Deed {
-  const joy = 3.6 + Math.log(affinity(product, shopper, at)) / 3 + 0.7 * random.normal();
+  const joy = 3.6 + Math.log(affinity(product, shopper, at)) / 4 + 0.7 * random.normal();
   const value = Math.max(1, Math.min(5, Math.round(joy)));
   return { item: product.row.id, type: 'rating', at: at + random.whole(2, 12) * DAY_MS, value };
 }
@@ -83,7 +83,7 @@ function rate(product: Product, shopper: Shopper, at: number, random: Random): D
 function usedUp({ assortment, purchases, at }: Visit): Product | undefined {
   const due = [...purchases].find(([id, when]) => {
     const { lasts } = assortment.byId.get(id)!.design.kind;
-    return lasts !== undefined && at - when > 0.8 * lasts * DAY_MS;
+    return lasts !== undefined && at - when > 0.7 * lasts * DAY_MS;
   });
   return due && assortment.byId.get(due[0]);
 }
@@ -115,17 +115,17 @@ function companionOf(product: Product, visit: Visit, random: Random): Product | 
   const kinds = (product.design.kind.goesWith ?? []).filter((kind) => visit.assortment.byKind.has(kind));
   if (kinds.length === 0) return undefined;
   /** The first companion is the natural one: the case for the phone, the sleeping bag for the tent. */
-  const kind = random.weighted(kinds, (one) => (one === kinds[0] ? 3 : 1));
+  const kind = random.weighted(kinds, (one) => (one === kinds[0] ? 4 : 1));
   return looksAt(visit, kind, 1, random)[0];
 }
 
 /** How well an item suits a shopper: the factors of taste multiply. */
 export function affinity({ row, design, appeal }: Product, shopper: Shopper, at: number): number {
-  const colour = shopper.colours.includes(row.colour) ? 4 : 1;
-  const brand = shopper.brands.includes(row.brand) ? 3 : 1;
+  const colour = shopper.colours.includes(row.colour) ? 8 : 1;
+  const brand = shopper.brands.includes(row.brand) ? 4 : 1;
   const purse = Math.exp(-1.5 * Math.abs(Math.log(design.level / shopper.priceLevel)));
   return (
-    appeal * colour * brand * purse * genderFit(row.gender, shopper.gender, design.kind) * novelty(row.createdAt, at)
+    appeal * colour * brand * purse * genderFit(row.gender, shopper.wears, design.kind) * novelty(row.createdAt, at)
   );
 }
 
