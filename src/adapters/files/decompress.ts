@@ -1,42 +1,78 @@
-import { Readable } from 'node:stream';
+import { once } from 'node:events';
 import { createGunzip } from 'node:zlib';
 import { VitrineError } from '#src/errors';
 
 /** The bytes themselves, or what they unpack to when they begin like gzip (members may follow one another). */
-export async function* decompress(chunks: AsyncGenerator<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
-  const [head, rest] = await peek(chunks);
-  if (!(head[0] === 0x1f && head[1] === 0x8b)) {
-    yield* rest;
-    return;
-  }
-  const source = Readable.from(rest, { objectMode: false });
-  const gunzip = createGunzip();
-  source.on('error', (error) => gunzip.destroy(error));
+export async function* decompress(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const head: Uint8Array[] = [];
   try {
-    for await (const chunk of source.pipe(gunzip)) yield chunk as Uint8Array;
-  } catch (cause) {
-    throw new VitrineError(
-      'source_invalid',
-      `"${name}" is damaged or cut off: it cannot be unpacked to its end (gzip). Make the file again.`,
-      { cause },
-    );
+    while (sizeOf(head) < MAGIC.length) {
+      const next = await iterator.next();
+      if (next.done) break;
+      head.push(next.value);
+    }
+    const whole = resume(head, iterator);
+    yield* startsLikeGzip(Buffer.concat(head)) ? gunzip(whole, name) : whole;
   } finally {
-    source.destroy();
-    gunzip.destroy();
+    await iterator.return?.();
   }
 }
 
-/** The first two bytes at least (fewer at the end), and everything from the beginning. */
-async function peek(chunks: AsyncGenerator<Uint8Array>): Promise<[Uint8Array, AsyncGenerator<Uint8Array>]> {
-  let head = new Uint8Array(0);
-  while (head.length < 2) {
-    const { value, done } = await chunks.next();
-    if (done) break;
-    head = head.length === 0 ? new Uint8Array(value) : new Uint8Array(Buffer.concat([head, value]));
+/** RFC 1952, section 2.3.1. */
+const MAGIC = [0x1f, 0x8b] as const;
+
+function startsLikeGzip(bytes: Uint8Array): boolean {
+  return MAGIC.every((byte, index) => bytes[index] === byte);
+}
+
+function sizeOf(chunks: readonly Uint8Array[]): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+}
+
+async function* resume(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* head;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+/** Packed bytes that are unpacked at a time: at gzip's highest ratio, 1,032, they become 16 MiB. */
+const SLICE_BYTES = 16 * 1024;
+/** Without a limit of its own the stream never waits for being read, so that a slice is done when it says so. */
+const OPTIONS = { chunkSize: 4 * SLICE_BYTES, readableHighWaterMark: Number.MAX_SAFE_INTEGER };
+
+/** Everything that can be unpacked, then `source_invalid` when the end is missing or the rest is damaged. */
+async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+  const unpacking = createGunzip(OPTIONS);
+  let fail = (_: Error): void => {};
+  unpacking.on('error', (error) => fail(error));
+  const unpack = (slice: Uint8Array): Promise<void> =>
+    new Promise((resolve, reject) => {
+      fail = reject;
+      unpacking.write(slice, () => resolve());
+    });
+  try {
+    for await (const chunk of chunks) {
+      for (let start = 0; start < chunk.length; start += SLICE_BYTES) {
+        await unpack(chunk.subarray(start, start + SLICE_BYTES));
+        const piece: Uint8Array | null = unpacking.read();
+        if (piece) yield piece;
+      }
+    }
+    // By itself, because of a slice that is known to be the last nothing is given when the end is missing.
+    unpacking.end().resume();
+    await once(unpacking, 'end');
+  } catch (error) {
+    throw explain(error, name);
+  } finally {
+    unpacking.destroy();
   }
-  async function* whole(): AsyncGenerator<Uint8Array> {
-    if (head.length > 0) yield head;
-    yield* chunks;
-  }
-  return [head, whole()];
+}
+
+function explain(error: unknown, name: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!code.startsWith('Z_')) return error;
+  const how = code === 'Z_BUF_ERROR' ? 'is cut off: the end is missing' : 'is damaged';
+  return new VitrineError('source_invalid', `"${name}" ${how}, so it cannot be unpacked (gzip). Get the file again.`, {
+    cause: error,
+  });
 }
