@@ -1,22 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { VitrineError } from './errors.ts';
 
 const text = z.string().min(1);
 const address = z.url({ protocol: /^https?$/u, error: 'must be an http or https address' });
+const database = z.url({ protocol: /^postgres(ql)?$/u, error: 'must be an address that begins with postgres://' });
+/** Catalogs are named in commands and addresses: letters and digits of any script, `-`, `_` and `.`. */
+const catalogName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,63}$/u, {
+  error: 'must be up to 64 letters, digits, -, _ or ., and begin with a letter or digit',
+});
 const addressList = text.transform((list) => list.split(',').map((part) => part.trim())).pipe(z.array(address));
 
 /** Every setting, by its name in `vitrine.config.json`; `env` is its name in the environment. */
 const SETTINGS = {
   data: { env: 'VITRINE_DATA', schema: text.default('.vitrine') },
+  catalog: { env: 'VITRINE_CATALOG', schema: catalogName.default('default') },
   models: { env: 'VITRINE_MODELS', schema: text.default('lite') },
   modelsDir: { env: 'VITRINE_MODELS_DIR', schema: text.optional() },
   apiKey: { env: 'VITRINE_API_KEY', schema: text.optional() },
   qdrantUrls: { env: 'QDRANT_URLS', schema: addressList.optional() },
   qdrantUrl: { env: 'QDRANT_URL', schema: address.optional() },
   qdrantApiKey: { env: 'QDRANT_API_KEY', schema: text.optional() },
-  databaseUrl: { env: 'DATABASE_URL', schema: text.optional() },
+  databaseUrl: { env: 'DATABASE_URL', schema: database.optional() },
   openaiBaseUrl: { env: 'OPENAI_BASE_URL', schema: address.optional() },
   openaiApiKey: { env: 'OPENAI_API_KEY', schema: text.optional() },
   llmModel: { env: 'VITRINE_LLM_MODEL', schema: text.optional() },
@@ -36,9 +42,11 @@ const Settings = z.object(
 );
 
 /** The settings of a run, validated and frozen. Deadlines are in milliseconds. */
-export type Config = Readonly<Omit<z.output<typeof Settings>, 'data' | 'qdrantUrl' | 'qdrantUrls'>> & {
+export type Config = Readonly<Omit<z.output<typeof Settings>, 'data' | 'modelsDir' | 'qdrantUrl' | 'qdrantUrls'>> & {
   /** Absolute path of the data folder. */
   readonly dataDir: string;
+  /** Absolute path of the folder of models; without it, the package's own. */
+  readonly modelsDir?: string;
   /** Addresses of Qdrant's nodes; none means the embedded store. */
   readonly qdrantUrls: readonly string[];
 };
@@ -71,9 +79,19 @@ export function loadConfig({ env, flags, cwd }: ConfigSources): Config {
   if (!parsed.success || faults.length > 0) {
     throw new VitrineError('invalid_configuration', `The configuration is not valid: ${faults.join('; ')}.`);
   }
-  const { data, qdrantUrl, qdrantUrls, ...rest } = parsed.data;
-  const dataDir = isAbsolute(data) ? data : resolve(cwd, data);
-  return Object.freeze({ ...rest, dataDir, qdrantUrls: Object.freeze(qdrantUrls ?? (qdrantUrl ? [qdrantUrl] : [])) });
+  const { data, modelsDir, qdrantUrl, qdrantUrls, ...rest } = parsed.data;
+  return Object.freeze({
+    ...rest,
+    dataDir: resolve(cwd, data),
+    ...(modelsDir !== undefined && { modelsDir: resolve(cwd, modelsDir) }),
+    qdrantUrls: Object.freeze(qdrantUrls ?? (qdrantUrl ? [qdrantUrl] : [])),
+  });
+}
+
+/** The part of an environment that `loadConfig` looks at. */
+export function configEnvironment(env: ConfigSources['env']): Record<string, string> {
+  const names = Object.values(SETTINGS).map((setting) => setting.env);
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
 /** Names of settings that hold a secret: their values are never shown. */

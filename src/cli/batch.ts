@@ -35,7 +35,7 @@ export interface BatchOptions {
 
 /** Answers a file of queries and writes a TREC run; the score there falls strictly with the rank. */
 export async function runBatch({ io, batch, run, request, search, json }: BatchOptions): Promise<number> {
-  const source = await createFiles({ cwd: io.cwd }).source(batch);
+  const source = await createFiles({ cwd: io.cwd, input: io.input }).source(batch);
   const folder = dirname(resolve(io.cwd, batch));
   const out = createWriteStream(resolve(io.cwd, run));
   let queries = 0;

@@ -8,6 +8,8 @@ export interface Io {
   /** Folder that relative paths start from. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard input; opened when it is read. */
+  input(): AsyncIterable<Uint8Array>;
   /** Aborted by Ctrl-C, or when the process that handed the command over went away. */
   readonly signal: AbortSignal;
 }

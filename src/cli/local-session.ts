@@ -1,7 +1,9 @@
-import { acquireOwner, type JobHandler } from '#src/adapters/owner/owner';
+import type { JobChannel, JobHandler } from '#src/adapters/owner/job-server';
+import type { JobRequest } from '#src/adapters/owner/messages';
+import { acquireOwner } from '#src/adapters/owner/owner';
 import { openVitrine } from '#src/compose';
 import type { Vitrine } from '#src/compose/vitrine';
-import { type Config, loadConfig } from '#src/config';
+import { configEnvironment, loadConfig } from '#src/config';
 import { VitrineError } from '#src/errors';
 import type { Io } from './io.ts';
 import { runCommandLine } from './program.ts';
@@ -13,15 +15,16 @@ export function createLocalSession(argv: readonly string[], io: Io): Session {
   return {
     config: (flags) => loadConfig({ env: io.env, flags, cwd: io.cwd }),
     use: async (config, job) => {
-      const ownership = acquireOwner({ dir: config.dataDir, version: VERSION });
-      if (ownership.kind === 'other')
-        return ownership.call(jobOf(argv, config, io), (reply) => show(reply, io), io.signal);
+      const ownership = await acquireOwner({ dir: config.dataDir, version: VERSION, signal: io.signal });
+      if (ownership.kind === 'other') return ownership.call(requestOf(argv, io), io);
       try {
         const vitrine = await openVitrine(config);
         try {
-          await ownership.listen(ownerHandler(vitrine));
+          ownership.listen(ownerHandler(vitrine));
           return await job(vitrine);
         } finally {
+          if (ownership.isServing()) io.err('Done; a command of another process still runs here (Ctrl-C stops it).\n');
+          await ownership.drain(io.signal);
           await vitrine.close();
         }
       } finally {
@@ -31,41 +34,38 @@ export function createLocalSession(argv: readonly string[], io: Io): Session {
   };
 }
 
-/** The owner knows its own environment, so what this process took from its own goes along as a flag. */
-function jobOf(argv: readonly string[], config: Config, io: Io) {
-  return { argv: [...argv, '--data', config.dataDir], cwd: io.cwd, terminal: io.terminal, columns: io.columns };
-}
-
-function show(reply: { out: string } | { err: string } | { exit: number }, io: Io): void {
-  if ('out' in reply) io.out(reply.out);
-  else if ('err' in reply) io.err(reply.err);
+function requestOf(argv: readonly string[], { cwd, env, terminal, columns }: Io): JobRequest {
+  return { argv: [...argv], cwd, env: configEnvironment(env), terminal, columns };
 }
 
 /** Runs command lines of other processes with the program that is open here. */
 function ownerHandler(vitrine: Vitrine): JobHandler {
-  return ({ argv, cwd, columns }, reply, signal) => {
-    const io: Io = {
-      out: (text) => reply({ out: text }),
-      err: (text) => reply({ err: text }),
-      terminal: false,
-      columns,
-      cwd,
-      env: {},
-      signal,
-    };
-    return runCommandLine(argv, io, createHandedSession(vitrine, io));
+  return (request, channel) => {
+    const io = ioOf(request, channel);
+    return runCommandLine(request.argv, io, createHandedSession(vitrine, io));
   };
 }
 
-/** The session of a command line that was handed over: the program is open already. */
+function ioOf({ cwd, env, columns }: JobRequest, { out, err, input, signal }: JobChannel): Io {
+  // The other process may have a terminal, but only this one's could be redrawn: progress goes there as lines.
+  return { out, err, input, terminal: false, columns, cwd, env, signal };
+}
+
+/**
+ * The session of a command line that was handed over: the program is open already, on the folder that both name. A
+ * command that does not say which models it wants gets those; one that wants others is refused.
+ */
 function createHandedSession(vitrine: Vitrine, io: Io): Session {
+  const open = vitrine.config.models;
   return {
-    config: (flags) => loadConfig({ env: io.env, flags, cwd: io.cwd }),
-    use: async (config, job) => {
-      if (config.dataDir !== vitrine.config.dataDir) {
-        throw new VitrineError('internal', `This process owns ${vitrine.config.dataDir}, not ${config.dataDir}.`);
-      }
-      return job(vitrine);
+    config: (flags) => loadConfig({ env: { VITRINE_MODELS: open, ...io.env }, flags, cwd: io.cwd }),
+    use: async ({ models }, job) => {
+      if (models === open) return job(vitrine);
+      throw new VitrineError(
+        'invalid_configuration',
+        `The data folder is open with the models "${open}" (process ${process.pid}), not "${models}". ` +
+          'End that process first, or leave --models and VITRINE_MODELS as they are there.',
+      );
     },
   };
 }

@@ -19,6 +19,7 @@ export function processIo(): Io {
     columns: process.stderr.columns ?? 80,
     cwd: process.cwd(),
     env: process.env,
+    input: () => process.stdin,
     signal: controller.signal,
   };
 }

@@ -49,7 +49,7 @@ function buildProgram(context: CommandContext): Command {
     const command = add(program, context);
     command
       .option('--data <dir>', 'data folder (default $VITRINE_DATA, else ./.vitrine)')
-      .option('--catalog <name>', 'catalog', 'default')
+      .option('--catalog <name>', 'catalog (default $VITRINE_CATALOG, else default)')
       .option('--json', 'one JSON document on standard output')
       .option('--debug', 'show the stack of a failure');
   }

@@ -4,7 +4,7 @@ import type { Config } from '#src/config';
 /** Flags that every command has. */
 export interface CommonFlags {
   readonly data?: string;
-  readonly catalog: string;
+  readonly catalog?: string;
   readonly json?: boolean;
   readonly debug?: boolean;
 }

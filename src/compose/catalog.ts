@@ -56,7 +56,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     remove: (ids) => writer.deleteNow(ids),
     fields: () => live().generation.features.fields(),
     status: () => statusOf(writer, records),
-    index: (options) => runIndex({ writer, records, files: deps.createFiles({ cwd: options.cwd }) }, options),
+    index: (options) => runIndex({ writer, records, files: deps.createFiles(options) }, options),
     close: () => writer.close(),
   };
 }

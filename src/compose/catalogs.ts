@@ -1,4 +1,5 @@
 import type { IndexOptions, IndexReport } from '#indexers/report';
+import type { FilesOptions } from '#src/adapters/files/files';
 import { VitrineError } from '#src/errors';
 import type { Encoders } from '#src/ports/encoders';
 import type { Files } from '#src/ports/files';
@@ -11,7 +12,7 @@ export interface CatalogsDeps {
   readonly state: StateStore;
   readonly store: GenerationStore;
   readonly encoders: Encoders;
-  readonly createFiles: (options: { cwd: string }) => Files;
+  readonly createFiles: (options: FilesOptions) => Files;
 }
 
 export interface Catalogs {

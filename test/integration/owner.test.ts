@@ -1,90 +1,106 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { JobReply } from '#src/adapters/owner/messages';
-import { acquireOwner } from '#src/adapters/owner/owner';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { acquireOwner, type OtherOwner, type Owner } from '#src/adapters/owner/owner';
 
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
-
-function startOwner(dir: string, mode = 'hearing') {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/owner-process.ts', dir, mode], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return { child, nextLine: async () => (await lines.next()).value as string };
+/** A process that acquires the folder; what it tells is read one by one. */
+interface Contender {
+  readonly child: ChildProcess;
+  go(): void;
+  hear(): Promise<string>;
 }
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'vitrine-owner-'));
-const job = (...argv: string[]) => ({ argv, cwd: '/here', terminal: false, columns: 80 });
-const never = new AbortController().signal;
-
-describe('the owner of a data folder', () => {
-  it('runs the jobs of other processes, streams what they say and answers their exit status', async () => {
-    const dir = newFolder();
-    expect(await startOwner(dir).nextLine()).toBe('owner');
-    const ownership = acquireOwner({ dir, version: 'test' });
-    if (ownership.kind !== 'other') throw new Error('the folder was not held');
-    const replies: JobReply[] = [];
-    expect(await ownership.call(job('index', 'größe.csv'), (reply) => replies.push(reply), never)).toBe(7);
-    expect(replies).toEqual([{ out: 'index größe.csv in /here' }]);
-    expect(statSync(join(dir, 'owner.sock')).mode & 0o777).toBe(0o600);
+describe('processes that want a data folder', () => {
+  let dir: string;
+  const children: ChildProcess[] = [];
+  const open: { close(): unknown }[] = [];
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'vitrine-owner-test-'));
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    for (const ownership of open.splice(0)) await ownership.close();
+    await rm(dir, { recursive: true });
   });
 
-  it('is told when the process that handed a job over gives up', async () => {
-    const dir = newFolder();
-    const owner = startOwner(dir);
-    expect(await owner.nextLine()).toBe('owner');
-    const ownership = acquireOwner({ dir, version: 'test' });
-    if (ownership.kind !== 'other') throw new Error('the folder was not held');
-    const controller = new AbortController();
-    await expect(ownership.call(job('wait'), () => controller.abort(), controller.signal)).rejects.toMatchObject({
-      code: 'interrupted',
+  const contend = async (...argv: string[]): Promise<Contender> => {
+    const child = fork('test/support/owner-process.ts', [dir, ...argv], { execArgv: ['--import', 'tsx'] });
+    children.push(child);
+    const told: string[] = [];
+    let wake = (): void => {};
+    child.on('message', (message) => {
+      told.push(String(message));
+      wake();
     });
-    expect(await owner.nextLine()).toBe('aborted');
+    const hear = async (): Promise<string> => {
+      while (told.length === 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      return told.shift()!;
+    };
+    expect(await hear()).toBe('ready');
+    return { child, go: () => void child.send('go'), hear };
+  };
+  const kill = async ({ child }: Contender): Promise<void> => {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+  const acquire = async (patienceMs?: number): Promise<Owner | OtherOwner> => {
+    const ownership = await acquireOwner({ dir, version: '1.2.3', ...(patienceMs !== undefined && { patienceMs }) });
+    open.push(ownership);
+    return ownership;
+  };
+  const job = (...argv: string[]) => ({ argv, cwd: '/', env: {}, terminal: false, columns: 80 });
+  const quiet = { out: () => {}, err: () => {} };
+
+  it('at the same moment: one gets it, the others hand over to it', async () => {
+    const contenders = await Promise.all(['a', 'b', 'c'].map((name) => contend(name, 'and', 'more')));
+    for (const contender of contenders) contender.go();
+    const told = await Promise.all(contenders.map((contender) => contender.hear()));
+    expect(told.sort()).toEqual(['other 3', 'other 3', 'owner']);
   });
 
-  it('is replaced at once when it was killed', async () => {
-    const dir = newFolder();
-    const owner = startOwner(dir);
-    expect(await owner.nextLine()).toBe('owner');
-    owner.child.kill('SIGKILL');
-    await once(owner.child, 'exit');
-    const ownership = acquireOwner({ dir, version: 'test' });
-    expect(ownership.kind).toBe('owner');
-    if (ownership.kind !== 'owner') return;
-    await ownership.listen(async () => 0);
-    expect(await startOwner(dir).nextLine()).toBe('other');
-    await ownership.close();
+  it('get it at once from one that was killed, which tells who handed a job to it', async () => {
+    const first = await contend();
+    first.go();
+    expect(await first.hear()).toBe('owner');
+    const other = await acquire();
+    if (other.kind !== 'other') throw new Error('The folder was not held.');
+    expect(other.pid).toBe(first.child.pid);
+    const answer = other.call(job('hang'), quiet);
+    expect(await first.hear()).toBe('hanging');
+    const told = expect(answer).rejects.toMatchObject({ code: 'interrupted' });
+    await kill(first);
+    await told;
+    const next = await acquire(0);
+    expect(next.kind).toBe('owner');
   });
 
-  it('is named when it holds the folder and does not answer', async () => {
-    const dir = newFolder();
-    const owner = startOwner(dir, 'deaf');
-    expect(await owner.nextLine()).toBe('owner');
-    const ownership = acquireOwner({ dir, version: 'test' });
-    if (ownership.kind !== 'other') throw new Error('the folder was not held');
-    await expect(ownership.call(job('status'), () => {}, never)).rejects.toMatchObject({
+  it('are told who holds it when that one does not answer', async () => {
+    const first = await contend();
+    first.go();
+    expect(await first.hear()).toBe('owner');
+    first.child.kill('SIGSTOP');
+    await expect(acquire(200)).rejects.toMatchObject({
       code: 'data_folder_held',
-      message: expect.stringContaining(`process ${owner.child.pid}`),
+      message: expect.stringMatching(new RegExp(`process ${first.child.pid} \\(Vitrine 1\\.2\\.3\\) since 20`, 'u')),
     });
+    first.child.kill('SIGCONT');
+    expect((await acquire()).kind).toBe('other');
   });
 
-  it('listens elsewhere when the path of the folder is too long for a socket', async () => {
-    const dir = join(newFolder(), 'a-folder-with-a-rather-long-name'.repeat(4));
-    const ownership = acquireOwner({ dir, version: 'test' });
-    if (ownership.kind !== 'owner') throw new Error('the folder was held');
-    await ownership.listen(async ({ argv }) => argv.length);
-    const other = spawn(process.execPath, ['--import', 'tsx', 'test/support/hand-over-process.ts', dir, 'a', 'b', 'c']);
-    children.push(other);
-    expect((await once(other, 'exit'))[0]).toBe(3);
-    await ownership.close();
+  it('have their job cancelled when they are killed', async () => {
+    const [owner, other] = await Promise.all([contend(), contend('hang')]);
+    owner.go();
+    expect(await owner.hear()).toBe('owner');
+    other.go();
+    expect(await owner.hear()).toBe('hanging');
+    await kill(other);
+    expect(await owner.hear()).toBe('cancelled');
   });
 });

@@ -35,6 +35,7 @@ export function createCommandLine(env: Readonly<Record<string, string>> = {}): C
         columns: 80,
         cwd: folder,
         env,
+        input: async function* () {},
         signal: new AbortController().signal,
       };
       const status = await runCommandLine(argv, io, createLocalSession(argv, io));

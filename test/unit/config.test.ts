@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '#src/config';
+import { configEnvironment, loadConfig } from '#src/config';
 
 const folder = (settings?: unknown): string => {
   const cwd = mkdtempSync(join(tmpdir(), 'vitrine-config-'));
@@ -50,6 +50,44 @@ describe('loadConfig', () => {
       expect(load).toThrow(part);
     }
     expect(load).not.toThrow(/VITRINE_API_KEY\): 5/u);
+  });
+
+  it('takes paths from the folder of the run', () => {
+    const cwd = folder({ modelsDir: 'weights' });
+    const config = loadConfig({ env: {}, flags: { data: '../shop' }, cwd });
+    expect(config.dataDir).toBe(join(cwd, '..', 'shop'));
+    expect(config.modelsDir).toBe(join(cwd, 'weights'));
+    expect(loadConfig({ env: { VITRINE_DATA: '/abs' }, flags: {}, cwd }).dataDir).toBe('/abs');
+    expect('modelsDir' in loadConfig({ env: {}, flags: {}, cwd: folder() })).toBe(false);
+  });
+
+  it('takes an empty variable for none, and looks at no flags of others', () => {
+    const env = { PORT: '', VITRINE_API_KEY: '', DATABASE_URL: '' };
+    const config = loadConfig({ env, flags: { limit: 'x', json: true, port: undefined }, cwd: folder({ port: 8080 }) });
+    expect(config.port).toBe(8080);
+    expect(config.apiKey).toBeUndefined();
+  });
+
+  it('names the catalog, and refuses names that a command or an address would garble', () => {
+    const catalogOf = (catalog: string | undefined) =>
+      loadConfig({ env: { VITRINE_CATALOG: catalog }, flags: {}, cwd: folder() }).catalog;
+    expect(catalogOf(undefined)).toBe('default');
+    for (const name of ['shop', 'Größe-2.1_x', '服装', '0']) expect(catalogOf(name)).toBe(name);
+    for (const name of ['../x', '.hidden', 'a b', 'a/b', 'x'.repeat(65), '-x']) {
+      expect(() => catalogOf(name)).toThrow(/catalog \(VITRINE_CATALOG\).*letters/u);
+    }
+  });
+
+  it('never shows a password of a database', () => {
+    const load = (DATABASE_URL: string) => loadConfig({ env: { DATABASE_URL }, flags: {}, cwd: folder() });
+    expect(load('postgresql://shop:secret@db:5432/vitrine').databaseUrl).toContain('secret');
+    expect(() => load('mysql://shop:secret@db/x')).toThrow(/DATABASE_URL\): its value must be .*postgres:/u);
+    expect(() => load('mysql://shop:secret@db/x')).not.toThrow(/secret/u);
+  });
+
+  it('knows what of an environment it looks at', () => {
+    const env = { PORT: '1', QDRANT_URL: '', HOME: '/root', VITRINE_DATA: undefined };
+    expect(configEnvironment(env)).toEqual({ PORT: '1', QDRANT_URL: '' });
   });
 
   it('names a file that is no JSON object', () => {

@@ -1,68 +1,105 @@
 import { connect, type Socket } from 'node:net';
-import { VitrineError } from '#src/errors';
-import { readNote } from './lock.ts';
-import { JobReply, type JobRequest, messages, send } from './messages.ts';
+import { Readable } from 'node:stream';
+import { ERRORS, type ErrorCode, VitrineError } from '#src/errors';
+import { type JobRequest, messages, OwnerMessage, send } from './messages.ts';
 
-/** How long a new owner may take from its lock to its socket, in milliseconds. */
-const PATIENCE_MS = 3_000;
-const BETWEEN_TRIES_MS = 100;
+/** Where the words of a job go, and what it hears. */
+export interface CallOptions {
+  out(text: string): void;
+  err(text: string): void;
+  /** Asked for only when the job reads it. */
+  readonly input?: () => AsyncIterable<Uint8Array>;
+  /** Its abort is passed on; the job then ends in its own way. */
+  readonly signal?: AbortSignal;
+}
 
-/** Hands a job to the owner of the folder, shows what it sends, and answers its exit status. */
-export async function handOver(
-  dir: string,
+/** A connection to the owner, greeted: the owner stays until it has been used. */
+export interface OwnerConnection {
+  readonly greeting: Extract<OwnerMessage, { type: 'hello' }>;
+  /** Hands a job over, once, and answers its exit status. Throws `interrupted` when the owner ends before the job. */
+  call(request: JobRequest, options: CallOptions): Promise<number>;
+  close(): void;
+}
+
+/** Undefined when nobody listens at the path, or nobody answers in time. */
+export async function connectToOwner(path: string, timeoutMs: number): Promise<OwnerConnection | undefined> {
+  const socket = connect(path).on('error', () => {}); // the loop hears of it too
+  const timer = setTimeout(() => socket.destroy(), timeoutMs);
+  const incoming = messages(socket, OwnerMessage);
+  const first = await incoming.next().catch(() => undefined);
+  clearTimeout(timer);
+  if (first === undefined || first.done || first.value.type !== 'hello') {
+    socket.destroy();
+    return undefined;
+  }
+  const greeting = first.value;
+  const close = (): void => void socket.destroy();
+  return { greeting, call: (request, options) => call(socket, incoming, request, options).finally(close), close };
+}
+
+async function call(
+  socket: Socket,
+  incoming: AsyncGenerator<OwnerMessage>,
   request: JobRequest,
-  onReply: (message: JobReply) => void,
-  signal: AbortSignal,
+  { out, err, input, signal }: CallOptions,
 ): Promise<number> {
-  const connection = await reach(dir, signal);
-  signal.addEventListener('abort', () => connection.destroy(), { once: true });
-  send(connection, request);
+  const cancel = (): void => send(socket, { type: 'cancel' });
+  const pump = createPump(socket, input);
+  send(socket, { type: 'run', request });
+  if (signal?.aborted) cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
   try {
-    for await (const message of messages(connection, JobReply)) {
-      if ('exit' in message) return message.exit;
-      onReply(message);
+    for await (const message of incoming) {
+      if (message.type === 'exit') return message.status;
+      if (message.type === 'fault') throw new VitrineError(codeOf(message.code), message.message);
+      if (message.type === 'out') out(message.text);
+      else if (message.type === 'err') err(message.text);
+      else if (message.type === 'pull') pump.next();
     }
-  } catch (cause) {
-    if (!signal.aborted) throw ended(dir, cause);
+    throw ended();
+  } catch (error) {
+    throw pump.error() ?? (error instanceof VitrineError ? error : ended(error));
   } finally {
-    connection.destroy();
-  }
-  if (signal.aborted)
-    throw new VitrineError('interrupted', 'Interrupted: the job was stopped. The same command goes on from there.');
-  throw ended(dir);
-}
-
-async function reach(dir: string, signal: AbortSignal): Promise<Socket> {
-  const until = performance.now() + PATIENCE_MS;
-  for (;;) {
-    const note = readNote(dir);
-    const connection = note && (await tryConnect(note.socket));
-    if (connection) return connection;
-    if (performance.now() > until || signal.aborted) throw held(dir);
-    await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
+    signal?.removeEventListener('abort', cancel);
+    pump.stop();
   }
 }
 
-function tryConnect(path: string): Promise<Socket | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once('connect', () => resolve(socket)).once('error', () => resolve(undefined));
-  });
+/** Sends standard input piece by piece, as the owner asks for it. */
+function createPump(socket: Socket, open: (() => AsyncIterable<Uint8Array>) | undefined) {
+  let source: AsyncIterable<Uint8Array> | undefined;
+  let pieces: AsyncIterator<Uint8Array> | undefined;
+  let failure: Error | undefined;
+  const sendNext = async (): Promise<void> => {
+    source ??= open?.();
+    pieces ??= source?.[Symbol.asyncIterator]();
+    const piece = await pieces?.next();
+    const data = piece === undefined || piece.done ? null : Buffer.from(piece.value).toString('base64');
+    send(socket, { type: 'input', data });
+  };
+  return {
+    next: (): void => {
+      sendNext().catch((error: Error) => {
+        failure = error;
+        socket.destroy();
+      });
+    },
+    error: () => failure,
+    /** An open stream, standard input above all, would keep the process alive. */
+    stop: (): void => {
+      if (source instanceof Readable) source.destroy();
+    },
+  };
 }
 
-function held(dir: string): VitrineError {
-  const note = readNote(dir);
-  const who = note ? `process ${note.pid} since ${note.since}` : 'another process';
-  return new VitrineError(
-    'data_folder_held',
-    `The data folder ${dir} is held by ${who}, which does not answer. End it, or use another folder by --data.`,
-  );
+function codeOf(code: string): ErrorCode {
+  return Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : 'internal';
 }
 
-function ended(dir: string, cause?: unknown): VitrineError {
+function ended(cause?: unknown): VitrineError {
   return new VitrineError(
-    'data_folder_held',
-    `The process that owns ${dir} ended before the job was done. Run the same command again.`,
+    'interrupted',
+    'The process that ran the command ended before the command did. Run the same command again: it goes on from there.',
     { cause },
   );
 }

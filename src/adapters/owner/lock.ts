@@ -1,46 +1,45 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'libsql';
-import { z } from 'zod';
+import Libsql from 'libsql';
+import { asVitrineError, VitrineError } from '#src/errors';
 
-/** What the owner of a data folder says of itself. */
-const OwnerNote = z.object({ pid: z.number(), since: z.string(), version: z.string(), socket: z.string() });
-export type OwnerNote = z.infer<typeof OwnerNote>;
-
+/** Held until it is released or the process ends, however it ends. */
 export interface Lock {
-  /** Tells others who the owner is and where it listens. */
-  note(note: OwnerNote): void;
   release(): void;
 }
 
 /**
- * Takes the lock of a data folder, or answers undefined when another process has it. The lock is the exclusive lock of an
- * SQLite file, so the operating system takes it from a process that dies, however it dies.
+ * Takes the lock of a data folder; undefined when it is held, also by this process itself. It is the exclusive lock of
+ * an SQLite file, which the operating system takes away from a process that dies. Nothing may open that file by other
+ * means: closing it would drop the lock.
  */
 export function takeLock(dir: string): Lock | undefined {
-  const database = new Database(join(dir, 'owner.db'));
+  let database: Libsql.Database | undefined;
   try {
-    database.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    database = new Libsql(join(dir, 'owner.db'), { timeout: 0 });
+    database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
-    database.close();
-    if (error instanceof Error && /locked|busy/iu.test(error.message)) return undefined;
-    throw error;
+    database?.close();
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'SQLITE_BUSY') return undefined;
+    throw explain(error, String(code), dir);
   }
-  return {
-    note: (note) => writeFileSync(notePath(dir), JSON.stringify(note)),
-    release: () => database.close(),
-  };
+  const held = database;
+  return { release: () => void held.close() };
 }
 
-/** What the present or the last owner wrote; undefined when nothing readable is there. */
-export function readNote(dir: string): OwnerNote | undefined {
-  try {
-    return OwnerNote.parse(JSON.parse(readFileSync(notePath(dir), 'utf8')));
-  } catch {
-    return undefined;
+function explain(error: unknown, code: string, dir: string): VitrineError {
+  if (code.startsWith('SQLITE_NOTADB')) {
+    return new VitrineError(
+      'data_folder_damaged',
+      `${join(dir, 'owner.db')} is not what Vitrine wrote. Delete that file when no process uses the folder.`,
+      { cause: error },
+    );
   }
-}
-
-function notePath(dir: string): string {
-  return join(dir, 'owner.json');
+  const known = asVitrineError(error);
+  if (known.code === 'storage_full') return known;
+  return new VitrineError(
+    'invalid_configuration',
+    `The data folder ${dir} cannot be locked (${known.message}). Check that it may be written, or use another with --data.`,
+    { cause: error },
+  );
 }

@@ -1,33 +1,64 @@
 import type { Socket } from 'node:net';
-import { createInterface } from 'node:readline';
+import { StringDecoder } from 'node:string_decoder';
 import { z } from 'zod';
 
-/** A command line handed over to the owner of the data folder. */
+/** Changes whenever the messages do. */
+export const PROTOCOL = 1;
+
+/** A command line handed over to the owner of the data folder, and where it comes from. */
 export const JobRequest = z.object({
   argv: z.array(z.string()),
+  /** Folder that relative paths start from. */
   cwd: z.string(),
+  /** The part of the environment that configures the command. */
+  env: z.record(z.string(), z.string()),
+  /** Whether what goes to standard error is shown on a terminal, and how wide that is. */
   terminal: z.boolean(),
   columns: z.number(),
 });
-export type JobRequest = z.infer<typeof JobRequest>;
+export type JobRequest = Readonly<z.infer<typeof JobRequest>>;
 
-/** What the owner sends back, in order; `exit` is the last. */
-export const JobReply = z.union([
-  z.object({ out: z.string() }),
-  z.object({ err: z.string() }),
-  z.object({ exit: z.number() }),
+/** What the owner sends: first `hello`, last `exit` or `fault`. `pull` asks for the next piece of standard input. */
+export const OwnerMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), protocol: z.number(), pid: z.number(), since: z.string(), version: z.string() }),
+  z.object({ type: z.literal('out'), text: z.string() }),
+  z.object({ type: z.literal('err'), text: z.string() }),
+  z.object({ type: z.literal('pull') }),
+  z.object({ type: z.literal('exit'), status: z.number() }),
+  z.object({ type: z.literal('fault'), code: z.string(), message: z.string() }),
 ]);
-export type JobReply = z.infer<typeof JobReply>;
+export type OwnerMessage = z.infer<typeof OwnerMessage>;
 
-/** One JSON value a line. */
-export function send(socket: Socket, message: JobRequest | JobReply): void {
+/** What the other process sends: `run` once, then pieces of standard input as pulled (base64; null at its end). */
+export const ClientMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run'), request: JobRequest }),
+  z.object({ type: z.literal('input'), data: z.string().nullable() }),
+  z.object({ type: z.literal('cancel') }),
+]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
+
+/** One JSON value a line. What can't be sent any more is dropped: the other side is gone. */
+export function send(socket: Socket, message: OwnerMessage | ClientMessage): void {
   if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
 }
 
-/** The messages of a socket until it ends; a line that is not of the schema ends it with an error. */
+/** Longest line that is taken, in UTF-16 units; more is no message of ours. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+/** The messages of a socket until it ends. Throws when the connection breaks, or at what is no such message. */
 export async function* messages<Message>(socket: Socket, schema: z.ZodType<Message>): AsyncGenerator<Message> {
-  const lines = createInterface({ input: socket, crlfDelay: Infinity });
-  // A destroyed socket closes without an end, which alone would leave the loop waiting.
-  socket.once('close', () => lines.close());
-  for await (const line of lines) yield schema.parse(JSON.parse(line));
+  const decoder = new StringDecoder('utf8');
+  let pieces: string[] = [];
+  let pending = 0;
+  for await (const chunk of socket) {
+    const text = decoder.write(chunk as Buffer);
+    pieces.push(text);
+    pending += text.length;
+    if (pending > LONGEST_LINE) throw new Error(`A message has over ${LONGEST_LINE} characters.`);
+    if (!text.includes('\n')) continue;
+    const lines = pieces.join('').split('\n');
+    pieces = [lines.pop()!];
+    pending = pieces[0]!.length;
+    for (const line of lines) yield schema.parse(JSON.parse(line));
+  }
 }

@@ -1,90 +1,123 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { handOver } from './hand-over.ts';
+import { mkdir } from 'node:fs/promises';
+import { VitrineError } from '#src/errors';
+import { connectToOwner, type OwnerConnection } from './hand-over.ts';
+import { createJobServer, type JobHandler } from './job-server.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { type JobReply, JobRequest, messages, send } from './messages.ts';
+import { PROTOCOL } from './messages.ts';
+import { type OwnerNote, readNote, removeNote, writeNote } from './note.ts';
+import { listenLocally, removeSocket } from './socket.ts';
 
-/** Runs a job that another process handed over; `signal` is aborted when that process goes away. Answers the exit status. */
-export type JobHandler = (
-  request: JobRequest,
-  reply: (message: JobReply) => void,
-  signal: AbortSignal,
-) => Promise<number>;
+/** This process owns the data folder: nobody else opens its databases. */
+export interface Owner {
+  readonly kind: 'owner';
+  /** Runs the jobs of other processes from now on. They could connect before, and have waited. */
+  listen(handler: JobHandler): void;
+  /** Whether another process is served now. */
+  isServing(): boolean;
+  /**
+   * Resolves as soon as no other process is served, and takes no more from then on; those that come later wait for the
+   * folder. To be called before what the jobs work with is closed. When `signal` aborts, the jobs are cancelled.
+   */
+  drain(signal?: AbortSignal): Promise<void>;
+  /** Cancels jobs still under way, waits for their end, and lets the folder go. */
+  close(): Promise<void>;
+}
 
-export type Ownership =
-  | {
-      readonly kind: 'owner';
-      /** Takes jobs of other processes from now on. */
-      listen(handler: JobHandler): Promise<void>;
-      /** Waits for jobs under way, then lets the folder go. */
-      close(): Promise<void>;
-    }
-  | {
-      readonly kind: 'other';
-      /** Hands a job to the owner and answers its exit status; `data_folder_held` when nobody answers. */
-      call(request: JobRequest, onReply: (message: JobReply) => void, signal: AbortSignal): Promise<number>;
-    };
+/** Another process owns the data folder, and waits for this one's job. */
+export interface OtherOwner extends Pick<OwnerConnection, 'call' | 'close'> {
+  readonly kind: 'other';
+  readonly pid: number;
+  readonly version: string;
+}
 
 export interface OwnerOptions {
   /** The data folder; made when it is absent. */
   readonly dir: string;
+  /** Version of this program. */
   readonly version: string;
+  /** How long a process that holds the folder may take to answer, in milliseconds; it may be busy starting. */
+  readonly patienceMs?: number;
+  /** Ends the waiting with `interrupted`. */
+  readonly signal?: AbortSignal;
 }
 
-/** A data folder has one owning process. This one becomes it, or learns how to reach it. */
-export function acquireOwner({ dir, version }: OwnerOptions): Ownership {
-  mkdirSync(dir, { recursive: true });
-  const lock = takeLock(dir);
-  if (!lock) return { kind: 'other', call: (request, onReply, signal) => handOver(dir, request, onReply, signal) };
-  return own(dir, version, lock);
+const PATIENCE_MS = 10_000;
+/** Between two tries, in milliseconds; two processes that get in each other's way try again apart. */
+const PAUSE_MS = { shortest: 20, longest: 60 };
+
+/**
+ * A data folder has one owning process. This one becomes it, also in place of one that died, or is connected to it.
+ * Throws `data_folder_held` when a process holds the folder and does not answer.
+ */
+export async function acquireOwner(options: OwnerOptions): Promise<Owner | OtherOwner> {
+  const { dir, version, patienceMs = PATIENCE_MS, signal } = options;
+  await makeFolder(dir);
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const lock = takeLock(dir);
+    if (lock) return becomeOwner(dir, version, lock);
+    const note = await readNote(dir);
+    const left = until - performance.now();
+    const connection = note && left > 0 ? await connectToOwner(note.socket, left) : undefined;
+    if (connection) return otherOwner(connection, dir);
+    if (signal?.aborted) throw new VitrineError('interrupted', `Interrupted while waiting for the data folder ${dir}.`);
+    if (performance.now() >= until) throw held(dir, note, 'does not answer');
+    const pause = PAUSE_MS.shortest + Math.random() * (PAUSE_MS.longest - PAUSE_MS.shortest);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
 }
 
-function own(dir: string, version: string, lock: Lock): Ownership {
-  const socket = socketPath(dir);
-  lock.note({ pid: process.pid, since: new Date().toISOString(), version, socket });
-  const jobs = new Set<Promise<void>>();
-  let server: Server | undefined;
+async function becomeOwner(dir: string, version: string, lock: Lock): Promise<Owner> {
+  const since = new Date().toISOString();
+  const jobs = createJobServer(() => ({ type: 'hello', protocol: PROTOCOL, pid: process.pid, since, version }));
+  let socket: string | undefined;
+  const close = async (): Promise<void> => {
+    await jobs.stop();
+    await removeNote(dir);
+    if (socket !== undefined) await removeSocket(socket, dir);
+    lock.release();
+  };
+  try {
+    const before = await readNote(dir);
+    if (before) await removeSocket(before.socket, dir);
+    socket = await listenLocally(jobs.server, dir);
+    await writeNote(dir, { pid: process.pid, since, version, socket });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  let closed: Promise<void> | undefined;
   return {
     kind: 'owner',
-    listen: async (handler) => {
-      rmSync(socket, { force: true });
-      const listening = createServer((connection) => {
-        const job = answer(connection, handler).finally(() => jobs.delete(job));
-        jobs.add(job);
-      });
-      await new Promise<void>((resolve, reject) => listening.once('error', reject).listen(socket, resolve));
-      chmodSync(socket, 0o600);
-      listening.unref();
-      server = listening;
-    },
-    close: async () => {
-      server?.close();
-      await Promise.all(jobs);
-      rmSync(socket, { force: true });
-      lock.release();
+    listen: jobs.handle,
+    isServing: jobs.isServing,
+    drain: jobs.drain,
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
 }
 
-async function answer(connection: Socket, handler: JobHandler): Promise<void> {
-  const controller = new AbortController();
-  connection.on('error', () => controller.abort()).on('close', () => controller.abort());
-  for await (const request of messages(connection, JobRequest)) {
-    const exit = await handler(request, (message) => send(connection, message), controller.signal);
-    send(connection, { exit });
-    connection.end();
-    return;
-  }
+function otherOwner({ greeting, call, close }: OwnerConnection, dir: string): OtherOwner {
+  const { protocol, ...note } = greeting;
+  if (protocol === PROTOCOL) return { kind: 'other', pid: note.pid, version: note.version, call, close };
+  close();
+  throw held(dir, note, 'is of a version that takes no commands from this one');
 }
 
-/** Longest path that a Unix socket can have everywhere, in bytes. */
-const LONGEST_SOCKET_PATH = 100;
+function held(dir: string, note: Omit<OwnerNote, 'socket'> | undefined, how: string): VitrineError {
+  const who = note ? `process ${note.pid} (Vitrine ${note.version}) since ${note.since}` : 'a process';
+  return new VitrineError(
+    'data_folder_held',
+    `The data folder ${dir} is held by ${who}, which ${how}. End it, or use another folder with --data.`,
+  );
+}
 
-function socketPath(dir: string): string {
-  const inside = join(dir, 'owner.sock');
-  if (Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH) return inside;
-  return join(tmpdir(), `vitrine-${createHash('sha256').update(dir).digest('hex').slice(0, 16)}.sock`);
+async function makeFolder(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EEXIST' || cause.code === 'ENOTDIR' ? 'a file is in its place' : cause.message;
+    const what = `The data folder ${dir} cannot be made: ${why}. Use another with --data.`;
+    throw new VitrineError(cause.code === 'ENOSPC' ? 'storage_full' : 'invalid_configuration', what, { cause });
+  });
 }

@@ -34,8 +34,8 @@ async function demoCommand(flags: DemoFlags, { io, session, exit }: CommandConte
   const status = await session.use(config, async (vitrine) => {
     const folder = join(config.dataDir, 'demo');
     const products = await makeShop(folder, io);
-    await indexShop(vitrine, flags.catalog, products, io);
-    const catalog = await vitrine.catalog(flags.catalog);
+    await indexShop(vitrine, config.catalog, products, io);
+    const catalog = await vitrine.catalog(config.catalog);
     for (const search of DEMO_SEARCHES) await showSearch(catalog, search, folder, io);
     return flags.serve ? serve(vitrine, config, io) : 0;
   });

@@ -48,13 +48,15 @@ async function indexCommand(
     throw new VitrineError('usage', `--format ${format} is unknown: use one of ${FORMATS.join(', ')}.`);
   if (onError !== 'skip' && onError !== 'stop')
     throw new VitrineError('usage', `--on-error ${onError} is unknown: use skip or stop.`);
-  const status = await session.use(session.config({ ...flags }), async (vitrine) => {
+  const config = session.config({ ...flags });
+  const status = await session.use(config, async (vitrine) => {
     const view = createProgressView(io, flags.progress);
     const report = await vitrine
       .index({
-        catalog: flags.catalog,
+        catalog: config.catalog,
         sources,
         cwd: io.cwd,
+        input: io.input,
         format,
         map: flags.map ?? {},
         set: flags.set ?? {},

@@ -54,8 +54,9 @@ async function searchCommand(
   const { batch, run } = flags;
   const image = flags.image === undefined ? undefined : await readPicture(flags.image, io.cwd);
   const request = parseSearchRequest({ ...searchParameters(flags), text, image });
-  const status = await session.use(session.config({ ...flags }), async (vitrine) => {
-    const catalog = await vitrine.catalog(flags.catalog);
+  const config = session.config({ ...flags });
+  const status = await session.use(config, async (vitrine) => {
+    const catalog = await vitrine.catalog(config.catalog);
     if (batch !== undefined && run !== undefined)
       return runBatch({ io, batch, run, request, search: catalog.search, json: flags.json === true });
     const page = await catalog.search(request);

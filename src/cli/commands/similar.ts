@@ -25,8 +25,9 @@ async function similarCommand(id: string, flags: SimilarFlags, { io, session, ex
     limit: listLimit(flags.limit),
     explain: flags.explain === true,
   };
-  const status = await session.use(session.config({ ...flags }), async (vitrine) => {
-    const list = await (await vitrine.catalog(flags.catalog)).similar(request);
+  const config = session.config({ ...flags });
+  const status = await session.use(config, async (vitrine) => {
+    const list = await (await vitrine.catalog(config.catalog)).similar(request);
     if (flags.json) printJson(io, list);
     else
       io.out(
