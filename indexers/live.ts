@@ -1,4 +1,5 @@
 import type { GenerationManifest } from '#src/domain/generation';
+import { VitrineError } from '#src/errors';
 import type { Encoders } from '#src/ports/encoders';
 import type { Files } from '#src/ports/files';
 import type { Generation, GenerationStore } from '#src/ports/generations';
@@ -30,8 +31,7 @@ export interface Live {
 export async function openLive(deps: LiveDeps): Promise<Live | undefined> {
   const manifest = await deps.state.generations.live(deps.catalog);
   if (!manifest) return undefined;
-  const analyser = checkedAnalyser(manifest, deps.encoders);
-  return join(await deps.store.open(manifest), analyser, deps);
+  return openManifest(manifest, deps);
 }
 
 /**
@@ -39,17 +39,36 @@ export async function openLive(deps: LiveDeps): Promise<Live | undefined> {
  * attempt may have left of it is dropped first.
  */
 export async function createLive(sample: readonly ItemRecord[], deps: LiveDeps): Promise<Live> {
-  const { catalog, encoders, state, store, now } = deps;
+  const { catalog, encoders, state, now } = deps;
   const items = sample.map(({ item }) => item);
   const manifest = planGeneration({ id: FIRST, catalog, encoders, sample: items, createdAt: new Date(now()) });
-  await state.generations.register(manifest);
-  await store.drop(manifest);
-  const generation = await store.create(manifest);
+  const live = await createBeside(manifest, deps);
   await state.generations.switchTo(catalog, manifest.id);
-  return join(generation, checkedAnalyser(manifest, encoders), deps);
+  return live;
 }
 
 const FIRST = 'g1';
+
+/** Opens the generation that was live before; throws `invalid_request` when there is none. */
+export async function openPrevious(deps: LiveDeps): Promise<Live> {
+  const manifest = await deps.state.generations.previous(deps.catalog);
+  if (!manifest)
+    throw new VitrineError('invalid_request', `There is no earlier index of "${deps.catalog}" to go back to.`);
+  return openManifest(manifest, deps);
+}
+
+/** Opens any registered generation. Throws `generation_incompatible`. */
+export async function openManifest(manifest: GenerationManifest, deps: LiveDeps): Promise<Live> {
+  const analyser = checkedAnalyser(manifest, deps.encoders);
+  return join(await deps.store.open(manifest), analyser, deps);
+}
+
+/** Creates a generation of its own beside the live one. */
+export async function createBeside(manifest: GenerationManifest, deps: LiveDeps): Promise<Live> {
+  await deps.state.generations.register(manifest);
+  await deps.store.drop(manifest);
+  return join(await deps.store.create(manifest), checkedAnalyser(manifest, deps.encoders), deps);
+}
 
 /** The same generation with thresholds measured on what it holds now, registered so that they are kept. */
 export async function calibrate(live: Live, { catalog, state, encoders }: LiveDeps): Promise<Live> {

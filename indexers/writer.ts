@@ -26,6 +26,8 @@ export interface Writer {
   settle(signal?: AbortSignal): Promise<void>;
   /** Builds the indexes of the live generation, and measures its thresholds when asked to. */
   finish(options: { calibrate: boolean; onPhase?: (phase: string) => void }): Promise<void>;
+  /** Brings another generation up to the log and makes it the live one in a single step; searches under way end on the old. */
+  replace(next: Live): Promise<void>;
   /** Hears of items that are indexed with something left out; returns how to stop that. */
   onLeftOut(listener: (leftOut: LeftOut) => void): () => void;
   /** Milliseconds spent so far; both go on at the same time. */
@@ -44,6 +46,8 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
   let last = await records.lastSequence(catalog);
   let following: Promise<void> | undefined;
   let closing = false;
+  let holding = false;
+  const retired: Live[] = [];
   const listeners = new Set<(leftOut: LeftOut) => void>();
   const written = createBell();
   const busy = { preparing: 0, writing: 0 };
@@ -63,13 +67,14 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
       await timed('writing', () => applier.write(batch));
       written.tell();
       tell(batch);
-      if (closing) return;
+      if (closing || holding) return;
     }
   };
   const tell = ({ leftOut }: Batch): void => {
     for (const one of leftOut) for (const listener of listeners) listener(one);
   };
   const wake = (): Promise<void> => {
+    if (holding) return written.next();
     following ??= follow().finally(() => {
       following = undefined;
     });
@@ -132,6 +137,21 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
       await live?.generation.optimise(onPhase);
       if (wanted && live) live = await calibrate(live, deps);
     },
+    async replace(next) {
+      await catchUp(next, deps);
+      holding = true;
+      try {
+        await following?.catch(() => {});
+        await catchUp(next, deps);
+        await deps.state.generations.switchTo(catalog, next.generation.manifest.id);
+        if (live) retired.push(live);
+        live = next;
+      } finally {
+        holding = false;
+        written.tell();
+        void wake();
+      }
+    },
     onLeftOut(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -140,8 +160,22 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
       closing = true;
       await following?.catch(() => {});
       await live?.generation.close();
+      for (const { generation } of retired) await generation.close();
     },
   };
+}
+
+/** Applies all that is logged by now to a generation that nobody else writes to. */
+export async function catchUp(
+  { generation, applier }: Live,
+  deps: LiveDeps,
+  onBatch: (applied: Batch) => void = () => {},
+): Promise<void> {
+  const batches = readBatches(deps, generation.appliedSequence, (changes) => applier.prepare(changes));
+  for await (const batch of prefetch(batches, 1)) {
+    await applier.write(batch);
+    onBatch(batch);
+  }
 }
 
 /** Tells those who wait for the next time that something happens. */

@@ -1,0 +1,73 @@
+import type { GenerationManifest } from '#src/domain/generation';
+import { VitrineError } from '#src/errors';
+import { planGeneration, SAMPLED_ITEMS } from './generation.ts';
+import { calibrate, createBeside, type Live, type LiveDeps, openManifest } from './live.ts';
+import type { OnProgress } from './progress.ts';
+import { catchUp } from './writer.ts';
+
+export interface BuildOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Builds a new generation from the items of record, beside the live one, with the models and the analyser of this
+ * program; an unfinished one that fits is gone on with. It is not live yet. Interrupted: throws `interrupted`.
+ */
+export async function buildGeneration(deps: LiveDeps, { signal, onProgress = () => {} }: BuildOptions): Promise<Live> {
+  const building = await beginOrResume(deps);
+  const total = await deps.state.records.count(deps.catalog);
+  let done = await building.generation.count();
+  await catchUp(building, deps, ({ documents }) => {
+    done += documents.length;
+    onProgress({ phase: 'encoding and writing', done, total: Math.max(done, total) });
+    if (signal?.aborted)
+      throw new VitrineError(
+        'interrupted',
+        `Interrupted after ${done} of ${total} items. The same command goes on from there.`,
+      );
+  });
+  await building.generation.optimise((phase) => onProgress({ phase, done, total }));
+  return calibrate(building, deps);
+}
+
+async function beginOrResume(deps: LiveDeps): Promise<Live> {
+  const { catalog, encoders, state, now } = deps;
+  const known = await state.generations.list(catalog);
+  const sample = (await state.records.changesAfter(catalog, 0, SAMPLED_ITEMS)).filter(({ deleted }) => !deleted);
+  if (sample.length === 0)
+    throw new VitrineError(
+      'catalog_not_found',
+      `There are no items of a catalog "${catalog}". Add some with: vitrine index FILE --catalog ${catalog}`,
+    );
+  const items = sample.map(({ item }) => item);
+  const planned = planGeneration({ id: nextId(known), catalog, encoders, sample: items, createdAt: new Date(now()) });
+  const unfinished = (await unused(deps)).find((manifest) => isAlike(manifest, planned));
+  return unfinished ? openManifest(unfinished, deps) : createBeside(planned, deps);
+}
+
+/** Drops the generations that are neither live nor the one to go back to. */
+export async function dropUnused(deps: LiveDeps): Promise<void> {
+  for (const manifest of await unused(deps)) {
+    await deps.store.drop(manifest);
+    await deps.state.generations.forget(deps.catalog, manifest.id);
+  }
+}
+
+async function unused({ catalog, state }: LiveDeps): Promise<readonly GenerationManifest[]> {
+  const inUse = [await state.generations.live(catalog), await state.generations.previous(catalog)].map(
+    (used) => used?.id,
+  );
+  return (await state.generations.list(catalog)).filter(({ id }) => !inUse.includes(id));
+}
+
+function nextId(known: readonly GenerationManifest[]): string {
+  return `g${Math.max(0, ...known.map(({ id }) => Number(id.slice(1)) || 0)) + 1}`;
+}
+
+/** Whether what was built so far is what would be built now; thresholds and time do not matter. */
+function isAlike(a: GenerationManifest, b: GenerationManifest): boolean {
+  const essence = ({ format, analyser, spaces, numericFields }: GenerationManifest) =>
+    JSON.stringify([format, analyser, spaces, numericFields]);
+  return essence(a) === essence(b);
+}
