@@ -1,78 +1,116 @@
 /**
- * How many texts and pictures a second the `lite` encoders reach alone, and how long the event loop waits meanwhile.
- * `npx tsx bench/encode.bench.ts [FOLDER]`: pictures of FOLDER (the first 2,000), or drawn ones.
+ * How many texts and pictures a second encoders reach alone, how long the event loop waits meanwhile, and whether their
+ * memory stays where it is. Texts are drawn; pictures are those of a folder, over and over, or drawn ones.
+ *
+ *     npx tsx bench/encode.bench.ts [--images DIR] [--pictures 2000] [--texts 50000]
+ *         [--models clip --models-dir DIR --dtype q8]          (default: lite)
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
 import { openLiteEncoders } from '#src/adapters/lite/encoders';
+import { openTransformersEncoders } from '#src/adapters/transformers/encoders';
+import { DTYPE_ENDINGS, type Dtype } from '#src/adapters/transformers/towers';
+import type { Encoders } from '#src/ports/encoders';
 import { draw } from '#test/support/pictures';
 
-const PICTURES = 2_000;
-const TEXTS = 50_000;
+const { values: flags } = parseArgs({
+  options: {
+    images: { type: 'string' },
+    pictures: { type: 'string', default: '2000' },
+    texts: { type: 'string', default: '50000' },
+    models: { type: 'string', default: 'lite' },
+    'models-dir': { type: 'string', default: 'models' },
+    dtype: { type: 'string', default: 'fp32' },
+  },
+});
+/** As the indexers call. */
 const CALL = 64;
-
-const folder = process.argv[2];
-const encoders = await openLiteEncoders({ modelsDir: 'models' });
-const pictures = folder ? await readPictures(folder) : await drawPictures();
-const texts = Array.from(
-  { length: TEXTS },
-  (_, index) => `${index % 977} watt cordless drill with ${index % 13} bits, red`,
-);
-
-await encoders.image!.encode(pictures.slice(0, CALL));
-const report = {
-  machine: `${cpus().length} × ${cpus()[0]!.model.trim()}, Node ${process.versions.node}`,
-  pictures: pictures.length,
-  texts: await measure(texts, 1_000, (some) => encoders.texts.get('text')!.encode(some, 'passage')),
-  picturesInCallsOf64: await measure(pictures, CALL, (some) => encoders.image!.encode(some)),
-  picturesOneByOne: await measure(pictures.slice(0, 500), 1, (some) => encoders.image!.encode(some)),
-  residentMiB: Math.round(process.memoryUsage.rss() / 2 ** 20),
-};
-console.log(JSON.stringify(report, null, 2));
-await encoders.close();
 
 interface Speed {
   readonly perSecond: number;
   /** Of all threads; tells more than the rate on a machine that is busy with other things. */
   readonly cpuMsEach: number;
   readonly eventLoopDelayMs: { readonly p99: number; readonly max: number };
+  /** Resident, at the beginning and after each tenth. */
+  readonly memoryMiB: readonly number[];
 }
 
-/** Everything in calls of `size`, one after another. */
+const encoders = await openEncoders();
+const pictures = flags.images ? await readPictures(flags.images) : await drawPictures();
+const text = (index: number): string => `${index % 977} watt cordless drill with ${index % 13} bits, red`;
+const picture = (index: number): Uint8Array => pictures[index % pictures.length]!;
+const encodeTexts = (some: readonly string[]) => encoders.texts.get('text')!.encode(some, 'passage');
+const encodePictures = (some: readonly Uint8Array[]) => encoders.image!.encode(some);
+
+await encodeTexts([text(0)]);
+await encodePictures([picture(0)]);
+const report = {
+  machine: `${cpus().length} × ${cpus()[0]!.model.trim()}, Node ${process.versions.node}`,
+  models: `${flags.models} ${flags.models === 'lite' ? '' : flags.dtype}`.trim(),
+  texts: await measure(Number(flags.texts), CALL, text, encodeTexts),
+  pictures: await measure(Number(flags.pictures), CALL, picture, encodePictures),
+  picturesOneByOne: await measure(Math.min(Number(flags.pictures), 500), 1, picture, encodePictures),
+};
+console.log(JSON.stringify(report, null, 2));
+await encoders.close();
+
+/** `count` of them in calls of `size`, one call after another. */
 async function measure<T>(
-  all: readonly T[],
+  count: number,
   size: number,
+  make: (index: number) => T,
   encode: (some: readonly T[]) => Promise<unknown>,
 ): Promise<Speed> {
   const delay = monitorEventLoopDelay({ resolution: 5 });
+  const memoryMiB = [residentMiB()];
   delay.enable();
   const cpu = process.cpuUsage();
   const start = performance.now();
-  for (let from = 0; from < all.length; from += size) await encode(all.slice(from, from + size));
+  for (let from = 0; from < count; from += size) {
+    await encode(Array.from({ length: Math.min(size, count - from) }, (_, index) => make(from + index)));
+    if (from + size >= (memoryMiB.length * count) / 10) memoryMiB.push(residentMiB());
+  }
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   delay.disable();
   const inMs = (nanoseconds: number): number => Math.round(nanoseconds / 1e5) / 10;
   return {
-    perSecond: Math.round(all.length / seconds),
-    cpuMsEach: Math.round((user + system) / all.length) / 1000,
+    perSecond: Math.round(count / seconds),
+    cpuMsEach: Math.round((user + system) / count) / 1000,
     eventLoopDelayMs: { p99: inMs(delay.percentile(99)), max: inMs(delay.max) },
+    memoryMiB,
   };
+}
+
+function residentMiB(): number {
+  return Math.round(process.memoryUsage.rss() / 2 ** 20);
+}
+
+function openEncoders(): Promise<Encoders> {
+  const { models, 'models-dir': modelsDir, dtype } = flags;
+  if (models === 'lite') return openLiteEncoders({ modelsDir });
+  if (!isDtype(dtype)) throw new Error(`--dtype is one of ${Object.keys(DTYPE_ENDINGS).join(', ')}.`);
+  return openTransformersEncoders({ models, modelsDir, dtype, onDownload: (event) => console.error(event) });
+}
+
+function isDtype(name: string): name is Dtype {
+  return name in DTYPE_ENDINGS;
 }
 
 async function readPictures(path: string): Promise<Uint8Array[]> {
   const names = (await readdir(path, { recursive: true })).filter((name) => /\.(jpe?g|png|webp)$/iu.test(name)).sort();
-  return Promise.all(names.slice(0, PICTURES).map((name) => readFile(join(path, name))));
+  return Promise.all(names.slice(0, 2_000).map((name) => readFile(join(path, name))));
 }
 
 function drawPictures(): Promise<Uint8Array[]> {
   const colour = (index: number): string => `hsl(${(index * 37) % 360} 70% 45%)`;
-  const sizes = { width: 480, height: 320 };
+  const size = { width: 480, height: 320 };
   return Promise.all(
-    Array.from({ length: PICTURES / 4 }, (_, index) =>
-      draw({ colour: colour(index), ...sizes })
+    Array.from({ length: 200 }, (_, index) =>
+      draw({ colour: colour(index), ...size })
         .jpeg()
         .toBuffer(),
     ),

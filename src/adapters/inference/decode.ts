@@ -15,31 +15,28 @@ export const DEFAULT_PICTURE_LIMITS: PictureLimits = { maxPixels: 50_000_000, ma
 const DECODE_SECONDS = 20;
 
 /** From the whole picture to the part that is wanted: first resized, then cut out of the result. */
-export interface Framing {
+export interface Frame {
   readonly resize: ResizeOptions;
   readonly cut?: Region;
 }
+
+/** One frame for all pictures, or one by their size when they stand upright. */
+export type Framing = Frame | ((upright: { readonly width: number; readonly height: number }) => Frame);
 
 /**
  * Encoded picture → RGB bytes, row by row, `width * height * 3` of them as `framing` says. Orientation is honoured,
  * transparency lies on white, grey and CMYK become RGB, an animation is its first frame.
  * Throws `invalid_picture`; too many bytes or pixels are refused before anything is decoded.
  */
-export async function decodePicture(
-  bytes: Uint8Array,
-  limits: PictureLimits,
-  { resize, cut }: Framing,
-): Promise<Uint8Array> {
+export async function decodePicture(bytes: Uint8Array, limits: PictureLimits, framing: Framing): Promise<Uint8Array> {
   if (bytes.length === 0) throw invalid('it is empty (0 bytes)');
   if (bytes.length > limits.maxBytes)
     throw invalid(`it has ${bytes.length} bytes; at most ${limits.maxBytes} are taken`);
   if (!isPicture(bytes)) throw invalid('it is no JPEG, PNG, WebP, GIF or AVIF');
   try {
-    const whole = sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error' })
-      .rotate()
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .resize(resize);
+    const picture = sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error' });
+    const { resize, cut } = typeof framing === 'function' ? framing((await picture.metadata()).autoOrient) : framing;
+    const whole = picture.rotate().flatten({ background: '#ffffff' }).toColourspace('srgb').resize(resize);
     const part = cut ? whole.extract(cut) : whole;
     return await part.removeAlpha().raw().timeout({ seconds: DECODE_SECONDS }).toBuffer();
   } catch (error) {

@@ -30,10 +30,19 @@ export function createImageEncoder({ space, tower, limits, worker }: PictureEnco
   });
 }
 
+/**
+ * The arithmetic of the processors that the models were trained with: `cover` brings the shorter edge to its length,
+ * rounds the longer one down, and cuts out the middle, rounded down.
+ */
 function framingOf({ fit, kernel, width, height, crop }: Geometry): Framing {
-  const resize = { width, height, kernel, fit: fit === 'squash' ? 'fill' : 'cover' } as const;
-  if (crop.width === width && crop.height === height) return { resize };
-  const left = Math.round((width - crop.width) / 2);
-  const top = Math.round((height - crop.height) / 2);
-  return { resize, cut: { left, top, ...crop } };
+  return (upright) => {
+    const scale = fit === 'squash' ? 0 : Math.max(width / upright.width, height / upright.height);
+    const size = {
+      width: Math.max(width, Math.floor(upright.width * scale)),
+      height: Math.max(height, Math.floor(upright.height * scale)),
+    };
+    const left = Math.floor((size.width - crop.width) / 2);
+    const top = Math.floor((size.height - crop.height) / 2);
+    return { resize: { ...size, kernel, fit: 'fill' }, cut: { left, top, ...crop } };
+  };
 }
