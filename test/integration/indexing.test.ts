@@ -237,6 +237,22 @@ describe('deleting what left the source', () => {
         .filter((line) => !ids.some((id) => line.startsWith(`${id},`)))
         .join('\n');
 
+  it('leaves no marks of the run behind, whether it ends well or not', async () => {
+    const world = await createWorld();
+    const { records } = world.state;
+    const runs = new Set<string>();
+    const markSeen: typeof records.markSeen = (catalog, run, ids) => {
+      runs.add(run);
+      return records.markSeen(catalog, run, ids);
+    };
+    const watched = { ...world, state: { ...world.state, records: { ...records, markSeen } } };
+    await index(watched, { prune: true });
+    edit(world, 'products.csv', (content) => content.split('\n').slice(0, 3).join('\n'));
+    await expect(index(watched, { prune: true })).rejects.toThrow('--yes');
+    expect(runs.size).toBe(2);
+    for (const run of runs) expect(await records.markSeen('shop', run, ['0'])).toEqual([false]);
+  });
+
   it('deletes it with --prune only', async () => {
     const world = await createWorld();
     await index(world);
