@@ -3,6 +3,7 @@ import type { StateStore } from '#src/ports/records';
 import { describeGenerationRegistry } from './state-generations.ts';
 import { describeRecordStore } from './state-records.ts';
 import { describeRuns } from './state-runs.ts';
+import { describeConcurrentWriters } from './state-writers.ts';
 
 export interface StateContractOptions {
   /**
@@ -30,7 +31,8 @@ export function describeStateStore(
       await state.close();
     });
 
-    describeRecordStore(() => [state.records, beside.records]);
+    describeRecordStore(() => state.records);
+    describeConcurrentWriters(() => [state.records, beside.records]);
     describeRuns(() => state.records);
     describeGenerationRegistry(() => [state.generations, beside.generations]);
 
