@@ -35,6 +35,7 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
       catalogs: () => state.generations.catalogs(),
       catalog: catalogs.open,
       index: catalogs.index,
+      reindex: catalogs.reindex,
       ready: async () => {
         await state.generations.catalogs();
       },

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { asVitrineError, VitrineError } from '#src/errors';
 import { addDemo } from './commands/demo.ts';
 import { addIndex } from './commands/index.ts';
+import { addReindex } from './commands/reindex.ts';
 import { addSearch } from './commands/search.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimilar } from './commands/similar.ts';
@@ -45,7 +46,7 @@ function buildProgram(context: CommandContext): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showHelpAfterError('(--help shows what the command takes)');
-  for (const add of [addDemo, addIndex, addSearch, addSimilar, addServe, addStatus]) {
+  for (const add of [addDemo, addIndex, addReindex, addSearch, addSimilar, addServe, addStatus]) {
     const command = add(program, context);
     command
       .option('--data <dir>', 'data folder (default $VITRINE_DATA, else ./.vitrine)')

@@ -1,4 +1,4 @@
-import type { Live } from '#indexers/live';
+import type { Live, LiveDeps } from '#indexers/live';
 import { putRows } from '#indexers/put-rows';
 import type { IndexOptions, IndexReport } from '#indexers/report';
 import { runIndex } from '#indexers/run';
@@ -17,6 +17,8 @@ import type { Catalog, CatalogStatus } from './vitrine.ts';
 
 /** A catalog that is open in this process: searched, indexed and written to. */
 export interface OpenCatalog extends Catalog {
+  /** Makes another generation the live one, brought up to date first. */
+  replace(next: Live): Promise<void>;
   index(options: IndexOptions): Promise<IndexReport>;
   close(): Promise<void>;
 }
@@ -26,10 +28,10 @@ const MOST_PICTURE_BYTES = 50_000_000;
 
 /** Opens a catalog, indexed or not yet, and brings its index up to date with what is logged. */
 export async function openCatalog(name: string, deps: CatalogsDeps): Promise<OpenCatalog> {
-  const { state, store, encoders } = deps;
-  const { records } = state;
+  const { encoders } = deps;
+  const { records } = deps.state;
   const files = deps.createFiles({ cwd: '/' });
-  const writer = await openWriter({ catalog: name, state, store, encoders, files, now: Date.now });
+  const writer = await openWriter(liveDeps(name, deps));
   const live = () => liveOf(writer);
   const search = createSearch({
     catalog: name,
@@ -57,8 +59,14 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     fields: () => live().generation.features.fields(),
     status: () => statusOf(writer, records),
     index: (options) => runIndex({ writer, records, files: deps.createFiles(options) }, options),
+    replace: (next) => writer.replace(next),
     close: () => writer.close(),
   };
+}
+
+/** What the indexers need to open and build the generations of a catalog. */
+export function liveDeps(catalog: string, { state, store, encoders, createFiles }: CatalogsDeps): LiveDeps {
+  return { catalog, state, store, encoders, files: createFiles({ cwd: '/' }), now: Date.now };
 }
 
 function liveOf(writer: Writer): Live {

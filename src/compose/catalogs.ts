@@ -5,7 +5,8 @@ import type { Encoders } from '#src/ports/encoders';
 import type { Files } from '#src/ports/files';
 import type { GenerationStore } from '#src/ports/generations';
 import type { StateStore } from '#src/ports/records';
-import { type OpenCatalog, openCatalog } from './catalog.ts';
+import { liveDeps, type OpenCatalog, openCatalog } from './catalog.ts';
+import { createExclusive, type ReindexOptions, type ReindexReport, reindex } from './reindex.ts';
 import type { Catalog } from './vitrine.ts';
 
 export interface CatalogsDeps {
@@ -18,6 +19,7 @@ export interface CatalogsDeps {
 export interface Catalogs {
   open(name: string): Promise<Catalog>;
   index(options: IndexOptions): Promise<IndexReport>;
+  reindex(options: ReindexOptions): Promise<ReindexReport>;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export function createCatalogs(deps: CatalogsDeps): Catalogs {
     fresh.catch(() => opening.delete(name));
     return fresh;
   };
+  const exclusive = createExclusive();
   return {
     open: async (name) => {
       if (await deps.state.generations.live(name)) return openOnce(name);
@@ -43,6 +46,10 @@ export function createCatalogs(deps: CatalogsDeps): Catalogs {
       );
     },
     index: async (options) => (await openOnce(options.catalog)).index(options),
+    reindex: (options) =>
+      exclusive.run(options.catalog, () =>
+        reindex(options, liveDeps(options.catalog, deps), () => openOnce(options.catalog)),
+      ),
     close: async () => {
       const open = await Promise.allSettled(opening.values());
       for (const result of open) if (result.status === 'fulfilled') await result.value.close();

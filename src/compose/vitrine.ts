@@ -6,6 +6,7 @@ import type { Hit, SearchPage } from '#src/domain/hit';
 import type { Item } from '#src/domain/item';
 import type { SearchRequest } from '#src/domain/query';
 import type { FieldProfile } from '#src/ports/features';
+import type { ReindexOptions, ReindexReport } from './reindex.ts';
 
 export interface SimilarRequest {
   readonly id: string;
@@ -58,6 +59,8 @@ export interface Vitrine {
   catalog(name: string): Promise<Catalog>;
   /** Indexes sources into a catalog, creating it when needed. */
   index(options: IndexOptions): Promise<IndexReport>;
+  /** Builds a catalog's index anew from its items of record, or goes back to the one before. */
+  reindex(options: ReindexOptions): Promise<ReindexReport>;
   /** Throws when a store does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;

@@ -135,6 +135,14 @@ describe('the command line, from a file to results', () => {
     expect((await json<SearchPage>('search', 'größe', '--catalog', 'old')).hits[0]!.item.title).toBe('Größe');
   });
 
+  it('builds the index anew and goes back', async () => {
+    expect(await json('reindex')).toMatchObject({ generation: 'g2', before: 'g1', items: 4 });
+    expect(idsOf(await json<SearchPage>('search', 'cotton shirt')).sort()).toEqual(['0', '007']);
+    expect(idsOf(await json<SearchPage>('search', '--image', 'blue.png'))[0]).toBe('007');
+    expect(await json('reindex', '--rollback')).toMatchObject({ generation: 'g1', before: 'g2' });
+    expect(idsOf(await json<SearchPage>('search', 'wool scarf'))).toHaveLength(2);
+  });
+
   it('writes nothing when it only checks', async () => {
     expect(await json('index', 'shop.csv', ...MAP, '--check', '--catalog', 'checked')).toMatchObject({
       read: 6,

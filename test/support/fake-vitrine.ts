@@ -31,6 +31,7 @@ export function createFakeVitrine(catalogs: Readonly<Record<string, FakeCatalog>
       return found;
     },
     index: async () => emptyReport,
+    reindex: async ({ catalog }) => ({ catalog, generation: 'g1', before: null, items: 0, seconds: 0 }),
     ready: async () => {},
     close: async () => {},
   };
