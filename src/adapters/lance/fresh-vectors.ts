@@ -6,7 +6,8 @@ export interface FreshVectors {
   /** Replaces the vectors of a row; `number` tells them apart. */
   put(row: number, vectors: readonly { readonly number: number; readonly vector: Float32Array }[], stamp: number): void;
   remove(row: number): void;
-  has(row: number): boolean;
+  /** When the row was put; undefined when it is not there. */
+  stampOf(row: number): number | undefined;
   /** Forgets the rows that were put at the stamp or before. */
   dropThrough(stamp: number): void;
   /** Calls for every vector with its cosine to the query. */
@@ -65,7 +66,7 @@ export function createFreshVectors(dimensions: number): FreshVectors {
         held.set(row, { slots: vectors.map(({ number, vector }) => fill(row, number, vector)), stamp });
     },
     remove,
-    has: (row) => held.has(row),
+    stampOf: (row) => held.get(row)?.stamp,
     dropThrough: (stamp) => {
       for (const [row, { stamp: own }] of held) if (own <= stamp) remove(row);
     },

@@ -86,7 +86,7 @@ function parsePictureHash(text: string): { number: number; hash: string } {
 function split({ columns, pending }: State, ids: readonly string[]) {
   const there = [...new Set(ids)].filter((id) => columns.alive[columns.rows.get(id) ?? -1] === 1);
   return {
-    pending: there.flatMap((id) => pending.get(id) ?? []),
+    pending: there.flatMap((id) => pending.get(id)?.document ?? []),
     stored: there.filter((id) => !pending.has(id)),
   };
 }

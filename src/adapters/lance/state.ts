@@ -12,6 +12,8 @@ import type { Tuning } from './tuning.ts';
 export interface SpaceState {
   readonly space: Space;
   readonly fresh: FreshVectors;
+  /** Rows of the table that had to be asked for, for each item found, the last time; above 1 with several pictures. */
+  rowsPerItem: number;
   /** Whether an index covers a part of the table. */
   indexed: boolean;
   /** Whether new vectors stay in `fresh` after they are in the table, until an index covers them. */
@@ -20,14 +22,20 @@ export interface SpaceState {
   complete: boolean;
 }
 
+export interface PendingChange {
+  /** Null when the item was removed. */
+  readonly document: IndexDocument | null;
+  readonly stamp: number;
+}
+
 /** What a generation has in memory. Changed only by the writer, in the order of the log. */
 export interface State {
   readonly manifest: GenerationManifest;
   readonly tuning: Tuning;
   readonly columns: Columns;
   readonly spaces: ReadonlyMap<string, SpaceState>;
-  /** Changes that are in the log and not in the tables: a document, or null for a removed one. */
-  readonly pending: Map<string, IndexDocument | null>;
+  /** Changes by id that are in the log and not in the tables. */
+  readonly pending: Map<string, PendingChange>;
   /** 1 for rows whose ids the tables may have. */
   stored: Uint8Array;
   /** Rises with every changed row. */
@@ -39,7 +47,7 @@ export interface State {
 export function createState(manifest: GenerationManifest, columns: Columns, tuning: Tuning): State {
   const spaces = manifest.spaces.map((space): [string, SpaceState] => {
     const fresh = createFreshVectors(space.dimensions);
-    return [space.name, { space, fresh, indexed: false, retaining: true, complete: true }];
+    return [space.name, { space, fresh, rowsPerItem: 1, indexed: false, retaining: true, complete: true }];
   });
   return {
     manifest,
@@ -99,7 +107,7 @@ function applyWrite(state: State, document: IndexDocument): void {
   state.stamp++;
   const row = putDocument(state.columns, document);
   holdVectors(state, row, document);
-  state.pending.set(document.id, document);
+  state.pending.set(document.id, { document, stamp: state.stamp });
 }
 
 function applyRemove(state: State, id: string): void {
@@ -107,13 +115,13 @@ function applyRemove(state: State, id: string): void {
   const row = removeDocument(state.columns, id);
   if (row === undefined) return;
   for (const { fresh } of state.spaces.values()) fresh.remove(row);
-  state.pending.set(id, null);
+  state.pending.set(id, { document: null, stamp: state.stamp });
 }
 
 /** What was pending is in the tables now. */
 function applyFlushed(state: State): void {
   const { pending, columns, spaces } = state;
-  for (const [id, document] of pending) {
+  for (const [id, { document }] of pending) {
     const row = columns.rows.get(id)!;
     setStored(state, row, document !== null);
     for (const each of spaces.values()) if (!each.retaining) each.fresh.remove(row);

@@ -52,24 +52,34 @@ type Offer = (row: number, number: number, score: number) => void;
 
 function searchFresh(each: SpaceState, { vector, depth, passes }: VectorQuery, offer: Offer): { cut: boolean } {
   const nearest: Best = new Map();
-  each.fresh.scan(vector, (row, number, score) => {
-    const known = nearest.get(row);
-    if ((!known || score > known.score) && (known || passes(row))) nearest.set(row, { score, number });
-  });
   const top = createTop(depth);
+  let texts = 0;
+  each.fresh.scan(vector, (row, number, score) => {
+    if (each.space.holds === 'text') {
+      if (!passes(row)) return;
+      top.offer(row, score);
+      texts++;
+      return;
+    }
+    const known = nearest.get(row);
+    if (known ? score > known.score : passes(row)) nearest.set(row, { score, number });
+  });
   for (const [row, { score }] of nearest) top.offer(row, score);
-  for (const row of top.finish().rows) offer(row, nearest.get(row)!.number, nearest.get(row)!.score);
-  return { cut: nearest.size > depth };
+  const { rows, scores } = top.finish();
+  for (const [i, row] of rows.entries()) offer(row, nearest.get(row)?.number ?? 0, scores[i]!);
+  return { cut: texts + nearest.size > depth };
 }
 
 /** How many candidates a search in a graph keeps for each one asked for: recall .98 at a depth of 200. */
 const EF_FACTOR = 2;
 /** Lance's own greatest limit of a search is far beyond; more than this is never asked. */
 const MOST_ASKED = 100_000;
+/** The first question asks for so many rows for each item wanted, at most. */
+const MOST_ROWS_PER_ITEM = 8;
 
 /**
- * Asks Lance, and asks for twice as many as long as too few of them count: the table may still have items that were
- * removed or replaced since, and several pictures of one item.
+ * Asks Lance, and asks for more as long as too few of them count: the table may still have items that were removed or
+ * replaced since, and several pictures of one item. How many it took is remembered for the next time.
  */
 async function searchTable(
   state: State,
@@ -78,19 +88,27 @@ async function searchTable(
   query: VectorQuery,
   offer: Offer,
 ): Promise<{ cut: boolean }> {
-  const { columns, pending } = state;
-  for (let limit = query.depth; ; limit *= 2) {
+  const { columns, stamp } = state;
+  for (let limit = Math.ceil(query.depth * each.rowsPerItem); ; limit *= 2) {
     const found = await nearestInTable(each, place, query, limit);
     const counted = new Set<number>();
     for (const { id, number, score } of found) {
       const row = columns.rows.get(id);
-      if (row === undefined || columns.alive[row] !== 1 || pending.has(id) || each.fresh.has(row)) continue;
+      if (row === undefined || columns.alive[row] !== 1 || isReplaced(state, each, row, stamp)) continue;
       counted.add(row);
       offer(row, number, score);
     }
     const exhausted = found.length < limit || limit >= MOST_ASKED;
-    if (exhausted || counted.size >= query.depth) return { cut: !exhausted || counted.size > query.depth };
+    if (!exhausted && counted.size < query.depth) continue;
+    if (counted.size > 0) each.rowsPerItem = Math.min(MOST_ROWS_PER_ITEM, (found.length / counted.size) * 1.02);
+    return { cut: !exhausted || counted.size > query.depth };
   }
+}
+
+/** Whether memory had something newer of the row when the search began: that was offered already, or is no more. */
+function isReplaced(state: State, each: SpaceState, row: number, stampAtStart: number): boolean {
+  const stamps = [state.pending.get(state.columns.ids[row]!)?.stamp, each.fresh.stampOf(row)];
+  return stamps.some((stamp) => stamp !== undefined && stamp <= stampAtStart);
 }
 
 async function nearestInTable(

@@ -74,7 +74,7 @@ export function createWriter(state: State, tables: Tables, journal: Journal): Wr
 async function flushPending(state: State, tables: Tables): Promise<void> {
   const { pending, columns, manifest } = state;
   const idsToRemove = [...pending.keys()].filter((id) => isStored(state, columns.rows.get(id)!));
-  const documents = [...pending.values()].filter((document) => document !== null);
+  const documents = [...pending.values()].flatMap(({ document }) => document ?? []);
   // From here on the tables may have them, whether or not all of it succeeds.
   for (const { id } of documents) setStored(state, columns.rows.get(id)!, true);
   await replaceRows(tables, manifest, idsToRemove, documents);
