@@ -1,7 +1,6 @@
 import type { JobChannel, JobHandler } from '#src/adapters/owner/job-server';
 import type { JobRequest } from '#src/adapters/owner/messages';
 import { acquireOwner } from '#src/adapters/owner/owner';
-import { openVitrine } from '#src/compose';
 import type { Vitrine } from '#src/compose/vitrine';
 import { configEnvironment, loadConfig } from '#src/config';
 import { VitrineError } from '#src/errors';
@@ -18,6 +17,8 @@ export function createLocalSession(argv: readonly string[], io: Io): Session {
       const ownership = await acquireOwner({ dir: config.dataDir, version: VERSION, signal: io.signal });
       if (ownership.kind === 'other') return ownership.call(requestOf(argv, io), io);
       try {
+        // Only the owner needs the stores and models, which take their time to load.
+        const { openVitrine } = await import('#src/compose');
         const vitrine = await openVitrine(config);
         try {
           ownership.listen(ownerHandler(vitrine));
