@@ -1,0 +1,37 @@
+import type { GenerationManifest } from '#src/domain/generation';
+import type { MetaStore } from './meta.ts';
+
+/** The weighted length that BM25 takes for the mean when an item's words are weighed. */
+export interface AverageLength {
+  /** The one in use; the mean of `lengths`, those of the first items written, where there is none yet. */
+  of(lengths: readonly number[]): Promise<number>;
+  set(averageLength: number): Promise<void>;
+}
+
+export function createAverageLength(
+  manifest: GenerationManifest,
+  meta: MetaStore,
+  known: number | undefined,
+): AverageLength {
+  let current = known;
+  const set = async (averageLength: number): Promise<void> => {
+    await meta.setAverageLength(manifest, averageLength);
+    current = averageLength;
+  };
+  return {
+    of: async (lengths) => {
+      if (current !== undefined) return current;
+      // Another process may have begun to write since this one opened the generation.
+      current = (await meta.read(manifest))?.averageLength;
+      if (current === undefined) await set(meanOf(lengths));
+      return current!;
+    },
+    set,
+  };
+}
+
+/** At least 1, so that a catalog of empty texts divides by something. */
+function meanOf(lengths: readonly number[]): number {
+  const sum = lengths.reduce((total, length) => total + length, 0);
+  return Math.max(1, lengths.length === 0 ? 0 : sum / lengths.length);
+}

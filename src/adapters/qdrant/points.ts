@@ -1,0 +1,76 @@
+import { type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
+import { type FieldValue, labelKey } from '#src/domain/field-value';
+import { itemPoint, picturePoint } from './ids.ts';
+import { fieldMarks, fieldName, isNumber, KEYS, valuesByField } from './keys.ts';
+import { vectorName } from './names.ts';
+import type { QdrantPoint } from './options.ts';
+import { makeRecord } from './record.ts';
+import { LEXICAL } from './schema.ts';
+import { countTokens, documentVector } from './sparse.ts';
+
+/** The points of an item in each of the collections. */
+export interface ItemPoints {
+  readonly item: QdrantPoint;
+  readonly record: QdrantPoint;
+  readonly pictures: readonly QdrantPoint[];
+}
+
+/** `averageLength` is the weighted length that BM25 takes for the mean of the generation. */
+export function pointsOf(document: IndexDocument, averageLength: number): ItemPoints {
+  const id = itemPoint(document.id);
+  const counts = countTokens(document.tokens);
+  const lengths = TEXT_FIELDS.map((field) => document.tokens[field].length);
+  const filtered = filterPayload(document.values);
+  return {
+    item: {
+      id,
+      vector: { ...namedVectors(document.vectors), [LEXICAL]: documentVector(counts, lengths, averageLength) },
+      payload: {
+        ...filtered,
+        ...countPayload(document.values),
+        [KEYS.tokens]: [...counts.keys()],
+        [KEYS.lengths]: lengths.map((length, place) => `${place}:${length}`),
+        [KEYS.identifiers]: document.identifiers,
+        [KEYS.sequence]: document.sequence,
+      },
+    },
+    record: { id, vector: {}, payload: { ...makeRecord(document, counts) } },
+    pictures: document.pictures.map((picture) => ({
+      id: picturePoint(id, picture.number),
+      vector: namedVectors(picture.vectors),
+      payload: { ...filtered, [KEYS.item]: id },
+    })),
+  };
+}
+
+/** What filters look at, the same on an item and its pictures. */
+function filterPayload(values: readonly FieldValue[]) {
+  const fields = [...valuesByField(values)];
+  const numbers = fields.map(([field, own]) => [fieldName(field), numbersOf(own)] as const);
+  return {
+    [KEYS.labels]: [...new Set(values.map(({ field, text }) => labelKey(field, text)))],
+    [KEYS.fields]: fields.flatMap(([field, own]) => fieldMarks(field, own)),
+    numbers: Object.fromEntries(numbers.filter(([, own]) => own.length > 0)),
+  };
+}
+
+/** What facets count: values as shown, and the number that stands for the item. */
+function countPayload(values: readonly FieldValue[]) {
+  const fields = [...valuesByField(values)];
+  const texts = fields.map(([field, own]) => [fieldName(field), own.map(({ text }) => text)] as const);
+  const numbers = fields.map(([field, own]) => [fieldName(field), numbersOf(own)] as const);
+  return {
+    values: Object.fromEntries(texts),
+    firstNumber: Object.fromEntries(
+      numbers.flatMap(([field, [first]]) => (first === undefined ? [] : [[field, String(first)]])),
+    ),
+  };
+}
+
+function numbersOf(values: readonly FieldValue[]): number[] {
+  return values.filter(isNumber).map(({ number }) => number!);
+}
+
+function namedVectors(vectors: Readonly<Record<string, Float32Array>>): Record<string, number[]> {
+  return Object.fromEntries(Object.entries(vectors).map(([space, vector]) => [vectorName(space), Array.from(vector)]));
+}

@@ -1,0 +1,55 @@
+import type { Connection } from './connection.ts';
+import { filterPart } from './filter.ts';
+import type { QdrantFilter } from './options.ts';
+import type { CachedRecord, Records } from './records.ts';
+
+/** What reading many items takes. */
+export interface ScanParts {
+  readonly connection: Connection;
+  /** The collection of items. */
+  readonly collection: string;
+  readonly records: Records;
+}
+
+/** Points that one request asks for. */
+const PAGE = 5_000;
+
+/** The points of all items that pass, page by page, in no order that means anything. */
+export async function* scanPoints(
+  { connection, collection }: ScanParts,
+  filter: QdrantFilter | undefined,
+): AsyncGenerator<string[]> {
+  let offset: string | number | undefined;
+  do {
+    const from = offset;
+    const { points, next_page_offset: next } = await connection.read('scan points', (client) =>
+      client.scroll(collection, {
+        limit: PAGE,
+        with_payload: false,
+        ...filterPart(filter),
+        ...(from !== undefined && { offset: from }),
+      }),
+    );
+    if (points.length > 0) yield points.map(({ id }) => String(id));
+    offset = typeof next === 'string' || typeof next === 'number' ? next : undefined;
+  } while (offset !== undefined);
+}
+
+/** The records of all items that pass: where the server can neither count nor sort, and for few items. */
+export async function scanRecords(parts: ScanParts, filter: QdrantFilter | undefined): Promise<CachedRecord[]> {
+  const found: CachedRecord[] = [];
+  for await (const points of scanPoints(parts, filter)) found.push(...(await parts.records.ofItems(points)).values());
+  return found;
+}
+
+/** The ids of all items that pass, in order. */
+export async function scanIds(parts: ScanParts, filter: QdrantFilter | undefined): Promise<string[]> {
+  const found: string[] = [];
+  for await (const points of scanPoints(parts, filter)) found.push(...(await parts.records.idsOf(points)).values());
+  return found.sort(compareTexts);
+}
+
+/** By UTF-16 units, as `sort` does by itself. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
