@@ -31,6 +31,16 @@ describe('lite-text', () => {
     }
   });
 
+  it('lets the event loop turn between many small calls', async () => {
+    const encoder = createTextEncoder(model);
+    let turned = false;
+    setImmediate(() => {
+      turned = true;
+    });
+    for (let call = 0; call < 300; call++) await encoder.encode(['red shoes'], 'query');
+    expect(turned).toBe(true);
+  });
+
   it('brings texts of a like meaning near each other', async () => {
     const [sofa, couch, drill] = await createTextEncoder(model).encode(
       ['grey sofa', 'gray couch', 'power drill'],
