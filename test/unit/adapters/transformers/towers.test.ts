@@ -106,6 +106,55 @@ describe('the towers of transformers encoders', () => {
     expect(dot(bySiglip!, cutBySiglip!)).toBeLessThan(0.99);
   });
 
+  it('know a SigLIP by its name when its settings do not say what it is', async () => {
+    const model = located('tiny-siglip', 'some/fashionSigLIP');
+    writeFileSync(join(model.folder, 'config.json'), '{"architectures":["Other"],"vision_config":{"hidden_size":16}}');
+    const { text } = await readTwoTowers(model);
+    expectRows(await (await textEncoder(text)).encode(expected.texts, 'query'), expected['tiny-siglip'].texts);
+  });
+
+  it('lower the case for SigLIP 2, and take no punctuation away', async () => {
+    const model = located('tiny-siglip', 'some/siglip2');
+    const path = join(model.folder, 'tokenizer_config.json');
+    writeFileSync(
+      path,
+      JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), tokenizer_class: 'GemmaTokenizer' }),
+    );
+    const towers = [await readTwoTowers(model), await readTwoTowers(located('tiny-siglip'))];
+    expect(towers.map(({ text }) => text.cleaning)).toEqual(['lower', 'lower, no punctuation']);
+    const asked: string[] = [];
+    for (const { text: tower } of towers) {
+      const answer = async (request: EncodeRequest): Promise<EncodedRows> => {
+        asked.push(...(request.kind === 'texts' ? request.texts : []));
+        return new Float32Array(16);
+      };
+      await createTextEncoder({ space: 'text', tower, worker: worker(answer) }).encode(
+        ['Red shoes, size_40!'],
+        'query',
+      );
+    }
+    expect(asked).toEqual(['red shoes, size_40!', 'red shoes size 40']);
+  });
+
+  it('get batches of at most eight texts, of about one length; of one when quantised', async () => {
+    for (const [dtype, largest] of [
+      ['fp32', 8],
+      ['q8', 1],
+    ] as const) {
+      const tower = await readSentenceTower(located('tiny-bert', 'some/MiniLM', dtype));
+      const batches: (readonly string[])[] = [];
+      const answer = async (request: EncodeRequest): Promise<EncodedRows> => {
+        if (request.kind === 'texts') batches.push(request.texts);
+        return new Float32Array(16 * 8);
+      };
+      const texts = Array.from({ length: 20 }, (_, index) => 'a '.repeat(1 + ((index * 7) % 20)));
+      await createTextEncoder({ space: 'text', tower, worker: worker(answer) }).encode(texts, 'passage');
+      expect(Math.max(...batches.map((batch) => batch.length))).toBe(largest);
+      const lengths = batches.flat().map((text) => text.length);
+      expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+    }
+  });
+
   it('resize and cut to different sizes when the settings say so', async () => {
     const model = located('tiny-clip', 'some/larger');
     const path = join(model.folder, 'preprocessor_config.json');
