@@ -97,12 +97,12 @@ function makeRow(
   };
 }
 
-/** About a fifth of the products have a close-up as a second picture; some departments ship other formats. */
+/** About a fifth of the products have a second picture; some departments ship other formats. */
 function imagePaths(id: string, kind: Kind, random: Random): string[] {
   const [department] = kind.category;
   const extension = department === 'Electronics' ? 'webp' : department === 'Stationery' ? 'png' : 'jpg';
-  const closeUp = random.chance(0.2) ? [`images/${id}-2.${extension}`] : [];
-  return [`images/${id}.${extension}`, ...closeUp];
+  const second = random.chance(0.2) ? [`images/${id}-2.${extension}`] : [];
+  return [`images/${id}.${extension}`, ...second];
 }
 
 /** Most sizes are there; a few are sold out. */

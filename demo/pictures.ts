@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { drawingOf } from './drawing/drawings.ts';
-import type { Look, Sketch } from './drawing/look.ts';
-import { closeUp, snapshot, studio } from './drawing/scene.ts';
+import type { Look } from './drawing/look.ts';
+import { display, type Scene, snapshot, studio } from './drawing/scene.ts';
 import { COLOURS } from './palette.ts';
 import type { Product } from './product.ts';
 import { createRandom } from './random.ts';
@@ -18,7 +18,7 @@ export interface PictureJob {
 export function drawPictures(product: Product): PictureJob[] {
   return product.row.images.map((path, number) => ({
     path,
-    render: () => encode(drawSvg(product, number === 0 ? studio : closeUp), path),
+    render: () => encode(drawSvg(product, number === 0 ? studio : display), path),
   }));
 }
 
@@ -28,13 +28,12 @@ export function drawSnapshots(products: readonly Product[]): PictureJob[] {
     const like = products.find(({ design }) => design.kind.name === shows?.kind);
     if (image === undefined || shows === undefined || like === undefined) return [];
     const product: Product = { ...like, colour: shows.colour, design: { ...like.design, pattern: 'plain' } };
-    const scene = (sketch: Sketch, look: Look): string => snapshot(sketch, look, shows.turn);
-    return [{ path: image, render: () => encode(drawSvg(product, scene), image) }];
+    return [{ path: image, render: () => encode(drawSvg(product, snapshot(shows.turn)), image) }];
   });
 }
 
 /** The SVG of a product in a scene. */
-export function drawSvg(product: Product, scene: (sketch: Sketch, look: Look) => string): string {
+export function drawSvg(product: Product, scene: Scene): string {
   const sketch = drawingOf(product.design.kind.name)(lookOf(product));
   return scene(sketch, lookOf(product));
 }

@@ -48,14 +48,25 @@ export function planShoppers(seed: number, count: number, products: readonly Pro
   return Array.from({ length: count }, (_, number) => {
     const random = createRandom(`${seed} shopper ${number}`);
     const favourites = favouriteKinds(kinds, random);
+    const priceLevel = random.pick([0.6, 0.8, 1, 1, 1.3, 1.8]);
+    const offered = products.filter(({ design }) => favourites.includes(design.kind.name));
+    const fitting = offered.filter(({ design }) => Math.abs(Math.log(design.level / priceLevel)) < 0.5);
     return {
       id: `s${String(number + 1).padStart(3, '0')}`,
       name: random.pick(NAMES),
       wears: random.pick(['women', 'men'] as const),
       kinds: favourites,
-      colours: favouritesOf(products, favourites, ({ row }) => row.colour, FAVOURITE_COLOURS, random),
-      brands: favouritesOf(products, favourites, ({ row }) => row.brand, FAVOURITE_BRANDS, random),
-      priceLevel: random.pick([0.6, 0.8, 1, 1, 1.3, 1.8]),
+      colours: frequent(
+        offered.map(({ row }) => row.colour),
+        FAVOURITE_COLOURS,
+        random,
+      ),
+      brands: frequent(
+        fitting.map(({ row }) => row.brand),
+        FAVOURITE_BRANDS,
+        random,
+      ),
+      priceLevel,
       activity: Math.round(100 * Math.exp(0.8 * random.normal())) / 100,
     };
   });
@@ -79,14 +90,6 @@ function favouriteKinds(kinds: readonly Kind[], random: Random): string[] {
   return chosen.map(({ name }) => name);
 }
 
-/** Different values that are frequent among the products of these kinds. */
-function favouritesOf(
-  products: readonly Product[],
-  kinds: readonly string[],
-  fieldOf: (product: Product) => string,
-  count: number,
-  random: Random,
-): string[] {
-  const values = products.filter(({ design }) => kinds.includes(design.kind.name)).map(fieldOf);
-  return [...new Set(random.sample(values, values.length))].slice(0, count);
-}
+/** Up to `count` different values, the likelier the more often they are there. */
+const frequent = (values: readonly string[], count: number, random: Random): string[] =>
+  [...new Set(random.sample(values, values.length))].slice(0, count);

@@ -59,7 +59,7 @@ const mugHandle = (look: Look, top: number, right: number): string =>
   );
 
 const teapot: Drawing = (look) => {
-  const [half, top] = [look.vary(108, 122), look.vary(226, 242)];
+  const [half, top] = [look.vary(118, 132), look.vary(250, 268)];
   const spout = surface(
     outline(
       `${240 - half + 24} 350, ${240 - half - 30} 306, ${240 - half - 58} ${top - 6}*, ${240 - half - 34} ${top - 16}*, ${240 - half - 4} 272, ${240 - half + 30} 286`,
@@ -69,7 +69,7 @@ const teapot: Drawing = (look) => {
   );
   const handle = teapotHandle(look, half, top);
   const body = stuff(
-    turned(240, `56 ${top}*, ${half * 0.86} ${top + 40}, ${half} 316, ${half * 0.86} 374, 70 402*`, 9),
+    turned(240, `60 ${top}*, ${half * 0.86} ${top + 26}, ${half} 328, ${half * 0.86} 378, 70 402*`, 9),
     glazed(look),
     'round',
   );
@@ -92,17 +92,15 @@ const teapot: Drawing = (look) => {
 };
 
 const teapotHandle = (look: Look, half: number, top: number): string =>
-  look.either(
-    tube(
-      curve(`${232 + half} ${top + 26}, ${286 + half} ${top + 14}, ${298 + half} 308, ${226 + half} 352`),
-      look.main,
-      19,
+  tube(
+    curve(
+      look.either(
+        `${232 + half} ${top + 22}, ${280 + half} ${top + 10}, ${290 + half} 322, ${226 + half} 360`,
+        `${214 + half} ${top + 18}, ${252 + half} ${top - 18}, ${292 + half} ${top + 22}, ${270 + half} 340, ${226 + half} 362`,
+      ),
     ),
-    tube(
-      curve(`${180} ${top + 4}, 190 ${top - 96}, 240 ${top - 122}, 290 ${top - 96}, 300 ${top + 4}`),
-      look.either('#8a5a33', '#3a3a3e'),
-      14,
-    ),
+    look.main,
+    19,
   );
 
 const wineGlass: Drawing = (look) => {

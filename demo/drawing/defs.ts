@@ -3,8 +3,14 @@ import { LIGHT } from './light.ts';
 import type { Look } from './look.ts';
 import { TEXTURES, tile } from './textures.ts';
 
-/** Everything that `url(#…)` may name in a picture of this look. */
-export const definitions = (look: Look): string => `<defs>${LIGHT}${TEXTURES}${patternOf(look)}</defs>`;
+/** What `url(#…)` names in the content of a picture of this look. */
+export function definitions(look: Look, content: string): string {
+  const used = [...LIGHT, ...TEXTURES, patternOf(look)].filter((definition) => {
+    const id = /id="([^"]+)"/u.exec(definition)?.[1];
+    return id !== undefined && content.includes(`url(#${id})`);
+  });
+  return `<defs>${used.join('')}</defs>`;
+}
 
 /** Figures in the accent colour, or in a lighter or darker tone where the accent would not show. */
 function patternOf({ main, accent, pattern, vary, either }: Look): string {

@@ -6,7 +6,7 @@ const DOWN = 'x1="0" y1="0" x2="0" y2="1"';
  * Light for things of every colour: white (`+`) and black (`-`) of little opacity, at shares of the thing's width or
  * height. The lamp hangs upper left.
  */
-export const LIGHT = [
+export const LIGHT: readonly string[] = [
   linear('soft', DIAGONAL, '0 +.3, .45 +.02, .55 -.02, 1 -.26'),
   linear('round', ACROSS, '0 -.22, .12 -.03, .26 +.38, .42 +.04, .62 -.04, .92 -.36, 1 -.26'),
   linear('tall', DOWN, '0 +.28, .4 +0, .6 -0, 1 -.26'),
@@ -24,7 +24,7 @@ export const LIGHT = [
   radial('plump', 'cx=".42" cy=".36" r=".72"', '0 +.3, .45 +.05, .7 -.05, 1 -.3'),
   radial('ground', '', '0 -.4, .55 -.18, 1 -0'),
   radial('shine', '', '0 +.95, 1 +0', '#fff3cf'),
-].join('');
+];
 
 function linear(id: string, direction: string, stops: string): string {
   return `<linearGradient id="${id}" ${direction}>${read(stops, '#fff')}</linearGradient>`;

@@ -12,7 +12,7 @@ const GRAIN =
   bright('M0 9C30 7 70 12 120 9M0 19C30 22 80 15 120 19', 0.14, 1.3);
 
 /** What stuffs feel like, for every colour. */
-export const TEXTURES = [
+export const TEXTURES: readonly string[] = [
   tile('knit', 8, 7, dark('M0 1l4 4l4 -4', 0.2, 1.5) + bright('M0 4l4 4l4 -4', 0.2)),
   tile('rib', 9, 20, dark('M2 0v20', 0.22, 2.4) + bright('M6 0v20', 0.2, 2)),
   tile('denim', 4, 4, bright('M0 4L4 0', 0.2) + dark('M0 2L2 0M2 4L4 2', 0.1, 0.7)),
@@ -34,4 +34,4 @@ export const TEXTURES = [
     7,
     '<g fill="#000" fill-opacity=".35"><circle cx="2" cy="2" r="1.2"/><circle cx="5.5" cy="5.5" r="1.2"/></g>',
   ),
-].join('');
+];
