@@ -8,7 +8,9 @@ export interface Model {
   /** The last answer; it stays while the next one is on its way. */
   readonly listing: Listing | undefined;
   readonly error: ApiError | undefined;
-  readonly loading: boolean;
+  /** Whether an answer is on its way, and whether it takes so long that something should show it. */
+  readonly asking: boolean;
+  readonly slow: boolean;
 }
 
 export interface App {
@@ -32,7 +34,13 @@ interface HistoryEntry {
 }
 
 export function createApp(onChange: (model: Model, before: Model) => void): App {
-  let model: Model = { state: readState(location.search), listing: undefined, error: undefined, loading: false };
+  let model: Model = {
+    state: readState(location.search),
+    listing: undefined,
+    error: undefined,
+    asking: false,
+    slow: false,
+  };
   let running = new AbortController();
   let shownList = '';
 
@@ -47,15 +55,16 @@ export function createApp(onChange: (model: Model, before: Model) => void): App 
     running.abort();
     running = new AbortController();
     const { signal } = running;
-    const patience = setTimeout(() => update({ loading: true }), PATIENCE_MS);
+    const patience = setTimeout(() => update({ slow: true }), PATIENCE_MS);
+    update({ asking: true });
     try {
       const listing = await fetchListing(state, queryIdFor(state), signal);
       shownList = listKey(state);
       history.replaceState({ ...entry(), queryId: listing.queryId }, '');
-      update({ listing, error: undefined, loading: false });
+      update({ listing, error: undefined, asking: false, slow: false });
     } catch (error) {
       if (signal.aborted) return;
-      update({ error: error instanceof ApiError ? error : new ApiError(0, String(error)), loading: false });
+      update({ error: error instanceof ApiError ? error : new ApiError(0, String(error)), asking: false, slow: false });
     } finally {
       clearTimeout(patience);
     }

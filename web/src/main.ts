@@ -28,8 +28,8 @@ const EVERYTHING = {
 
 function start(root: HTMLElement): void {
   // Views ask for the app when something is clicked, which is after it is there.
-  let draw: (model: Model) => void = () => {};
-  const app: App = createApp((model) => draw(model));
+  let draw: (model: Model, before?: Model) => void = () => {};
+  const app: App = createApp((model, before) => draw(model, before));
   const hint = h('p', { class: 'hint', role: 'alert', hidden: true });
   const box = createSearchBox(app, (message) => tell(hint, message));
   const filters = createFacetPanel(app);
@@ -42,19 +42,26 @@ function start(root: HTMLElement): void {
   const remarks = h('div', { class: 'notices notices--last' });
   const busy = h('div', { class: 'busy', 'aria-hidden': 'true' });
 
-  draw = (model) => {
+  draw = (model, before) => {
+    const { state, listing, error } = model;
+    const answered = before === undefined || listing !== before.listing || error !== before.error;
+    const moved = state !== before?.state;
     box.sync(model);
-    filters.sync(model);
-    heading.sync(model);
-    show(bar, toolbar(app, model, filters.open));
-    show(said, understood(model));
-    show(remarks, notices(app, model));
-    show(list, results(app, model));
-    show(pages, pager(app, model));
     dialog.sync(model);
-    for (const element of [list, busy]) element.toggleAttribute('data-loading', model.loading);
-    list.setAttribute('aria-busy', String(model.loading));
-    document.title = model.state.text.trim() === '' ? 'Vitrine' : `${model.state.text.trim()} – Vitrine`;
+    heading.sync(model);
+    if (answered || moved) {
+      filters.sync(model);
+      show(bar, toolbar(app, model, filters.open));
+      document.title = state.text.trim() === '' ? 'Vitrine' : `${state.text.trim()} – Vitrine`;
+    }
+    if (answered || state.view !== before?.state.view) {
+      show(said, understood(model));
+      show(list, results(app, model));
+      show(pages, pager(app, model));
+      show(remarks, notices(app, model));
+    }
+    for (const element of [list, busy]) element.toggleAttribute('data-slow', model.slow);
+    list.setAttribute('aria-busy', String(model.asking));
   };
   const home = h(
     'a',

@@ -1,4 +1,4 @@
-import { item, pictureAddress, type ShownItem } from '../api.ts';
+import { item, pictureAddress } from '../api.ts';
 import type { App, Model } from '../app.ts';
 import { type Child, h, icon, show } from '../dom.ts';
 import { isFrontPage } from '../state.ts';
@@ -10,21 +10,20 @@ export function createHeading(
   choosePicture: () => void,
 ): { readonly element: HTMLElement; sync(model: Model): void } {
   const element = h('div', { class: 'heading' });
-  let liked: Promise<ShownItem> | undefined;
-  let likedId: string | undefined;
+  let shown: unknown;
   return {
     element,
     sync: (model) => {
-      const { like, catalog } = model.state;
-      if (like === undefined) return show(element, isFrontPage(model.state) && welcome(app, model, choosePicture));
-      if (like !== likedId) {
-        likedId = like;
-        liked = item(like, catalog);
-        show(element, likeHeading(app, 'this item', like, catalog));
-      }
-      liked?.then(
-        ({ title }) =>
-          like === likedId && app.model().state.like === like && show(element, likeHeading(app, title, like, catalog)),
+      const { state, listing } = model;
+      // The welcome needs the answer for its categories; that of another search does not change them.
+      const kind = state.like ?? (isFrontPage(state) ? listing?.queryId : 'none');
+      if (kind === shown) return;
+      shown = kind;
+      if (state.like === undefined) return show(element, isFrontPage(state) && welcome(app, model, choosePicture));
+      const like = state.like;
+      show(element, likeHeading(app, 'this item', like, state.catalog));
+      item(like, state.catalog).then(
+        ({ title }) => shown === like && show(element, likeHeading(app, title, like, state.catalog)),
         () => {},
       );
     },

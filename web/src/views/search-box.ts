@@ -19,6 +19,8 @@ export interface SearchBox {
 export function createSearchBox(app: App, onProblem: (message: string) => void): SearchBox {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let typing = false;
+  /** The words that are searched for, as far as this box knows; other ones come from elsewhere and are shown. */
+  let known = '';
   const input = h('input', {
     type: 'search',
     name: 'q',
@@ -40,10 +42,17 @@ export function createSearchBox(app: App, onProblem: (message: string) => void):
   /** The first letter of a word makes an entry of the history; the letters after it change that. */
   const submit = (finished = false) => {
     clearTimeout(timer);
-    const text = input.value;
-    if (text.trim() !== app.model().state.text.trim())
-      app.go({ text, like: undefined, item: undefined }, { replace: typing });
+    const changed = input.value.trim() !== known;
+    const replace = typing;
     typing = !finished;
+    known = input.value.trim();
+    if (changed) app.go({ text: input.value, like: undefined, item: undefined }, { replace });
+  };
+  const setWords = (text: string) => {
+    clearTimeout(timer);
+    typing = false;
+    known = text.trim();
+    input.value = text;
   };
   const takePicture = async (picture: Blob) => {
     try {
@@ -110,10 +119,7 @@ export function createSearchBox(app: App, onProblem: (message: string) => void):
     focus: () => input.select(),
     choosePicture: () => file.click(),
     sync: ({ state }) => {
-      const active = document.activeElement === input;
-      if (!active || state.text === '') typing = false;
-      if (input.value.trim() !== state.text.trim() && !(active && timer !== undefined && input.value !== ''))
-        input.value = state.text;
+      if (state.text.trim() !== known) setWords(state.text);
       input.placeholder = state.picture ? 'Add words: “in green”, “for winter”' : 'What are you looking for?';
       clear.hidden = input.value === '';
       const url = state.picture && pictureOf(state.picture);
