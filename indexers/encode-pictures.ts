@@ -92,17 +92,24 @@ async function readPicture(
   }
 }
 
+const UNREADABLE = 'the file of a picture cannot be read';
 /** Faults of the file itself. Any other may pass (too many open files, a disk that does not answer): the run must fail. */
 const LASTING_FAULTS: Readonly<Record<string, string>> = {
   too_large: 'a picture has too many bytes',
-  source_not_found: 'the file of a picture cannot be read',
-  ENOENT: 'the file of a picture cannot be read',
-  EACCES: 'the file of a picture cannot be read',
-  EPERM: 'the file of a picture cannot be read',
+  source_not_found: UNREADABLE,
+  ENOENT: UNREADABLE,
+  ENOTDIR: UNREADABLE,
+  EISDIR: UNREADABLE,
+  EACCES: UNREADABLE,
+  EPERM: UNREADABLE,
 };
 
+/** The code of what an error was caused by, if that is told; else its own. */
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!(error instanceof Error)) return '';
+  const cause = error.cause;
+  if (typeof cause === 'object' && cause !== null && 'code' in cause) return String(cause.code);
+  return 'code' in error ? String(error.code) : '';
 }
 
 /** Labels are kept for an item's first picture alone, so only that can take its place again. */

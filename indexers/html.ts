@@ -9,7 +9,8 @@ const HIDDEN = [
   ['<!--', '-->'],
 ] as const;
 
-const ENTITIES: Readonly<Record<string, string>> = {
+/** Named entities that feeds of shops use. */
+export const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
   gt: '>',

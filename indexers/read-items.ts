@@ -44,7 +44,7 @@ export async function* readItems(source: OpenSource, options: ReadOptions, files
   for await (const rows of rebatch(source.rows, BATCH_ROWS)) {
     if (!checked) {
       const readable = rows.filter((row): row is SourceRow => !isUnreadable(row)).map(({ values }) => values);
-      checkColumns(readable, { name: source.name, map, set, sameColumns: !source.typed });
+      checkColumns(readable, { name: source.name, map, set, sameColumns: source.sameColumns });
       checked = readable.length > 0;
     }
     const read = rows.map((row) => readRow(row, `${source.name} line`, normalise));

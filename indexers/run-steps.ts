@@ -25,7 +25,7 @@ export interface Run {
   /** Lets everything logged be applied after a failure, as far as that still works. */
   keepWhatWasRead(): Promise<void>;
   report(): IndexReport;
-  end(): void;
+  end(): Promise<void>;
 }
 
 const BATCHES_AHEAD = 2;
@@ -131,7 +131,11 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
         readingSeconds: seconds - (phases['building indexes'] ?? 0),
       });
     },
-    end: stopListening,
+    async end() {
+      stopListening();
+      // What is left of a run that could not say so is dropped by the store in time.
+      if (options.prune) await records.forgetRun(catalog, id).catch(() => {});
+    },
   };
 }
 

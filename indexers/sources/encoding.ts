@@ -10,7 +10,8 @@ export interface DecodedText {
   readonly chunks: AsyncIterable<string>;
 }
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+/** A label of the encoding standard that `TextDecoder` knows. */
+export type Encoding = string;
 
 /** How many bytes of a source are looked at to tell its encoding and format. */
 export const SNIFFED_BYTES = 65_536;
@@ -28,7 +29,8 @@ export function hasInvalidBytes(text: string): boolean {
 
 /**
  * By byte order mark; else UTF-16 by its many zero bytes; else UTF-8, unless the beginning has bytes above ASCII and
- * more of them break UTF-8 than make characters of it: that is `windows-1252`, the most common of the old encodings.
+ * more of them break UTF-8 than make characters of it: then what an XML declaration says, or `windows-1252`, the most
+ * common of the old encodings.
  */
 export function detectEncoding(head: Uint8Array, name: string): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
@@ -42,7 +44,22 @@ export function detectEncoding(head: Uint8Array, name: string): Encoding {
     throw new VitrineError('source_invalid', `${name} is not text but binary. Give JSONL, JSON, CSV or TSV.`);
   }
   const { invalid, multibyte } = countUtf8(head);
-  return invalid > multibyte ? 'windows-1252' : 'utf-8';
+  return invalid > multibyte ? (declaredEncoding(head, name) ?? 'windows-1252') : 'utf-8';
+}
+
+/** What an XML declaration says, for bytes that are not UTF-8. */
+function declaredEncoding(head: Uint8Array, name: string): Encoding | undefined {
+  const start = Buffer.from(head.subarray(0, 200)).toString('latin1');
+  const label = /^<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/u.exec(start)?.[1];
+  if (label === undefined || /^utf-?8$/iu.test(label)) return undefined;
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    throw new VitrineError(
+      'source_invalid',
+      `${name} is in the encoding ${label}, which is unknown. Give it in UTF-8.`,
+    );
+  }
 }
 
 /** Where the first byte is that is not UTF-8, to be shown: line and offset from 0. */

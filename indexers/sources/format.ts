@@ -1,5 +1,6 @@
 import { VitrineError } from '#src/errors';
 import type { Format } from '../report.ts';
+import { readRecord } from './csv-record.ts';
 import { detectDelimiter } from './delimiter.ts';
 
 export type SourceFormat = Exclude<Format, 'auto'>;
@@ -19,23 +20,32 @@ export function refuseMistakes(head: Uint8Array, name: string): void {
   if (advice !== undefined) throw new VitrineError('source_invalid', `${name} is ${advice}.`);
 }
 
+export function isParquet(head: Uint8Array): boolean {
+  return Buffer.from(head.subarray(0, 4)).toString('latin1') === 'PAR1';
+}
+
+/** Columns by which the tables of shop systems are known. */
+const TABLES: readonly (readonly [format: SourceFormat, columns: readonly string[]])[] = [
+  ['shopify', ['Handle', 'Title', 'Variant Price']],
+  ['woocommerce', ['Type', 'SKU', 'Name', 'Regular price']],
+  ['merchant', ['id', 'title', 'link', 'image_link']],
+];
+
 /**
  * The format of a text by its beginning: what it looks like decides, and the name only where a table could be of
  * either kind.
  */
 export function detectFormat(head: string, name: string): SourceFormat {
   const text = head.trimStart();
-  if (/^[[{]/u.test(text)) return isLineByLine(text, name) ? 'jsonl' : 'json';
-  if (text.startsWith('<')) {
-    throw new VitrineError(
-      'source_invalid',
-      `${name} is XML or HTML, which is not read. Give JSONL, JSON, CSV or TSV.`,
-    );
-  }
-  if (/\.(?:tsv|tab)(?:\.gz)?$/iu.test(name)) return 'tsv';
-  if (/\.csv(?:\.gz)?$/iu.test(name)) return 'csv';
+  if (/^[[{]/u.test(text)) return isShopifyJson(text) ? 'shopify' : isLineByLine(text, name) ? 'jsonl' : 'json';
+  if (text.startsWith('<')) return detectXml(text, name);
   if (/\.(?:jsonl|ndjson)(?:\.gz)?$/iu.test(name)) return 'jsonl';
   const delimiter = detectDelimiter(head);
+  const columns = delimiter === undefined ? [] : headerOf(head, delimiter);
+  const known = TABLES.find(([, names]) => names.every((column) => columns.includes(column)));
+  if (known) return known[0];
+  if (/\.(?:tsv|tab)(?:\.gz)?$/iu.test(name)) return 'tsv';
+  if (/\.csv(?:\.gz)?$/iu.test(name)) return 'csv';
   if (delimiter === undefined) {
     throw new VitrineError(
       'source_invalid',
@@ -43,6 +53,28 @@ export function detectFormat(head: string, name: string): SourceFormat {
     );
   }
   return delimiter === '\t' ? 'tsv' : 'csv';
+}
+
+/** Products of Shopify's interfaces have variants and a handle. */
+function isShopifyJson(text: string): boolean {
+  return (
+    /"variants"\s*:\s*[[{]/u.test(text) &&
+    /"handle"\s*:/u.test(text) &&
+    /"(?:vendor|body_html|descriptionHtml)"\s*:/u.test(text)
+  );
+}
+
+function detectXml(text: string, name: string): SourceFormat {
+  if (/<(?:rss|feed|channel)\b/u.test(text)) return 'merchant';
+  throw new VitrineError(
+    'source_invalid',
+    `${name} is XML or HTML, but no feed of Google Merchant Center (RSS or Atom). Give such a feed, JSONL, JSON, CSV, TSV or Parquet.`,
+  );
+}
+
+function headerOf(head: string, delimiter: string): string[] {
+  const record = readRecord(head, 0, delimiter, true);
+  return record && 'cells' in record ? record.cells.map((cell) => cell.trim()) : [];
 }
 
 /** Whether JSON values stand on lines of their own, rather than one value over many lines or around a list. */

@@ -2,10 +2,21 @@ import { readObject } from './jsonl.ts';
 import { CUT_OFF, LONGEST_ROW, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
 
 /** Keys under which exports wrap their list of items, e.g. `{"products": [...]}`. */
-const WRAPPERS = new Set(['products', 'items', 'data', 'results', 'records', 'rows', 'entries', 'articles']);
+const WRAPPERS = new Set([
+  'products',
+  'items',
+  'data',
+  'results',
+  'records',
+  'rows',
+  'entries',
+  'articles',
+  'edges',
+  'nodes',
+]);
 
 /**
- * A JSON list of objects, or one wrapped under a usual key, or objects one after the other. Only the brackets are
+ * A JSON list of objects, or one wrapped under usual keys, or objects one after the other. Only the brackets are
  * followed here and each element is parsed by itself: the list passes through, and a broken element stays alone.
  */
 export async function* readJson(chunks: AsyncIterable<string>): Rows {
@@ -27,6 +38,8 @@ function createSplitter() {
   /** Open brackets around the place. The list's elements are at depth `listDepth`; 0: whole objects are elements. */
   let depth = 0;
   let listDepth = 0;
+  /** Depth of the innermost bracket that only wrapper keys lead to. */
+  let wrapperDepth = 0;
   let inString = false;
   let escaped = false;
   let line = 1;
@@ -39,16 +52,19 @@ function createSplitter() {
     else if (text.trim() !== '') rows.push(readObject(start + leadingNewlines(text), text));
   };
   const open = (bracket: string, at: number): void => {
-    const isList =
-      bracket === '[' && listDepth === 0 && (depth === 0 || (depth === 1 && endsWithWrapperKey(element.until(at))));
-    if (isList) {
-      listDepth = depth + 1;
-      element.start(at + 1, line);
-    } else if (depth === 0) element.start(at, line);
+    const isInWrapper = depth === 0 || (wrapperDepth === depth && isWrapperKey(element.before(at)));
+    if (listDepth === 0 && isInWrapper) {
+      wrapperDepth = depth + 1;
+      if (bracket === '[') {
+        listDepth = depth + 1;
+        element.start(at + 1, line);
+      } else if (depth === 0) element.start(at, line);
+    }
     depth++;
   };
   const close = (at: number): void => {
     depth = Math.max(0, depth - 1);
+    wrapperDepth = Math.min(wrapperDepth, depth);
     if (depth === listDepth - 1) {
       finish(at);
       listDepth = BEHIND_LIST;
@@ -109,7 +125,12 @@ function createElement() {
       from = at;
       line = startLine;
     },
-    until: (end: number): string => (from === undefined ? '' : kept + chunk.slice(from, end)),
+    /** The last of the text before a place, long enough for a key. */
+    before(end: number): string {
+      if (from === undefined) return '';
+      const own = chunk.slice(Math.max(from, end - LONGEST_KEY), end);
+      return own.length < LONGEST_KEY ? kept.slice(own.length - LONGEST_KEY) + own : own;
+    },
     finish(end: number): { text: string | undefined; line: number } {
       const text = from === undefined ? '' : kept + chunk.slice(from, end);
       from = undefined;
@@ -125,7 +146,9 @@ function createElement() {
   };
 }
 
-function endsWithWrapperKey(before: string): boolean {
+const LONGEST_KEY = 100;
+
+function isWrapperKey(before: string): boolean {
   const key = /"([^"\\]*)"\s*:\s*$/u.exec(before)?.[1];
   return key !== undefined && WRAPPERS.has(key.toLowerCase());
 }

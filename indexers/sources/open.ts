@@ -4,10 +4,16 @@ import type { Format } from '../report.ts';
 import { readCsv } from './csv.ts';
 import { detectDelimiter } from './delimiter.ts';
 import { decode, firstInvalidByte, SNIFFED_BYTES } from './encoding.ts';
-import { detectFormat, refuseMistakes, type SourceFormat } from './format.ts';
+import { detectFormat, isParquet, refuseMistakes, type SourceFormat } from './format.ts';
 import { readJson } from './json.ts';
 import { readJsonl } from './jsonl.ts';
+import { readMerchant } from './merchant.ts';
+import { readParquet } from './parquet.ts';
 import type { Rows } from './row.ts';
+import { readShopifyCsv } from './shopify.ts';
+import { readShopifyJson } from './shopify-json.ts';
+import { readWooCommerce } from './woocommerce.ts';
+import { readXml } from './xml.ts';
 
 /** A source whose format is known, ready to be read once. */
 export interface OpenSource {
@@ -17,11 +23,15 @@ export interface OpenSource {
   readonly format: SourceFormat;
   /** Whether numbers and booleans are told from texts; else all cells are texts. */
   readonly typed: boolean;
+  /** Whether all rows have the same columns, under the names that the source gives them. */
+  readonly sameColumns: boolean;
   readonly rows: Rows;
   readonly notices: readonly string[];
   /** Bytes on disk, for progress. */
   readonly size: number | undefined;
   readonly consumed: () => number;
+  /** Lets go of the file, read or not. */
+  close(): Promise<void>;
 }
 
 /**
@@ -30,61 +40,102 @@ export interface OpenSource {
  */
 export async function openSource(path: string, format: Format, files: Files): Promise<OpenSource> {
   const file = await files.source(path);
-  const { head, bytes } = await peek(file);
+  const { head, bytes, close } = await peek(file);
   const name = file.name === '-' ? 'standard input' : file.name;
+  const folder = file.name === '-' ? undefined : files.resolve(path, '..');
+  try {
+    const isTable = format === 'parquet' || (format === 'auto' && isParquet(head));
+    const read = isTable ? openParquet(file, name) : await openText(head, bytes, format, name);
+    return { ...read, name, folder, size: file.size, consumed: file.consumed, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Opened = Pick<OpenSource, 'format' | 'typed' | 'sameColumns' | 'rows' | 'notices'>;
+
+function openParquet(file: SourceFile, name: string): Opened {
+  return { format: 'parquet', typed: true, sameColumns: true, rows: readParquet(file, name), notices: [] };
+}
+
+async function openText(
+  head: Uint8Array,
+  bytes: AsyncIterable<Uint8Array>,
+  asked: Format,
+  name: string,
+): Promise<Opened> {
   refuseMistakes(head, name);
   const text = decode(head, bytes, name);
   const start = await textOf(decode(head, once(head), name).chunks);
   if (start.trim() === '') throw new VitrineError('source_invalid', `${name} is empty. Give a file with items.`);
-  const actual = format === 'auto' ? detectFormat(start, name) : format;
-  return {
-    name,
-    folder: file.name === '-' ? undefined : files.resolve(path, '..'),
-    format: actual,
-    typed: actual === 'jsonl' || actual === 'json',
-    rows: readRows(actual, text.chunks, start, name),
-    notices: text.encoding === 'windows-1252' ? [encodingNotice(head, name)] : [],
-    size: file.size,
-    consumed: file.consumed,
-  };
+  const format = asked === 'auto' ? detectFormat(start, name) : asked;
+  const notices = text.encoding === 'windows-1252' ? [encodingNotice(head, name)] : [];
+  return { format, notices, ...readRows(format, text.chunks, start, name) };
 }
 
-function readRows(format: SourceFormat, chunks: AsyncIterable<string>, start: string, name: string): Rows {
+function readRows(
+  format: SourceFormat,
+  chunks: AsyncIterable<string>,
+  start: string,
+  name: string,
+): Pick<Opened, 'rows' | 'typed' | 'sameColumns'> {
+  const looksLikeJson = /^\s*[[{]/u.test(start);
+  const table = (delimiter = detectDelimiter(start) ?? ','): Rows => readCsv(chunks, { delimiter, name });
   switch (format) {
     case 'jsonl':
-      return readJsonl(chunks);
+      return { rows: readJsonl(chunks), typed: true, sameColumns: false };
     case 'json':
-      return readJson(chunks);
+      return { rows: readJson(chunks), typed: true, sameColumns: false };
     case 'tsv':
-      return readCsv(chunks, { delimiter: '\t', name });
+      return { rows: table('\t'), typed: false, sameColumns: true };
     case 'csv':
-      return readCsv(chunks, { delimiter: detectDelimiter(start) ?? ',', name });
+      return { rows: table(), typed: false, sameColumns: true };
+    case 'merchant':
+      return {
+        rows: readMerchant(/^\s*</u.test(start) ? readXml(chunks, name) : table()),
+        typed: false,
+        sameColumns: false,
+      };
+    case 'shopify':
+      return looksLikeJson
+        ? { rows: readShopifyJson(readJson(chunks)), typed: true, sameColumns: false }
+        : { rows: readShopifyCsv(table()), typed: false, sameColumns: false };
+    case 'woocommerce':
+      return { rows: readWooCommerce(table()), typed: false, sameColumns: false };
     default:
-      throw new VitrineError('source_invalid', `The format ${format} is not read yet. Give JSONL, JSON, CSV or TSV.`);
+      throw new VitrineError('source_invalid', `${name} is text and not ${format}.`);
   }
 }
 
-/** The beginning of a file, and all of its bytes from the start. */
-async function peek(file: SourceFile): Promise<{ head: Uint8Array; bytes: AsyncIterable<Uint8Array> }> {
-  const iterator = file.open()[Symbol.asyncIterator]();
+interface Peeked {
+  readonly head: Uint8Array;
+  /** All bytes from the start. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
+async function peek(file: SourceFile): Promise<Peeked> {
+  const rest = file.open()[Symbol.asyncIterator]();
   const seen: Uint8Array[] = [];
-  let length = 0;
-  while (length < SNIFFED_BYTES) {
-    const next = await iterator.next();
+  for (let length = 0; length < SNIFFED_BYTES; ) {
+    const next = await rest.next();
     if (next.done) break;
     seen.push(next.value);
     length += next.value.length;
   }
-  return { head: Buffer.concat(seen), bytes: chain(seen, iterator) };
+  return {
+    head: Buffer.concat(seen),
+    bytes: chain(seen, rest),
+    close: async () => {
+      await rest.return?.();
+    },
+  };
 }
 
 async function* chain(seen: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* seen;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
+  yield* seen;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -5,6 +5,11 @@ export interface SourceFile {
   open(): AsyncIterable<Uint8Array>;
   /** Bytes on disk, for progress; undefined when unknown. */
   readonly size: number | undefined;
+  /**
+   * The bytes from `start` up to `end`, of formats that are read from several places; undefined for standard input
+   * and packed files, which can only be read from the beginning.
+   */
+  readonly readRange: ((start: number, end: number) => Promise<Uint8Array>) | undefined;
   /** Bytes read from disk so far by the running `open`, for progress. */
   readonly consumed: () => number;
 }

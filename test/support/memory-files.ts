@@ -37,6 +37,7 @@ export function createMemoryFiles(
           }
         },
         size: bytes.length,
+        readRange: async (start, end) => bytes.subarray(start, end),
         consumed: () => consumed,
       };
     },

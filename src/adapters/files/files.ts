@@ -39,7 +39,8 @@ async function openSource(name: string, path: string): Promise<SourceFile> {
     throw explainFileError(error, name);
   });
   // A pipe or a device has a size of 0 whatever comes out of it.
-  return sourceOf(name, found.isFile() ? found.size : undefined, () => chunksOf(name, path));
+  const source = sourceOf(name, found.isFile() ? found.size : undefined, () => chunksOf(name, path));
+  return found.isFile() ? { ...source, readRange: (start, end) => rangeOf(name, path, start, end) } : source;
 }
 
 function sourceOf(name: string, size: number | undefined, read: () => AsyncIterable<Uint8Array>): SourceFile {
@@ -51,7 +52,21 @@ function sourceOf(name: string, size: number | undefined, read: () => AsyncItera
       yield chunk;
     }
   }
-  return { name, size, consumed: () => consumed, open: () => decompress(counted(), name) };
+  return { name, size, readRange: undefined, consumed: () => consumed, open: () => decompress(counted(), name) };
+}
+
+async function rangeOf(name: string, path: string, start: number, end: number): Promise<Uint8Array> {
+  try {
+    const handle = await open(path);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(end - start), 0, end - start, start);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw explainFileError(error, name);
+  }
 }
 
 async function* chunksOf(name: string, path: string): AsyncGenerator<Uint8Array> {
