@@ -1,5 +1,5 @@
 import type { ChoiceValue, Kind } from './kind.ts';
-import { COLOURS, type Colour, type ColourName } from './palette.ts';
+import { COLOURS, type Colour, type ColourName, WOODS } from './palette.ts';
 import type { Design } from './product.ts';
 import type { Random } from './random.ts';
 
@@ -16,7 +16,8 @@ const TITLES = [
 ];
 
 export function writeTitle(facts: Facts, random: Random): string {
-  return capitalise(fill(random.pick(TITLES), facts));
+  const once = facts.material === facts.colour ? { ...facts, material: '' } : facts;
+  return capitalise(fill(random.pick(TITLES), once));
 }
 
 /** One to three sentences of those that the kind offers, in their order. */
@@ -29,18 +30,23 @@ export function writeDescription({ lines }: Kind, facts: Facts, random: Random):
     .join(' ');
 }
 
-/** Colours that are a material (oak, steel) say it themselves; otherwise the design does. */
 export function factsOf(design: Design, colour: ColourName, choices: Facts): Facts {
-  const { material }: Colour = COLOURS[colour];
   return {
     ...choices,
     brand: design.brand,
     model: design.model,
     word: design.word,
     pattern: design.pattern === 'plain' ? '' : design.pattern,
-    material: material ?? design.material,
+    material: materialOf(design, colour),
     colour,
   };
+}
+
+/** Woods say themselves what a thing is made of; a metal colour does only where the kind may be of metal. */
+function materialOf({ kind, material }: Design, colour: ColourName): string {
+  const { material: own }: Colour = COLOURS[colour];
+  const fits = WOODS.includes(colour) || kind.materials.some((one) => /steel|iron|brass/u.test(one));
+  return own !== undefined && fits ? own : material;
 }
 
 /** Fills the gaps; repeated words ("oak oak chair") and doubled blanks are left out. */

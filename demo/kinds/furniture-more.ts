@@ -23,7 +23,7 @@ export const FURNITURE_MORE: readonly Kind[] = [
     category: ['Furniture', 'Beds'],
     price: 560,
     colours: [...WOODS, 'white', 'grey', 'navy blue', 'forest green'],
-    materials: ['ash', 'upholstered linen', 'painted wood'],
+    materials: ['ash', 'pine', 'painted wood'],
     choices: { room: ['bedroom'], widthCm: [140, 160, 180] },
     lines: [
       'A calm bed with a high headboard to lean on with a book.',
@@ -58,7 +58,7 @@ export const FURNITURE_MORE: readonly Kind[] = [
     choices: { room: ['bedroom', 'living room', 'office'], dimmable: [true, false] },
     lines: [
       'A small lamp for the bedside that does not wake your partner.',
-      'A glazed foot of {material} under a linen shade.',
+      'A round foot of {material} under a linen shade.',
       'Switch on the cable, where a sleepy hand finds it.',
     ],
     goesWith: ['dresser'],
@@ -125,7 +125,7 @@ export const FURNITURE_MORE: readonly Kind[] = [
     choices: { room: ['living room', 'dining room'], heightCm: [18, 25, 32] },
     lines: [
       'Lovely with one branch and generous with thirty tulips.',
-      'Thrown by hand in {material}; no two glazes are alike.',
+      'Made by hand of {material}; no two are quite alike.',
       'Stands {heightCm} cm high and firm on the table.',
     ],
     designs: 8,

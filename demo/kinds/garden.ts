@@ -49,7 +49,7 @@ export const GARDEN: readonly Kind[] = [
     choices: { season: ['spring', 'summer'] },
     lines: [
       'Slips into heavy clay and lifts a bulb in one go.',
-      'A {material} blade with marks for planting depth.',
+      'A steel blade with marks for planting depth.',
       'The handle has a loop, so it finds its hook again.',
     ],
     goesWith: ['watering-can', 'plant'],

@@ -44,9 +44,9 @@ export const TOYS: readonly Kind[] = [
     price: 34,
     colours: [...BRIGHT, 'forest green', 'navy blue'],
     materials: ['beech', 'maple'],
-    choices: { ...AGE(2, 3), wagons: [1, 2] },
+    choices: AGE(2, 3),
     lines: [
-      'A locomotive with {wagons} wagons, coupled by magnets.',
+      'A locomotive and its wagon, coupled by a magnet.',
       'Runs on every wooden track we know.',
       'Painted with water-based colours, smooth to small fingers.',
     ],
