@@ -4,8 +4,9 @@ import { createFiles } from '#src/adapters/files/files';
 import { openLanceStore } from '#src/adapters/lance/store';
 import { openLiteEncoders } from '#src/adapters/lite/encoders';
 import { openSqliteState } from '#src/adapters/sqlite/state';
-import { VitrineError } from '#src/errors';
 import type { Encoders } from '#src/ports/encoders';
+import type { GenerationStore } from '#src/ports/generations';
+import type { StateStore } from '#src/ports/records';
 import { createCatalogs } from './compose/catalogs.ts';
 import { modelsFolder } from './compose/package-folder.ts';
 import type { Vitrine } from './compose/vitrine.ts';
@@ -26,8 +27,9 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
     for (const part of opened.splice(0)) await part.close();
   };
   try {
-    const state = keep(await openSqliteState({ path: join(config.dataDir, 'state.db') }));
-    const store = keep(await openLanceStore({ dir: join(config.dataDir, 'generations') }));
+    const state = keep(await openState(config));
+    const { store, ping } = await openStore(config);
+    keep(store);
     const encoders = keep(await openEncoders(config));
     const catalogs = keep(createCatalogs({ state, store, encoders, createFiles }));
     return {
@@ -37,7 +39,7 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
       index: catalogs.index,
       reindex: catalogs.reindex,
       ready: async () => {
-        await state.generations.catalogs();
+        await Promise.all([state.generations.catalogs(), ping()]);
       },
       close,
     };
@@ -47,7 +49,28 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
   }
 }
 
-async function openEncoders(config: Config): Promise<Encoders> {
-  if (config.models === 'lite') return openLiteEncoders({ modelsDir: config.modelsDir ?? modelsFolder() });
-  throw new VitrineError('invalid_configuration', `The preset "${config.models}" is unknown: use lite.`);
+async function openState(config: Config): Promise<StateStore> {
+  return openSqliteState({ path: join(config.dataDir, 'state.db') });
+}
+
+/** Qdrant when an address is configured, else LanceDB in the data folder. */
+async function openStore(config: Config): Promise<{ store: GenerationStore; ping: () => Promise<void> }> {
+  const { qdrantUrls, qdrantApiKey } = config;
+  if (qdrantUrls.length === 0) {
+    const store = await openLanceStore({ dir: join(config.dataDir, 'generations') });
+    return { store, ping: async () => {} };
+  }
+  const { openQdrantStore } = await import('#src/adapters/qdrant/store');
+  const store = await openQdrantStore({
+    urls: qdrantUrls,
+    ...(qdrantApiKey !== undefined && { apiKey: qdrantApiKey }),
+  });
+  return { store, ping: store.ping };
+}
+
+/** `lite` from the package, anything else by transformers.js from the folder of models. */
+async function openEncoders({ models, modelsDir, dataDir }: Config): Promise<Encoders> {
+  if (models === 'lite') return openLiteEncoders({ modelsDir: modelsDir ?? modelsFolder() });
+  const { openTransformersEncoders } = await import('#src/adapters/transformers/encoders');
+  return openTransformersEncoders({ models, modelsDir: modelsDir ?? join(dataDir, 'models') });
 }
