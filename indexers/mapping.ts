@@ -18,7 +18,7 @@ const SHOWN_COLUMNS = 20;
  */
 export function checkColumns(rows: readonly Readonly<Record<string, unknown>>[], check: MappingCheck): void {
   if (rows.length === 0) return;
-  const columns = new Set(rows.flatMap((row) => Object.keys(row)));
+  const columns = new Set(columnsOf(rows));
   const has = (column: string): boolean => columns.has(column) || (column.includes('.') && !check.sameColumns);
   for (const field of ['id', 'title']) {
     if (field in check.set || has(check.map[field] ?? field)) continue;
@@ -37,6 +37,11 @@ export function checkColumns(rows: readonly Readonly<Record<string, unknown>>[],
       `${check.name} has no column "${column}", which --map ${field} names. It has: ${list(columns)}.`,
     );
   }
+}
+
+/** All columns that some of the rows have, in the order in which they come. */
+export function columnsOf(rows: readonly Readonly<Record<string, unknown>>[]): string[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))];
 }
 
 function list(columns: ReadonlySet<string>): string {

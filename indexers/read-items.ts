@@ -1,8 +1,9 @@
 import type { Files } from '#src/ports/files';
 import type { NewRecord } from '#src/ports/records';
-import { checkColumns } from './mapping.ts';
+import { checkColumns, columnsOf } from './mapping.ts';
 import { createNormaliser, type Normalise } from './normalise.ts';
 import { createPictureFinder, type FindPictures } from './pictures.ts';
+import { recogniseColumns } from './recognise.ts';
 import { createRecord } from './record.ts';
 import type { Fault, IndexOptions } from './report.ts';
 import type { OpenSource } from './sources/open.ts';
@@ -35,23 +36,41 @@ const FILES_AT_A_TIME = 32;
 
 export type ReadOptions = Pick<IndexOptions, 'map' | 'set' | 'images' | 'onError'>;
 
-/** The items of a source, in batches. With `onError: 'stop'` the first skipped row is the last. */
-export async function* readItems(source: OpenSource, options: ReadOptions, files: Files): AsyncGenerator<ItemBatch> {
-  const { map, set, images, onError } = options;
-  const normalise = createNormaliser({ map, set, typed: source.typed });
+/**
+ * The items of a source, in batches. With `onError: 'stop'` the first skipped row is the last. What the source's columns
+ * were taken for is told to `onNotice`.
+ */
+export async function* readItems(
+  source: OpenSource,
+  options: ReadOptions,
+  files: Files,
+  onNotice: (notice: string) => void,
+): AsyncGenerator<ItemBatch> {
+  const { images, onError } = options;
   const findPictures = createPictureFinder(files, { source: source.folder, images });
-  let checked = false;
+  let normalise: Normalise | undefined;
   for await (const rows of rebatch(source.rows, BATCH_ROWS)) {
-    if (!checked) {
-      const readable = rows.filter((row): row is SourceRow => !isUnreadable(row)).map(({ values }) => values);
-      checkColumns(readable, { name: source.name, map, set, sameColumns: source.sameColumns });
-      checked = readable.length > 0;
-    }
+    normalise ??= startNormalising(rows, source, options, onNotice);
     const read = rows.map((row) => readRow(row, `${source.name} line`, normalise));
     const end = onError === 'stop' ? read.findIndex(({ skipped }) => skipped) + 1 : 0;
     yield makeBatch(end > 0 ? read.slice(0, end) : read, findPictures);
     if (end > 0) return;
   }
+}
+
+/** Decides by the first rows what the columns are; undefined while no row could be read. */
+function startNormalising(
+  rows: readonly (SourceRow | UnreadableRow)[],
+  { name, typed, sameColumns }: OpenSource,
+  { map, set }: ReadOptions,
+  onNotice: (notice: string) => void,
+): Normalise | undefined {
+  const readable = rows.filter((row): row is SourceRow => !isUnreadable(row)).map(({ values }) => values);
+  if (readable.length === 0) return undefined;
+  const recognised = Object.keys(map).length === 0 ? recogniseColumns(columnsOf(readable)) : { map, notice: undefined };
+  checkColumns(readable, { name, map: recognised.map, set, sameColumns });
+  if (recognised.notice !== undefined) onNotice(`${name}: ${recognised.notice}`);
+  return createNormaliser({ map: recognised.map, set, typed });
 }
 
 /** The items of rows that came without a source, e.g. over HTTP. */
@@ -69,10 +88,11 @@ interface RowItem {
   readonly id?: string | undefined;
 }
 
-function readRow(row: SourceRow | UnreadableRow, unit: string, normalise: Normalise): RowItem {
+/** `normalise` may be missing as long as no row could be read. */
+function readRow(row: SourceRow | UnreadableRow, unit: string, normalise: Normalise | undefined): RowItem {
   const place = `${unit} ${row.line}`;
   if (isUnreadable(row)) return { place, skipped: row, leftOut: [] };
-  const normalised = normalise(row.values);
+  const normalised = normalise!(row.values);
   return 'item' in normalised
     ? { place, item: normalised.item, leftOut: normalised.leftOut }
     : { place, skipped: normalised.fault, leftOut: [], id: normalised.id };

@@ -77,7 +77,7 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
     },
     async read(source) {
       for (const notice of source.notices) tally.notice(notice);
-      const batches = watch.through('reading', readItems(source, options, files));
+      const batches = watch.through('reading', readItems(source, options, files, tally.notice));
       for await (const batch of prefetch(batches, BATCHES_AHEAD)) {
         tally.addBatch(batch);
         await (check ? compare(batch) : store(batch));

@@ -44,6 +44,6 @@ async function indexSources(
     await run.keepWhatWasRead();
     throw error;
   } finally {
-    run.end();
+    await run.end();
   }
 }

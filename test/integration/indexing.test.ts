@@ -357,6 +357,20 @@ describe('runs that do not go through', () => {
     );
   });
 
+  it('recognises the columns of a source without a mapping, and leaves what filters may name', async () => {
+    const world = await createWorld();
+    world.files.content.set('/shop/p.csv', Buffer.from('product_id,name,articleType\n007,Sock,Socks\n'));
+    const report = await index(world, { sources: ['p.csv'] });
+    expect(report.notices).toEqual([expect.stringContaining('"articleType" → category')]);
+    expect(documentsOf(world).get('007')!.values).toEqual(
+      expect.arrayContaining([
+        { field: 'category', text: 'Socks' },
+        { field: 'articleType', text: 'Socks' },
+      ]),
+    );
+    await expect(index(world, { sources: ['p.csv'], map: { title: 'name' } })).rejects.toThrow('has no column "id"');
+  });
+
   it('refuses a generation of other models', async () => {
     const world = await createWorld();
     await index(world);

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { recogniseColumns } from '#indexers/recognise';
+
+describe('recognising columns', () => {
+  it('takes columns by their usual names, whatever case and signs, and says so', () => {
+    expect(recogniseColumns(['Product ID', 'productDisplayName', 'articleType', 'image', 'baseColour'])).toEqual({
+      map: {
+        id: 'Product ID',
+        title: 'productDisplayName',
+        category: 'articleType',
+        articleType: 'articleType',
+        images: 'image',
+      },
+      notice:
+        'columns taken by their names: "Product ID" → id, "productDisplayName" → title, "articleType" → category, "image" → images (say otherwise by --map)',
+    });
+  });
+
+  it('leaves fields alone that have a column of their own', () => {
+    expect(recogniseColumns(['id', 'title', 'name', 'brand', 'vendor', 'price'])).toEqual({
+      map: {},
+      notice: undefined,
+    });
+  });
+
+  it('takes a column for one field only', () => {
+    expect(recogniseColumns(['id', 'name', 'sale_price', 'list_price']).map).toEqual({
+      title: 'name',
+      price: 'sale_price',
+      sale_price: 'sale_price',
+    });
+  });
+
+  it('takes no other code for an id', () => expect(recogniseColumns(['sku', 'name']).map).not.toHaveProperty('id'));
+});
