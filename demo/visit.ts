@@ -123,7 +123,7 @@ function companionOf(product: Product, visit: Visit, random: Random): Product | 
 export function affinity({ row, design, appeal }: Product, shopper: Shopper, at: number): number {
   const colour = shopper.colours.includes(row.colour) ? 8 : 1;
   const brand = shopper.brands.includes(row.brand) ? 4 : 1;
-  const purse = Math.exp(-2 * Math.abs(Math.log(design.level / shopper.priceLevel)));
+  const purse = Math.exp(-3 * Math.abs(Math.log(design.level / shopper.priceLevel)));
   return (
     appeal * colour * brand * purse * genderFit(row.gender, shopper.wears, design.kind) * novelty(row.createdAt, at)
   );
