@@ -50,7 +50,8 @@ export async function makeDemoShop(options: DemoShopOptions): Promise<DemoShop> 
   const stamp: Stamp = { version: SHOP_VERSION, seed, limit: limit ?? null };
   const found = await readStamp(dir);
   const same = found?.version === stamp.version && found.seed === seed && found.limit === stamp.limit;
-  if (same && found.counts !== undefined) return { ...pathsIn(dir), counts: found.counts, reused: true };
+  if (same && found.counts !== undefined && (await isComplete(dir)))
+    return { ...pathsIn(dir), counts: found.counts, reused: true };
   if (found !== undefined && !same) await clear(dir);
   for (const folder of ['images', 'queries']) await mkdir(join(dir, folder), { recursive: true });
   await writeStamp(dir, stamp);
@@ -96,6 +97,13 @@ async function makePictures(
 function spread(products: readonly Product[], count: number): readonly Product[] {
   const wanted = Math.min(count, products.length);
   return Array.from({ length: wanted }, (_, index) => products[Math.floor((index * products.length) / wanted)]!);
+}
+
+/** The stamp may outlive a file that somebody has moved away. */
+async function isComplete(dir: string): Promise<boolean> {
+  const { products, shoppers, events } = pathsIn(dir);
+  const there = await Promise.all([products, shoppers, events].map(isFile));
+  return !there.includes(false);
 }
 
 const pathsIn = (dir: string): Pick<DemoShop, 'products' | 'shoppers' | 'events' | 'pictures'> => ({

@@ -50,9 +50,7 @@ const umbrella: Drawing = (look) => {
     shade: 'metal',
   });
   const under = surface(
-    outline(
-      mirror(`240 ${rim - 20}, ${240 + half * 0.6} ${rim - 14}, ${240 + half * 0.96} ${rim - 4}*, 240 ${rim + 4}`),
-    ),
+    outline(mirror(`240 ${rim - 20}, ${240 + half * 0.6} ${rim - 14}, ${239 + half} ${rim}*, 240 ${rim + 4}`)),
     darker(look.main, 0.5),
     { shade: 'flat' },
   );

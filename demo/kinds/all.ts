@@ -17,7 +17,10 @@ import { SPORTS_MORE } from './sports-more.ts';
 import { STATIONERY } from './stationery.ts';
 import { TOYS } from './toys.ts';
 
-/** Every kind of product that the demo shop sells; the order decides the order of the products. */
+/**
+ * Every kind of product that the demo shop sells, in the order of the products. A new kind is an entry in one of these
+ * tables and a drawing of the same name in `demo/drawing`.
+ */
 export const KINDS: readonly Kind[] = [
   ...CLOTHING,
   ...CLOTHING_MORE,

@@ -70,6 +70,14 @@ describe('makeDemoShop', () => {
     expect((await stat(made.products, { bigint: true })).mtimeNs).toBe(before.mtimeNs);
   });
 
+  it('makes a missing file again', async () => {
+    const made = await makeDemoShop({ dir, limit: LIMIT });
+    const before = await readFile(made.events, 'utf8');
+    await rm(made.events);
+    expect((await makeDemoShop({ dir, limit: LIMIT })).reused).toBe(false);
+    expect(await readFile(made.events, 'utf8')).toBe(before);
+  });
+
   it('goes on where it was interrupted and ends the same', async () => {
     const stop = new AbortController();
     const whole = makeDemoShop({
