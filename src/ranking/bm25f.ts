@@ -2,7 +2,7 @@ import { TEXT_FIELDS, type TextField } from '#src/domain/document';
 import type { LexicalClause, LexicalQuery, Term } from '#src/domain/query';
 import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
 
-/** Settings of BM25F; see `BM25F` for the defaults and where they come from. */
+/** Settings of BM25F. */
 export interface Bm25fOptions {
   /** Saturation of repeated words, above 0: the smaller, the less a second occurrence adds. */
   readonly k1: number;
@@ -12,8 +12,13 @@ export interface Bm25fOptions {
   readonly weights: Readonly<Record<TextField, number>>;
 }
 
+/**
+ * Settled on the development halves of `chorus` (all five fields in use) and `homedepot` (titles only), fused with
+ * `lite` text vectors. nDCG@10 of rated items: k1 .4 to .8 and b .4 to .75 lie within .003 on `homedepot`; on `chorus`
+ * k1 .5 gives .873, .6 .866, .8 .864, and attributes or descriptions at half the weight lose .006 to .013.
+ */
 export const BM25F: Bm25fOptions = {
-  k1: 0.6,
+  k1: 0.5,
   b: { title: 0.5, brand: 0.5, category: 0.5, attributes: 0.5, description: 0.5 },
   weights: { title: 3, brand: 1, category: 1, attributes: 1, description: 1 },
 };

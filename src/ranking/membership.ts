@@ -39,12 +39,14 @@ export function membership(
   const known = knownWords(words, lexicalTokens(lexical), statistics);
   const holds = holder(features, lexicalTokens(lexical).length);
   const required = requiredWords(known.length);
+  const unknown = words.length - known.length;
   const rarity = known.reduce((sum, word) => sum + word.rarity, 0);
   return Uint8Array.from(features.ids, (_, row) => {
     const had = known.filter((word) => hasWord(word, row, holds));
     if (had.length > 0 && had.length >= required) return 1;
     const part = had.reduce((sum, word) => sum + word.rarity, 0) / (rarity || 1);
-    const isPartial = part >= PARTIAL.words;
+    const share = known.length > 0 ? (part * known.length + unknown) / words.length : 0;
+    const isPartial = share >= PARTIAL.words;
     return spaces.some(({ raw, threshold, partial }) => {
       return raw[row]! >= (partial && isPartial ? threshold * PARTIAL.similarity : threshold);
     })

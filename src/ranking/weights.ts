@@ -6,9 +6,16 @@ export type SignalWeights = Readonly<Record<string, number>>;
 /** An identifier outweighs everything else together: the item that it names comes first. */
 const IDENTIFIER = 10;
 
+/**
+ * Words and the similarity of texts, by `lite` vectors. On the development halves the best lies at a fifth for `chorus`
+ * (nDCG@10 of rated items .845 alone, .869 at .1, .874 at .2, .865 at .3) and between .2 and .4 for `homedepot`, where
+ * .1 to .5 are within .006; on `zh`, which `lite` does not know, it changes nothing up to .4.
+ */
+const WORDS = { lexical: 0.8, text: 0.2 } as const;
+
 export const WEIGHTS: Readonly<Record<QueryClass, SignalWeights>> = {
-  identifier: { identifier: IDENTIFIER, lexical: 0.7, text: 0.3 },
-  words: { identifier: IDENTIFIER, lexical: 0.7, text: 0.3, 'words-to-picture': 0.1 },
+  identifier: { identifier: IDENTIFIER, ...WORDS },
+  words: { identifier: IDENTIFIER, ...WORDS, 'words-to-picture': 0.1 },
   picture: { 'picture-to-picture': 1 },
   pictureWithWords: {
     identifier: IDENTIFIER,

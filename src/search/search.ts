@@ -3,11 +3,13 @@ import type { SearchPage, Took } from '#src/domain/hit';
 import type { SearchRequest } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
 import type { Encoders } from '#src/ports/encoders';
+import type { Features } from '#src/ports/features';
 import type { Generation } from '#src/ports/generations';
 import type { RecordStore } from '#src/ports/records';
 import type { Snapshots } from '#src/ports/snapshots';
 import type { Analyser } from '#src/text/analyser';
 import { understand } from '#src/understanding/simple';
+import { createVocabularyCache, type Vocabulary } from '#src/understanding/vocabulary';
 import { arrange } from './arrange.ts';
 import { browse } from './browse.ts';
 import { gather } from './candidates.ts';
@@ -34,7 +36,8 @@ export interface SearchDeps {
 export type Search = (request: SearchRequest) => Promise<SearchPage>;
 
 /** The use case: from a query to a page of hits. */
-export function createSearch(deps: SearchDeps): Search {
+export function createSearch(given: SearchDeps): Search {
+  const deps = { ...given, vocabularyOf: createVocabularyCache() };
   return async (request) => {
     const stopwatch = createStopwatch(deps.now);
     const question = questionOf(request);
@@ -50,7 +53,11 @@ export function createSearch(deps: SearchDeps): Search {
 
 const EXPIRED = 'the list of this queryId has expired or belongs to another query: it was computed anew';
 
-async function answer(request: SearchRequest, question: string, deps: SearchDeps, watch: Stopwatch): Promise<Snapshot> {
+interface AnswerDeps extends SearchDeps {
+  readonly vocabularyOf: (features: Features) => Promise<Vocabulary>;
+}
+
+async function answer(request: SearchRequest, question: string, deps: AnswerDeps, watch: Stopwatch): Promise<Snapshot> {
   const generation = deps.generation();
   const fields = await generation.features.fields();
   checkFields(request, fields);
@@ -62,6 +69,7 @@ async function answer(request: SearchRequest, question: string, deps: SearchDeps
       analyser: deps.analyser(),
       image: request.image !== undefined,
       documentFrequencies: async (tokens) => (await generation.features.statistics(tokens)).documentFrequencies,
+      vocabulary: () => deps.vocabularyOf(generation.features),
     }),
   );
   const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));

@@ -52,19 +52,40 @@ function tokensOf({ kind, text, start, end, whole, parts }: Written): readonly T
   return whole === undefined ? parts : [{ token: whole, start, end }, ...parts];
 }
 
-/** Written words, with a unit joined to its number. */
+interface OpenWord {
+  text: string;
+  alternatives: string[][];
+  share: number;
+  end: number;
+}
+
+/** Written words, with a unit joined to its number, and to a run of Chinese whatever stands next to it: `苹果15壳`. */
 function wordsOf(written: readonly Written[]): QueryWord[] {
-  const words: { text: string; alternatives: string[][]; share: number }[] = [];
+  const words: OpenWord[] = [];
   for (const one of written) {
     const last = words.at(-1);
-    const tokens = tokensOf(one).map(({ token }) => token);
-    const parts = one.parts.map(({ token }) => token);
-    const text = one.text.replaceAll(JOINT, '');
-    if (one.kind === 'cjk') words.push({ text, alternatives: [tokens], share: CJK_SHARE });
-    else if (one.continues && last) {
-      last.text += ` ${text}`;
-      for (const alternative of last.alternatives) alternative.push(...parts);
-    } else words.push({ text, alternatives: one.whole === undefined ? [parts] : [[one.whole], parts], share: 1 });
+    if (last && one.continues) extend(last, one, ' ', last.alternatives, one.parts);
+    else if (last?.end === one.start && (one.kind === 'cjk' || last.share < 1)) {
+      last.share = CJK_SHARE;
+      last.alternatives = [last.alternatives.flat()];
+      extend(last, one, '', last.alternatives, tokensOf(one));
+    } else words.push(openWord(one));
   }
-  return words;
+  return words.map(({ text, alternatives, share }) => ({ text: text.replaceAll(JOINT, ''), alternatives, share }));
+}
+
+function openWord(one: Written): OpenWord {
+  const { text, end, whole, parts, kind } = one;
+  if (kind === 'cjk') return { text, end, alternatives: [textsOf(tokensOf(one))], share: CJK_SHARE };
+  return { text, end, alternatives: whole === undefined ? [textsOf(parts)] : [[whole], textsOf(parts)], share: 1 };
+}
+
+function extend(word: OpenWord, { text, end }: Written, gap: string, to: string[][], tokens: readonly Token[]): void {
+  word.text += gap + text;
+  word.end = end;
+  for (const alternative of to) alternative.push(...textsOf(tokens));
+}
+
+function textsOf(tokens: readonly Token[]): string[] {
+  return tokens.map(({ token }) => token);
 }

@@ -76,13 +76,21 @@ describe('analyser', () => {
     expect(plain.tokens('が')).toEqual(['が']);
   });
 
+  it('counts what stands next to Chinese as one word with it', () => {
+    expect(plain.words('苹果15壳 18v')).toEqual([
+      { text: '苹果15壳', alternatives: [['苹', '苹果', '果', '15', '壳']], share: 0.2 },
+      { text: '18v', alternatives: [['18', 'volt']], share: 1 },
+    ]);
+    expect(plain.words('z62壳').map(({ share }) => share)).toEqual([0.2]);
+  });
+
   it('cuts Thai by dictionary', () => expect(plain.tokens('เครื่องชงกาแฟ').length).toBeGreaterThan(1));
 
   it('reads digits of any script', () => expect(plain.tokens('٣٤')).toEqual(['٣٤']));
 
   it('counts words as a shopper would', () => {
     const words = english.words('18 volt DeckOver WH-1000 4 cu. ft. "战略管理"');
-    expect(words.map(({ share }) => share)).toEqual([1, 1, 1, 1, 0.3]);
+    expect(words.map(({ share }) => share)).toEqual([1, 1, 1, 1, 0.2]);
     expect(words.map(({ text, alternatives }) => ({ text, alternatives }))).toEqual([
       { text: '18 volt', alternatives: [['18', 'volt']] },
       { text: 'deckover', alternatives: [['deckov'], ['deck', 'over']] },
