@@ -16,7 +16,7 @@ export async function loadFreshVectors(state: State, tables: Tables, facts: Snap
     const wanted = new Map<SpaceState, Set<number>>();
     for (const each of state.spaces.values()) {
       if (tableOf(each.space) !== name) continue;
-      const rows = facts.unindexed[each.space.name];
+      const rows = facts.unindexed[each.space.name] === null ? null : (facts.unindexed[each.space.name] ?? []);
       if (rows && rows.length * each.space.dimensions <= state.tuning.mostFreshFloats) wanted.set(each, new Set(rows));
       else Object.assign(each, { complete: false, retaining: false });
     }
@@ -38,7 +38,7 @@ async function loadTable(
   const ids = Array.from(rows, (row) => columns.ids[row]!);
   const found =
     rows.size < READ_ALL_FROM
-      ? await readRows(table, ids, selected)
+      ? await readRows(() => table, ids, selected)
       : ((await table.query().select(selected).toArrow()) as unknown as Iterable<Row>);
   const vectorsByRow = new Map<number, { number: number; vectors: ReturnType<typeof vectorsOf> }[]>();
   for (const record of found) {

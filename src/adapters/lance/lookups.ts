@@ -16,7 +16,7 @@ export async function readFingerprints(
   for (const { id, textHash, pictures } of pending) {
     found.set(id, { textHash, pictures: pictures.map(({ number, hash }) => ({ number, hash })) });
   }
-  for (const row of await readRows(tables.items, stored, ['id', 'hashes'])) {
+  for (const row of await readRows(() => tables.items, stored, ['id', 'hashes'])) {
     const [textHash = '', ...pictures] = [...(row.hashes as Iterable<string>)];
     found.set(row.id, { textHash, pictures: pictures.map(parsePictureHash) });
   }
@@ -32,8 +32,10 @@ export async function readVectors(
   const found = new Map<string, ItemVectors>();
   for (const { id, vectors, pictures } of pending) found.set(id, { text: vectors, pictures });
   const [items, pictures] = await Promise.all([
-    readRows(tables.items, stored, ['id', ...columnsOf(state, 'items')]),
-    tables.pictures ? readRows(tables.pictures, stored, ['id', 'number', 'hash', ...columnsOf(state, 'pictures')]) : [],
+    readRows(() => tables.items, stored, ['id', ...columnsOf(state, 'items')]),
+    tables.pictures
+      ? readRows(() => tables.pictures!, stored, ['id', 'number', 'hash', ...columnsOf(state, 'pictures')])
+      : [],
   ]);
   for (const row of items) found.set(row.id, { text: vectorsOf(state, row, 'items'), pictures: [] });
   for (const row of pictures.sort((a, b) => (a.number as number) - (b.number as number))) {
@@ -52,10 +54,10 @@ export async function readVectors(
 export type Row = { readonly id: string } & Readonly<Record<string, unknown>>;
 
 /** Rows of the table under the ids, as plain objects. */
-export async function readRows(table: LanceTable, ids: readonly string[], columns: string[]): Promise<Row[]> {
+export async function readRows(table: () => LanceTable, ids: readonly string[], columns: string[]): Promise<Row[]> {
   const rows: Row[] = [];
   for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
-    const some = await table
+    const some = await table()
       .query()
       .where(idsCondition(ids.slice(at, at + IDS_AT_ONCE)))
       .select(columns)

@@ -1,16 +1,16 @@
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Connection, Session } from '@lancedb/lancedb';
 import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
 import type { Generation, GenerationStore } from '#src/ports/generations';
 import { createColumns } from './columns/columns.ts';
 import { folderName } from './folder-name.ts';
 import { loadFreshVectors } from './fresh-rows.ts';
-import { generationOver, incompatible } from './generation.ts';
+import { generationOver } from './generation.ts';
+import { incompatible } from './incompatible.ts';
 import { createJournal, openJournal } from './journal.ts';
 import { type Lance, loadLance } from './lance-module.ts';
 import { applyEntry, createState } from './state.ts';
-import { createTables, openTables } from './tables.ts';
+import { type Connect, createTables, openTables } from './tables.ts';
 import { DEFAULT_TUNING, type Tuning } from './tuning.ts';
 
 export interface LanceStoreOptions {
@@ -22,7 +22,6 @@ export interface LanceStoreOptions {
 /** What all generations of a store share. */
 interface Shared {
   readonly lance: Lance;
-  readonly session: Session;
   readonly tuning: Tuning;
 }
 
@@ -37,8 +36,7 @@ const MANIFEST_FILE = 'generation.json';
 export async function openLanceStore({ dir, tuning }: LanceStoreOptions): Promise<GenerationStore> {
   const lance = await loadLance();
   await mkdir(dir, { recursive: true });
-  const session = new lance.Session(INDEX_CACHE_BYTES, METADATA_CACHE_BYTES);
-  const shared: Shared = { lance, session, tuning: { ...DEFAULT_TUNING, ...tuning } };
+  const shared: Shared = { lance, tuning: { ...DEFAULT_TUNING, ...tuning } };
   const folderOf = ({ catalog, id }: GenerationManifest) => join(dir, folderName(catalog), folderName(id));
   return {
     create: async (manifest) => {
@@ -56,8 +54,7 @@ export async function openLanceStore({ dir, tuning }: LanceStoreOptions): Promis
 }
 
 async function createGeneration(folder: string, manifest: GenerationManifest, shared: Shared): Promise<Generation> {
-  const connection = await connect(folder, shared);
-  const tables = await createTables(connection, manifest, shared.lance);
+  const tables = await createTables(connector(folder, shared), manifest, shared.lance);
   const journal = await createJournal(folder);
   await writeFile(join(folder, MANIFEST_FILE), JSON.stringify(manifest, null, 2));
   return generationOver({
@@ -72,19 +69,23 @@ async function openGeneration(folder: string, manifest: GenerationManifest, shar
   await checkManifest(folder, manifest);
   try {
     const { columns, facts, entries, journal } = await openJournal(folder);
-    const tables = await openTables(await connect(folder, shared), manifest);
+    const tables = await openTables(connector(folder, shared), manifest);
     const state = createState(manifest, columns, shared.tuning);
     state.sequence = facts.sequence;
     await loadFreshVectors(state, tables, facts);
     for (const entry of entries) applyEntry(state, entry);
     return await generationOver({ state, tables, journal, lance: shared.lance });
   } catch (error) {
+    if (isTroubleOfTheSystem(error)) throw error;
     throw incompatible(`Generation ${manifest.id} in ${folder} cannot be read`, error);
   }
 }
 
-function connect(folder: string, { lance, session }: Shared): Promise<Connection> {
-  return lance.connect(join(folder, 'tables'), {}, session);
+function connector(folder: string, { lance }: Shared): Connect {
+  return () => {
+    const session = new lance.Session(INDEX_CACHE_BYTES, METADATA_CACHE_BYTES);
+    return lance.connect(join(folder, 'tables'), {}, session);
+  };
 }
 
 /** The manifest beside the tables must be the one asked for, in everything that the stored form depends on. */
@@ -112,6 +113,11 @@ function parseManifest(text: string, folder: string): GenerationManifest {
   } catch (error) {
     throw incompatible(`${join(folder, MANIFEST_FILE)} is damaged`, error);
   }
+}
+
+/** A full disk, missing rights, too many open files: a new generation would not help. */
+function isTroubleOfTheSystem(error: unknown): boolean {
+  return /ENOSPC|EDQUOT|EACCES|EPERM|EROFS|EMFILE|ENFILE|EIO|ENOMEM|no space left/u.test(String(error));
 }
 
 function exists(path: string): Promise<boolean> {

@@ -6,12 +6,20 @@ import type { Lance } from './lance-module.ts';
 import { withRetry } from './retry.ts';
 import { itemRows, pictureRows, type TableName, tableOf, tableSchema } from './table-rows.ts';
 
-/** The Lance tables of a generation; without a space of pictures there is no table of them. */
+/**
+ * The Lance tables of a generation; without a space of pictures there is no table of them. Take them anew for each
+ * call: `refresh` puts others in their place.
+ */
 export interface Tables {
   readonly items: LanceTable;
   readonly pictures: LanceTable | undefined;
+  /** Lets go of everything that Lance keeps in memory of replaced indexes: its cache would keep it until it is full. */
+  refresh(): Promise<void>;
   close(): void;
 }
+
+/** Opens the folder of the tables with a cache of its own. */
+export type Connect = () => Promise<Connection>;
 
 export function tableFor(tables: Tables, name: TableName): LanceTable {
   const table = tables[name];
@@ -19,28 +27,36 @@ export function tableFor(tables: Tables, name: TableName): LanceTable {
   return table;
 }
 
-export async function createTables(
-  connection: Connection,
-  manifest: GenerationManifest,
-  lance: Lance,
-): Promise<Tables> {
-  const names = tableNames(manifest);
-  for (const name of names) {
+export async function createTables(connect: Connect, manifest: GenerationManifest, lance: Lance): Promise<Tables> {
+  const connection = await connect();
+  for (const name of tableNames(manifest)) {
     const table = await connection.createEmptyTable(name, tableSchema(name, manifest));
     // Made while the table is empty, so that removing by id never has to read everything.
     await table.createIndex('id', { config: lance.Index.btree() });
     table.close();
   }
-  return openTables(connection, manifest);
+  return openTables(connect, manifest);
 }
 
 /** Throws when a table is missing or has other columns than the manifest asks for. */
-export async function openTables(connection: Connection, manifest: GenerationManifest): Promise<Tables> {
-  const names = tableNames(manifest);
-  const opened = await Promise.all(names.map((name) => openTable(connection, name, manifest)));
+export async function openTables(connect: Connect, manifest: GenerationManifest): Promise<Tables> {
+  const openAll = async () => {
+    const connection = await connect();
+    return Promise.all(tableNames(manifest).map((name) => openTable(connection, name, manifest)));
+  };
+  let opened = await openAll();
   return {
-    items: opened[0]!,
-    pictures: opened[1],
+    get items() {
+      return opened[0]!;
+    },
+    get pictures() {
+      return opened[1];
+    },
+    refresh: async () => {
+      const before = opened;
+      opened = await openAll();
+      for (const table of before) table.close();
+    },
     close: () => {
       for (const table of opened) table.close();
     },

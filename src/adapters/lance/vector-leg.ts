@@ -16,7 +16,7 @@ export interface VectorQuery {
 
 /** Where a vector of the space lives: its table and its column in it. */
 export interface VectorPlace {
-  readonly table: LanceTable;
+  readonly table: () => LanceTable;
   readonly column: string;
 }
 
@@ -118,7 +118,7 @@ async function nearestInTable(
   limit: number,
 ) {
   const pictures = each.space.holds === 'picture';
-  const search = table
+  const search = table()
     .query()
     .nearestTo(vector)
     .column(column)
