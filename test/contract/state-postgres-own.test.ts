@@ -1,0 +1,169 @@
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '#src/adapters/postgres/database';
+import { openPostgresState, type PostgresStateOptions } from '#src/adapters/postgres/state';
+import type { StateStore } from '#src/ports/records';
+import { newRecord } from './state-records.ts';
+
+const url = process.env.DATABASE_URL;
+
+let schemas = 0;
+
+/** What is PostgreSQL's own, beside the suite that all state stores run. */
+describe.skipIf(!url)('PostgreSQL (needs DATABASE_URL)', () => {
+  const address = url ?? '';
+  const opened: StateStore[] = [];
+  let schema: string;
+  let admin: pg.Client;
+  beforeEach(async () => {
+    schema = `vitrine_test_${process.pid}_${Date.now()}_${++schemas}`;
+    admin = new pg.Client(address);
+    await admin.connect();
+  });
+  afterEach(async () => {
+    await admin.query('ROLLBACK');
+    for (const state of opened.splice(0)) await state.close();
+    await admin.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+    await admin.end();
+  });
+  const open = async (options: Partial<PostgresStateOptions> = {}): Promise<StateStore> => {
+    const state = await openPostgresState({ url: address, schema, ...options });
+    opened.push(state);
+    return state;
+  };
+  /** Makes every write to the catalog wait until `admin` ends its transaction. */
+  const holdCatalog = async (catalog: string): Promise<void> => {
+    await admin.query('BEGIN');
+    await admin.query(`SELECT 1 FROM ${schema}.catalogs WHERE name = $1 FOR UPDATE`, [catalog]);
+  };
+  /** The backends of this schema that wait for a lock, as soon as there is one. */
+  const waiting = async (): Promise<number[]> => {
+    const { rows } = await admin.query<{ pid: number }>(
+      `SELECT DISTINCT l.pid FROM pg_locks AS l JOIN pg_locks AS r ON r.pid = l.pid
+       WHERE NOT l.granted AND r.relation = ($1 || '.catalogs')::regclass`,
+      [schema],
+    );
+    return rows.length > 0 ? rows.map(({ pid }) => pid) : waiting();
+  };
+
+  it('is made once when several processes start at the same time', async () => {
+    const states = await Promise.all(Array.from({ length: 6 }, () => open({ connections: 1 })));
+    await states[0]!.records.put('shop', [newRecord('a')]);
+    expect(await Promise.all(states.map(({ records }) => records.count('shop')))).toEqual(states.map(() => 1));
+  });
+
+  it('of a newer version is refused, and left as it is', async () => {
+    await (await open()).records.put('shop', [newRecord('a')]);
+    await admin.query(`UPDATE ${schema}.schema_version SET version = 1000`);
+    await expect(open()).rejects.toMatchObject({
+      code: 'data_folder_newer',
+      message: expect.stringMatching(/schema 1000; this one knows up to \d+/u),
+    });
+    expect((await admin.query(`SELECT id FROM ${schema}.records`)).rows).toEqual([{ id: 'a' }]);
+  });
+
+  it('that holds the tables of another program is refused', async () => {
+    await admin.query(`CREATE SCHEMA ${schema} CREATE TABLE records (a text)`);
+    await expect(open()).rejects.toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringContaining('another program'),
+    });
+    expect((await admin.query(`SELECT to_regclass('${schema}.schema_version') AS made`)).rows).toEqual([
+      { made: null },
+    ]);
+  });
+
+  it('in a database that is not there is told', async () => {
+    const elsewhere = new URL(address);
+    elsewhere.pathname = '/vitrine_is_not_there';
+    await expect(openPostgresState({ url: elsewhere.href })).rejects.toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringContaining('vitrine_is_not_there'),
+    });
+  });
+
+  it('keeps settings that are in the address', async () => {
+    const withOptions = new URL(address);
+    withOptions.searchParams.set('options', '-c work_mem=5MB');
+    const db = await openDatabase({ url: withOptions.href, schema, migrations: [] });
+    const settings = {
+      name: 'settings',
+      text: "SELECT current_setting('work_mem') AS memory, current_schema AS schema",
+    };
+    expect(await db.query(settings, [])).toEqual([{ memory: '5MB', schema }]);
+    await db.close();
+  });
+
+  it('runs each migration once, in order; one that fails leaves all as it was', async () => {
+    const first = "CREATE TABLE a (x TEXT); INSERT INTO a VALUES ('one');";
+    const second = "ALTER TABLE a ADD COLUMN y TEXT; UPDATE a SET y = x || '!';";
+    const all = { name: 'all', text: 'SELECT * FROM a' };
+    await (await openDatabase({ url: address, schema, migrations: [first] })).close();
+    await expect(openDatabase({ url: address, schema, migrations: [first, second, 'NOT SQL'] })).rejects.toThrow(
+      'syntax',
+    );
+    const before = await openDatabase({ url: address, schema, migrations: [first] });
+    expect(await before.query(all, [])).toEqual([{ x: 'one' }]);
+    await before.close();
+    for (let time = 0; time < 2; time++) {
+      const db = await openDatabase({ url: address, schema, migrations: [first, second] });
+      expect(await db.query(all, [])).toEqual([{ x: 'one', y: 'one!' }]);
+      await db.close();
+    }
+  });
+
+  it('answers reads while more writers wait for a catalog than there are connections', async () => {
+    const { records } = await open({ connections: 2 });
+    await records.put('shop', [newRecord('a')]);
+    await holdCatalog('shop');
+    const writes = Promise.all(Array.from({ length: 10 }, (_, index) => records.put('shop', [newRecord(`${index}`)])));
+    await waiting();
+    expect(await records.count('shop')).toBe(1);
+    expect(await records.put('other', [newRecord('a')])).toEqual([{ outcome: 'created', sequence: 1 }]);
+    await admin.query('COMMIT');
+    await writes;
+    expect(await records.lastSequence('shop')).toBe(11);
+  });
+
+  it('does not wait for a lock for ever', async () => {
+    const { records } = await open({ lockTimeoutMs: 20 });
+    await records.put('shop', [newRecord('a')]);
+    await holdCatalog('shop');
+    await expect(records.put('shop', [newRecord('b')])).rejects.toMatchObject({ code: 'timeout' });
+    await admin.query('COMMIT');
+    expect(await records.put('shop', [newRecord('b')])).toEqual([{ outcome: 'created', sequence: 2 }]);
+  });
+
+  it('whose server ends a connection within a write has written nothing, and goes on with another', async () => {
+    const { records } = await open({ connections: 1 });
+    await records.put('shop', [newRecord('a')]);
+    await holdCatalog('shop');
+    const refused = expect(records.put('shop', [newRecord('b')])).rejects.toMatchObject({ code: 'store_unavailable' });
+    for (const pid of await waiting()) await admin.query('SELECT pg_terminate_backend($1)', [pid]);
+    await refused;
+    await admin.query('COMMIT');
+    expect(await records.count('shop')).toBe(1);
+    expect(await records.put('shop', [newRecord('b')])).toEqual([{ outcome: 'created', sequence: 2 }]);
+  });
+
+  it('lets what is under way come to its end when it is closed', async () => {
+    const { records, close } = await open({ connections: 1 });
+    await records.put('shop', [newRecord('a')]);
+    const reads = Array.from({ length: 5 }, () => records.count('shop'));
+    await close();
+    expect(await Promise.all(reads)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('drops the marks of a run that never ended when another one begins more than a week later', async () => {
+    let now = 1_700_000_000_000;
+    const { records } = await open({ now: () => now });
+    await records.markSeen('shop', 'lost', ['a']);
+    now += 6 * 86_400_000;
+    await records.markSeen('shop', 'second', ['a']);
+    expect(await records.markSeen('shop', 'lost', ['a'])).toEqual([true]);
+    now += 2 * 86_400_000;
+    await records.markSeen('shop', 'third', ['a']);
+    expect(await records.markSeen('shop', 'second', ['a'])).toEqual([true]);
+    expect(await records.markSeen('shop', 'lost', ['a'])).toEqual([false]);
+  });
+});
