@@ -49,8 +49,11 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
   }
 }
 
-async function openState(config: Config): Promise<StateStore> {
-  return openSqliteState({ path: join(config.dataDir, 'state.db') });
+/** PostgreSQL when an address is configured, else SQLite in the data folder. */
+async function openState({ databaseUrl, dataDir }: Config): Promise<StateStore> {
+  if (databaseUrl === undefined) return openSqliteState({ path: join(dataDir, 'state.db') });
+  const { openPostgresState } = await import('#src/adapters/postgres/state');
+  return openPostgresState({ url: databaseUrl });
 }
 
 /** Qdrant when an address is configured, else LanceDB in the data folder. */
