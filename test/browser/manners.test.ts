@@ -23,6 +23,20 @@ describe('an item', () => {
     await dialog.waitFor({ state: 'hidden' });
     expect(new URL(page.url()).search).toBe('?q=armchair');
   });
+  it('leads to its other colours', async () => {
+    const page = await open('/?refine=category:Shoes');
+    const variants = page.locator('.variants__one');
+    const grouped = (await shownIds(page)).map((id) => id.split('-').slice(0, 2).join('-'));
+    const at = grouped.findIndex((group, place) => grouped.indexOf(group) !== place);
+    await page.locator('.card__link').nth(at).click();
+    await variants.nth(1).waitFor();
+    const before = await page.locator('.item__title').innerText();
+    await page.locator('.variants__one:not([aria-current])').first().click();
+    await page.locator('.item__title', { hasNotText: before }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.dialog--item').waitFor({ state: 'hidden' });
+    expect(page.url()).not.toContain('item=');
+  });
   it('opens by its address', async () => {
     const list = await open('/?q=armchair');
     const [first] = await shownIds(list);

@@ -26,6 +26,8 @@ export class ApiError extends Error {
   }
 }
 
+const MOST_VARIANTS = 12;
+
 /** Without words there is no best match: what is new comes first. */
 export const NEWEST = 'createdAt:desc';
 
@@ -58,6 +60,12 @@ export async function bestOf(category: string, catalog: string | undefined): Pro
     catalog,
   };
   return (await post<SearchPage>('/v1/search', body)).hits[0];
+}
+
+/** Variants of one product, the item itself among them. */
+export async function variantsOf(groupId: string, catalog: string | undefined): Promise<readonly Hit[]> {
+  const body = { filter: [{ field: 'groupId', any: groupId }], limit: MOST_VARIANTS, facets: 'none', catalog };
+  return (await post<SearchPage>('/v1/search', body)).hits;
 }
 
 export async function similar(

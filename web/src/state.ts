@@ -25,6 +25,17 @@ export interface State {
 
 export const PAGE_SIZE = 24;
 
+/** Nothing asked for, in whatever catalog and view there is. */
+export const EVERYTHING = {
+  text: '',
+  picture: undefined,
+  like: undefined,
+  item: undefined,
+  refine: [],
+  sort: undefined,
+  weak: false,
+} satisfies Partial<State>;
+
 export function readState(search: string): State {
   const query = new URLSearchParams(search);
   const given = (name: string) => query.get(name) || undefined;

@@ -2,7 +2,7 @@ import type { Hit } from '../../../src/domain/hit.ts';
 import { pictureAddress } from '../api.ts';
 import { type Child, h, icon } from '../dom.ts';
 import { highlighted, number, price, valueLabel } from '../format.ts';
-import { addressOf, type State } from '../state.ts';
+import { addressOf, EVERYTHING, type State } from '../state.ts';
 
 export interface CardActions {
   open(id: string): void;
@@ -62,7 +62,7 @@ export function card(hit: Hit, state: State, actions: CardActions, eager: boolea
         'a',
         {
           class: 'quiet',
-          href: addressOf({ ...state, like: id, item: undefined, page: 1 }),
+          href: addressOf({ ...state, ...EVERYTHING, like: id, page: 1 }),
           'aria-label': `Similar to ${title}`,
           onclick: intercepted(() => actions.similar(id)),
         },

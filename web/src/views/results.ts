@@ -1,6 +1,6 @@
 import type { App, Model } from '../app.ts';
 import { type Child, h, icon } from '../dom.ts';
-import type { State } from '../state.ts';
+import { EVERYTHING, type State } from '../state.ts';
 import { card } from './card.ts';
 import { openWhy } from './why.ts';
 
@@ -15,7 +15,7 @@ export function results(app: App, { state, listing, error }: Model): Child {
   const actions = {
     open: (id: string) => app.go({ item: id }),
     similar: (id: string) => {
-      app.go({ like: id, text: '', picture: undefined, refine: [], sort: undefined });
+      app.go({ ...EVERYTHING, like: id });
       scrollTo({ top: 0 });
     },
     why: openWhy,
@@ -81,7 +81,7 @@ function nothing(app: App, state: State, beyond: boolean): HTMLElement {
       beyond && offer('First page', { page: 1 }),
       state.refine.length > 0 && offer('Clear the filters', { refine: [] }),
       state.picture !== undefined && offer('Remove the picture', { picture: undefined }),
-      offer('Show everything', { text: '', picture: undefined, like: undefined, refine: [], sort: undefined }),
+      offer('Show everything', EVERYTHING),
     ),
   );
 }

@@ -1,10 +1,9 @@
-import type { Filter } from '../../../src/domain/filter.ts';
 import { NEWEST } from '../api.ts';
 import type { App, Model } from '../app.ts';
 import { type Child, h, icon } from '../dom.ts';
-import { label, number, valueLabel } from '../format.ts';
-import { toggleValue } from '../refine.ts';
-import { isBrowsing, PAGE_SIZE, type State } from '../state.ts';
+import { number } from '../format.ts';
+import { isBrowsing, type State } from '../state.ts';
+import { chips } from './chips.ts';
 
 const SORTS = [
   ['', 'Best match'],
@@ -97,106 +96,5 @@ function viewButton(app: App, state: State, view: State['view'], name: string): 
       onclick: () => app.go({ view }, { replace: true }),
     },
     icon(view),
-  );
-}
-
-/** Each choice as a chip that takes it back. */
-function chips(app: App, { refine }: State): Child {
-  if (refine.length === 0) return null;
-  const all = refine.flatMap((filter) =>
-    chipsOf(filter).map(({ text, without }) =>
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'chip',
-          'data-key': `chip:${filter.field}:${text}`,
-          'aria-label': `Remove ${label(filter.field)}: ${text}`,
-          onclick: () => app.go({ refine: without(app.model().state.refine) }),
-        },
-        h('span', { class: 'chip__field' }, label(filter.field)),
-        h('span', { class: 'chip__value' }, text),
-        icon('close'),
-      ),
-    ),
-  );
-  return h(
-    'div',
-    { class: 'chips' },
-    all,
-    h(
-      'button',
-      { type: 'button', class: 'quiet', 'data-key': 'clear', onclick: () => app.go({ refine: [] }) },
-      'Clear all',
-    ),
-  );
-}
-
-interface Chip {
-  readonly text: string;
-  readonly without: (refine: readonly Filter[]) => readonly Filter[];
-}
-
-function chipsOf(filter: Filter): Chip[] {
-  if (filter.kind === 'any' && !filter.negated)
-    return filter.values.map((value) => ({
-      text: valueLabel(value),
-      without: (refine) => toggleValue(refine, filter.field, value),
-    }));
-  const not = filter.negated ? 'not ' : '';
-  const text =
-    filter.kind === 'range' ? rangeText(filter) : filter.kind === 'exists' ? 'any' : filter.values.join(', ');
-  return [{ text: `${not}${text}`, without: (refine) => refine.filter((other) => other.field !== filter.field) }];
-}
-
-function rangeText({ from, to }: { readonly from?: number; readonly to?: number }): string {
-  if (from === undefined) return `up to ${number(to ?? 0)}`;
-  return to === undefined ? `from ${number(from)}` : `${number(from)} – ${number(to)}`;
-}
-
-/** The pages of a list: the first, the last, and those around. */
-export function pager(app: App, { state, listing }: Model): Child {
-  const pages = Math.ceil((listing?.total.value ?? 0) / PAGE_SIZE);
-  if (state.like !== undefined || pages < 2) return null;
-  const shown = [...new Set([1, state.page - 1, state.page, state.page + 1, pages])]
-    .filter((page) => page >= 1 && page <= pages)
-    .sort((a, b) => a - b);
-  const go = (page: number) => () => {
-    app.go({ page });
-    scrollTo({ top: 0 });
-  };
-  const step = (page: number, name: string, sign: string) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'pager__step',
-        'data-key': `page:${name}`,
-        'aria-label': name,
-        disabled: page < 1 || page > pages,
-        onclick: go(page),
-      },
-      icon(sign),
-    );
-  return h(
-    'nav',
-    { class: 'pager', 'aria-label': 'Pages' },
-    step(state.page - 1, 'Previous page', 'back'),
-    shown.flatMap((page, at) => [
-      at > 0 && page - shown[at - 1]! > 1 && h('span', { class: 'pager__gap' }, '…'),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'pager__page',
-          'data-key': `page:${page}`,
-          'aria-label': `Page ${page}`,
-          'aria-current': page === state.page && 'page',
-          onclick: go(page),
-        },
-        page.toLocaleString(),
-      ),
-    ]),
-    step(state.page + 1, 'Next page', 'next'),
   );
 }

@@ -11,6 +11,8 @@ const SIGNALS: Readonly<Record<string, string>> = {
   'picture-and-words': 'Fits picture and words',
   picture: 'Picture looks alike',
 };
+const HOW_IT_ADDS_UP = 'Each signal’s strength among these results, times its weight, is what it adds to the score.';
+const NOTHING_COMPARED = 'Nothing was compared: without words or a picture the list has the order of its sort.';
 /** Colours of the bars, in turn; see `--signal-1` … in the style sheet. */
 const COLOURS = 6;
 const DIGITS = 4;
@@ -41,13 +43,9 @@ export function whyPanel({ score, why = [] }: Hit): HTMLElement {
         {},
         reasons.map((reason, at) => row(reason, share(reason), colour(at))),
       ),
-      sumRow(score, reasons),
+      sumRow(score),
     ),
-    h(
-      'p',
-      { class: 'why__note' },
-      'Each signal’s strength among these results, times its weight, is what it adds to the score.',
-    ),
+    h('p', { class: 'why__note' }, reasons.length === 0 ? NOTHING_COMPARED : HOW_IT_ADDS_UP),
   );
 }
 
@@ -62,18 +60,10 @@ function row({ signal, raw, value, weight, contribution }: Reason, width: string
   );
 }
 
-function sumRow(score: number, reasons: readonly Reason[]): HTMLElement {
-  const text = reasons.length === 0 ? 'Nothing was compared: this list is in the catalog’s order' : 'Score';
-  return h(
-    'tfoot',
-    {},
-    h(
-      'tr',
-      {},
-      h('th', { scope: 'row', colspan: 3 }, text),
-      h('td', { class: 'why__number', 'data-score': score }, score.toFixed(DIGITS)),
-    ),
-  );
+function sumRow(score: number): HTMLElement {
+  const number = h('td', { class: 'why__number', 'data-score': score }, score.toFixed(DIGITS));
+  const blank = [h('td', { class: 'why__bar' }), h('td', { class: 'why__product' })];
+  return h('tfoot', {}, h('tr', {}, h('th', { scope: 'row' }, 'Score'), blank, number));
 }
 
 function colour(at: number): string {
