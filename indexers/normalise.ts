@@ -53,7 +53,7 @@ export function createNormaliser({ map, set, typed }: NormaliseOptions): Normali
   };
 
   return (row) => {
-    const draft: Draft = { fields: new Map(), attributes: Object.create(null), size: 0, leftOut: [], fault: undefined };
+    const draft: Draft = { fields: {}, attributes: Object.create(null), size: 0, leftOut: [], fault: undefined };
     spread(row, '', 0, draft);
     for (const [field, value] of Object.entries(set)) put(draft, field, value, false);
     return finish(draft);
@@ -68,7 +68,7 @@ function columnTargets(map: Readonly<Record<string, string>>): Map<string, strin
 }
 
 interface Draft {
-  readonly fields: Map<ItemField, unknown>;
+  readonly fields: { -readonly [Field in ItemField]?: Item[Field] };
   /** Without a prototype: a column may be called `constructor`. */
   readonly attributes: Record<string, AttributeValue>;
   /** Of the attributes. */
@@ -80,7 +80,7 @@ interface Draft {
 /** Puts a value where it belongs; with `ifAbsent`, what is there already stays. */
 function put(draft: Draft, name: string, value: unknown, typed: boolean, ifAbsent = false): void {
   if (isItemField(name)) {
-    if (!(ifAbsent && draft.fields.has(name))) putField(draft, name, value);
+    if (!(ifAbsent && name in draft.fields)) putField(draft, name, value);
   } else if (!(ifAbsent && name in draft.attributes)) putAttribute(draft, name, value, typed);
 }
 
@@ -88,7 +88,8 @@ function putField(draft: Draft, field: ItemField, value: unknown): void {
   const read = FIELD_READERS[field](value);
   if (read === undefined) return;
   if (!isUnreadableValue(read)) {
-    draft.fields.set(field, read);
+    // Each field gets what its own reader gives.
+    (draft.fields as Record<ItemField, unknown>)[field] = read;
     if (field === 'price' && typeof value === 'string') noteCurrency(draft, value);
   } else if (DECISIVE.has(field)) draft.fault ??= fault(`${field} ${read.unreadable}`, value);
   else draft.leftOut.push(fault(`${field} ${read.unreadable}`, value));
@@ -97,7 +98,7 @@ function putField(draft: Draft, field: ItemField, value: unknown): void {
 /** `12.99 EUR` names the currency too; one of its own counts more. */
 function noteCurrency(draft: Draft, price: string): void {
   const currency = parsePrice(price)?.currency;
-  if (currency !== undefined && !draft.fields.has('currency')) draft.fields.set('currency', currency);
+  if (currency !== undefined) draft.fields.currency ??= currency;
 }
 
 function putAttribute(draft: Draft, name: string, value: unknown, typed: boolean): void {
@@ -108,16 +109,11 @@ function putAttribute(draft: Draft, name: string, value: unknown, typed: boolean
 }
 
 function finish({ fields, attributes, leftOut, fault: found }: Draft): Normalised {
-  // Each value was read by the reader of its own field.
-  const values = Object.fromEntries(fields) as Partial<Item>;
-  const { id, title, kind = DEFAULT_KIND } = values;
+  const { id, title, kind = DEFAULT_KIND } = fields;
   if (found) return { fault: found, id };
   if (id === undefined) return { fault: fault('id is missing', title), id };
   if (title === undefined) return { fault: fault('title is missing', id), id };
-  const ordered = Object.fromEntries(
-    ITEM_FIELDS.filter((field) => fields.has(field)).map((field) => [field, values[field]]),
-  );
-  return { item: { ...ordered, id, title, kind, attributes }, leftOut };
+  return { item: { ...fields, id, title, kind, attributes }, leftOut };
 }
 
 const FIELD_NAMES: ReadonlySet<string> = new Set(ITEM_FIELDS);

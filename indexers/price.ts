@@ -31,7 +31,7 @@ const PRICE = /^(?<before>[^\d.,+-]*)(?<number>[+-]?[\d.,'’\s]*\d[\d.,'’\s]*
 
 /** Reads `12.99`, `1.299,00 €`, `1,299.00 USD`, `CHF 1'299.-`; undefined when the text is no single price. */
 export function parsePrice(text: string): Price | undefined {
-  if (SCIENTIFIC.test(text.trim())) return finite(Number(text));
+  if (MACHINE.test(text.trim())) return finite(Number(text));
   const { before, number, after } = PRICE.exec(text.trim())?.groups ?? {};
   if (number === undefined) return undefined;
   const words = `${before} ${after}`.trim();
@@ -42,6 +42,8 @@ export function parsePrice(text: string): Price | undefined {
   return currency === undefined ? undefined : { amount, ...(currency !== '' && { currency }) };
 }
 
+/** As programs write numbers. */
+const MACHINE = /^\d+(?:\.\d+)?(?:e[+-]?\d+)?$/iu;
 const SCIENTIFIC = /^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/iu;
 
 function finite(amount: number): Price | undefined {

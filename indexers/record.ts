@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Item } from '#src/domain/item';
+import { ITEM_FIELDS, type Item } from '#src/domain/item';
 import type { NewRecord, PictureSource } from '#src/ports/records';
 
 /** Changes whenever equal rows should be indexed anew although nothing in them changed. */
@@ -7,7 +7,8 @@ const RECORD_VERSION = 1;
 
 /** An item of record, with the hash of all that would have to be indexed anew if it changed. */
 export function createRecord(item: Item, pictures: readonly PictureSource[]): NewRecord {
-  const { attributes, ...fields } = item;
+  const { attributes } = item;
+  const fields = ITEM_FIELDS.map((field) => item[field]);
   const names = Object.keys(attributes).sort();
   const values = names.map((name) => attributes[name]);
   const places = pictures.map(({ number, path, signature }) => [number, path, signature]);
