@@ -22,8 +22,8 @@ export const DEMO_SEARCHES: readonly DemoSearch[] = [
     shows: { kind: 'sneaker', colour: 'red', turn: -7 },
   },
   {
-    title: 'A picture with words: this armchair, but "green"',
-    text: 'green',
+    title: 'A picture with words: this one, but a "blue armchair"',
+    text: 'blue armchair',
     image: 'queries/armchair.jpg',
     shows: { kind: 'armchair', colour: 'mustard', turn: 4 },
   },
