@@ -37,7 +37,7 @@ async function demoCommand(flags: DemoFlags, { io, session, exit }: CommandConte
     await indexShop(vitrine, config.catalog, products, io);
     const catalog = await vitrine.catalog(config.catalog);
     for (const search of DEMO_SEARCHES) await showSearch(catalog, search, folder, io);
-    return flags.serve ? serve(vitrine, config, io) : 0;
+    return flags.serve ? serve(vitrine, config, io, flags.catalog) : 0;
   });
   exit(status);
 }

@@ -22,12 +22,15 @@ export function addServe(program: Command, context: CommandContext): Command {
 
 async function serveCommand(flags: ServeFlags, { io, session, exit }: CommandContext): Promise<void> {
   const config = session.config({ ...flags });
-  exit(await session.use(config, (vitrine) => serve(vitrine, config, io)));
+  exit(await session.use(config, (vitrine) => serve(vitrine, config, io, flags.catalog)));
 }
 
-/** Serves until interrupted; requests under way are answered before it ends. */
-export async function serve(vitrine: Vitrine, config: Config, io: Io): Promise<number> {
-  const server = await startServer({ vitrine, config });
+/**
+ * Serves until interrupted; requests under way are answered before it ends. The catalog is that of requests which name
+ * none.
+ */
+export async function serve(vitrine: Vitrine, config: Config, io: Io, defaultCatalog?: string): Promise<number> {
+  const server = await startServer({ vitrine, config, defaultCatalog });
   io.err(`Serving on ${server.url} (Ctrl-C stops)\n`);
   if (!io.signal.aborted) await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));
   await server.stop();
