@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { IndexDocument } from '#src/domain/document';
@@ -22,31 +22,40 @@ export interface ChangeLog {
 /** Each entry: length and checksum (32 bits each, little endian), then the structured clone of the entry. */
 const HEADER_BYTES = 8;
 
-/** Opens the log, or makes it, and answers what is in it; an entry cut off by a crash is removed. */
+/** Begins an empty log in the place of what is there. */
+export async function createChangeLog(path: string): Promise<ChangeLog> {
+  await rm(path, { force: true });
+  return logOver(await open(path, 'a'), 0);
+}
+
+/** Opens the log and answers what is in it; an entry cut off by a crash is removed. */
 export async function openChangeLog(path: string): Promise<{ log: ChangeLog; entries: LogEntry[] }> {
-  const file = await open(path, 'a+');
   const { entries, length } = decode(await readFile(path));
+  const file = await open(path, 'a');
   await file.truncate(length);
+  return { log: logOver(file, length), entries };
+}
+
+function logOver(file: FileHandle, length: number): ChangeLog {
   let bytes = length;
-  const log: ChangeLog = {
+  /** Whether something that was not written to its end may stand behind the last whole entry. */
+  let isUnclean = false;
+  return {
     get bytes() {
       return bytes;
     },
     append: async (added) => {
       const parts = added.flatMap(encode);
       const size = parts.reduce((sum, part) => sum + part.length, 0);
-      try {
-        await file.appendFile(Buffer.concat(parts));
-        await file.datasync();
-      } catch (error) {
-        await file.truncate(bytes).catch(() => {});
-        throw error;
-      }
+      if (isUnclean) await file.truncate(bytes);
+      isUnclean = true;
+      await file.appendFile(Buffer.concat(parts));
+      await file.datasync();
+      isUnclean = false;
       bytes += size;
     },
     close: () => file.close(),
   };
-  return { log, entries };
 }
 
 function encode(entry: LogEntry): Buffer[] {

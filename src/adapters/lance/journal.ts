@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ChangeLog, type LogEntry, openChangeLog } from './change-log.ts';
+import { type ChangeLog, createChangeLog, type LogEntry, openChangeLog } from './change-log.ts';
 import { createColumns } from './columns/columns.ts';
 import { fromImage, takeImage } from './columns/image.ts';
 import { readSnapshot, type SnapshotFacts, writeSnapshot } from './snapshot-file.ts';
@@ -20,8 +20,9 @@ const SNAPSHOT_FILE = 'columns.bin';
 
 export async function createJournal(folder: string): Promise<Journal> {
   const facts: SnapshotFacts = { log: logName(1), sequence: 0, unindexed: {} };
+  const log = await createChangeLog(join(folder, facts.log));
   const bytes = await writeSnapshot(join(folder, SNAPSHOT_FILE), takeImage(createColumns()), facts);
-  return journalOver(folder, bytes, facts.log, (await openChangeLog(join(folder, facts.log))).log);
+  return journalOver(folder, bytes, facts.log, log);
 }
 
 /** What was kept: the columns of the snapshot, and what has to be applied to them. Throws when something is damaged. */
@@ -43,8 +44,7 @@ function journalOver(folder: string, bytes: number, name: string, first: ChangeL
     rotate: async (state) => {
       if (log.bytes === 0) return;
       const nextFile = logName(Number(/\d+/u.exec(logFile)![0]) + 1);
-      await rm(join(folder, nextFile), { force: true });
-      const next = (await openChangeLog(join(folder, nextFile))).log;
+      const next = await createChangeLog(join(folder, nextFile));
       const image = takeImage(state.columns);
       const facts = { log: nextFile, sequence: state.sequence, unindexed: unindexedRows(state, image.rows) };
       try {

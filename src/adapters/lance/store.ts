@@ -9,7 +9,7 @@ import { generationOver } from './generation.ts';
 import { incompatible } from './incompatible.ts';
 import { createJournal, openJournal } from './journal.ts';
 import { type Lance, loadLance } from './lance-module.ts';
-import { applyEntry, createState } from './state.ts';
+import { applyEntry, createState, setStored } from './state.ts';
 import { type Connect, createTables, openTables } from './tables.ts';
 import { DEFAULT_TUNING, type Tuning } from './tuning.ts';
 
@@ -67,15 +67,21 @@ async function createGeneration(folder: string, manifest: GenerationManifest, sh
 
 async function openGeneration(folder: string, manifest: GenerationManifest, shared: Shared): Promise<Generation> {
   await checkManifest(folder, manifest);
+  let opened: { close(): unknown }[] = [];
   try {
     const { columns, facts, entries, journal } = await openJournal(folder);
+    opened = [journal];
     const tables = await openTables(connector(folder, shared), manifest);
+    opened = [tables, journal];
     const state = createState(manifest, columns, shared.tuning);
     state.sequence = facts.sequence;
     await loadFreshVectors(state, tables, facts);
     for (const entry of entries) applyEntry(state, entry);
+    // A crash may have come after a part of it went into the tables.
+    for (const id of state.pending.keys()) setStored(state, columns.rows.get(id)!, true);
     return await generationOver({ state, tables, journal, lance: shared.lance });
   } catch (error) {
+    for (const each of opened) await each.close();
     if (isTroubleOfTheSystem(error)) throw error;
     throw incompatible(`Generation ${manifest.id} in ${folder} cannot be read`, error);
   }
