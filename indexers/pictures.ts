@@ -1,4 +1,4 @@
-import { basename, isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import type { Item } from '#src/domain/item';
 import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
@@ -28,46 +28,66 @@ export type FindPictures = (item: Item) => Promise<FoundPictures>;
 const EXTENSIONS = ['jpg', 'png', 'webp', 'jpeg'];
 
 /**
- * Finds the files of an item's images: an absolute path, one relative to the source's folder or to the one of `--images`
- * (or there by its mere file name); without images on the item, `<id>.jpg` and the like in that folder.
+ * Finds the files of an item's images: an absolute path, one relative to the source's folder or to the one of
+ * `--images`, or there the mere file name of a path or web address; for an item without any, `<id>.jpg` and the like
+ * in that folder.
  */
 export function createPictureFinder(files: Files, { source, images }: PicturePlaces): FindPictures {
   const folders = [images, source].filter((folder) => folder !== undefined);
 
-  const locate = async (image: string): Promise<Omit<PictureSource, 'number'> | Fault> => {
-    const candidates = folders.map((folder) => files.resolve(folder, image));
-    if (images !== undefined) candidates.push(files.resolve(images, basename(image)));
-    for (const path of candidates) {
+  const firstFile = async (paths: readonly string[]): Promise<Place | undefined> => {
+    for (const path of paths) {
       const signature = await files.signature(path);
       if (signature !== undefined) return { path, signature };
     }
-    if (folders.length === 0) return fault('a picture has no folder that its path could start from', image);
-    return fault('the file of a picture is missing', image);
+    return undefined;
+  };
+  const locate = async (image: string): Promise<Place | Fault | 'remote'> => {
+    if (image.startsWith('data:')) return fault('a picture that lies in the row itself (data:) is not read yet');
+    const remote = isRemote(image);
+    const paths = remote ? [] : folders.map((folder) => files.resolve(folder, image));
+    if (images !== undefined) paths.push(files.resolve(images, fileName(image)));
+    const place = await firstFile(paths);
+    if (place || remote) return place ?? 'remote';
+    return folders.length === 0
+      ? fault('a picture has no folder that its path could start from', image)
+      : fault('the file of a picture is missing', image);
+  };
+  const byId = async (id: string): Promise<readonly PictureSource[]> => {
+    if (images === undefined) return [];
+    const paths = EXTENSIONS.map((extension) => files.resolve(images, `${id}.${extension}`));
+    const place = await firstFile(paths.filter((path) => isInside(path, images, files)));
+    return place ? [{ number: 0, ...place }] : [];
   };
 
-  const byId = async (id: string): Promise<FoundPictures> => {
-    for (const extension of images === undefined ? [] : EXTENSIONS) {
-      const path = files.resolve(images!, `${id}.${extension}`);
-      const signature = isInside(path, images!, files) ? await files.signature(path) : undefined;
-      if (signature !== undefined) return { pictures: [{ number: 0, path, signature }], leftOut: [], remote: 0 };
-    }
-    return { pictures: [], leftOut: [], remote: 0 };
-  };
-
-  return async ({ id, images: named }) => {
-    if (!named) return byId(id);
-    const local = [...named.entries()].filter(([, image]) => !isRemote(image));
-    const located = await Promise.all(local.map(([, image]) => locate(image)));
-    const pictures = located.flatMap((found, index) =>
-      'path' in found ? [{ number: local[index]![0], ...found }] : [],
+  return async ({ id, images: named = [] }) => {
+    const located = await Promise.all(named.map(locate));
+    const pictures = located.flatMap((found, number) =>
+      typeof found === 'object' && 'path' in found ? [{ number, ...found }] : [],
     );
-    const leftOut = located.filter((found) => 'reason' in found);
-    return { pictures, leftOut, remote: named.length - local.length };
+    const leftOut = located.filter((found): found is Fault => typeof found === 'object' && 'reason' in found);
+    if (pictures.length > 0 || leftOut.length > 0) return { pictures, leftOut, remote: countRemote(located) };
+    const own = await byId(id);
+    return { pictures: own, leftOut, remote: own.length > 0 ? 0 : countRemote(located) };
   };
+}
+
+type Place = Omit<PictureSource, 'number'>;
+
+function countRemote(located: readonly unknown[]): number {
+  return located.filter((found) => found === 'remote').length;
 }
 
 function isRemote(image: string): boolean {
   return /^(?:https?:)?\/\//iu.test(image);
+}
+
+/** The last part of a path, of Windows too, or of a web address without what is asked of it. */
+function fileName(image: string): string {
+  return image
+    .replace(/[?#].*$/u, '')
+    .split(/[\\/]/u)
+    .at(-1)!;
 }
 
 function isInside(path: string, folder: string, files: Files): boolean {

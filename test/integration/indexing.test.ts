@@ -203,16 +203,23 @@ describe('pictures', () => {
   it('finds pictures in the folder of --images, by path, by file name and by id', async () => {
     const world = await createWorld();
     const picture = world.files.content.get('/shop/images/0.png');
-    for (const path of ['/pictures/deep/a.png', '/pictures/b.png', '/pictures/c.jpg'])
-      world.files.content.set(path, picture);
-    world.files.content.set(
-      '/shop/p.csv',
-      Buffer.from('id,title,images\na,t,deep/a.png\nb,t,C:/export/b.png\nc,t,\nd,t,\n../b,t,\n'),
-    );
+    for (const name of ['deep/a.png', 'b.png', 'c.jpg', 'd.png', 'e.jpg', 'f.png'])
+      world.files.content.set(`/pictures/${name}`, picture);
+    const rows = [
+      'a,t,deep/a.png',
+      'b,t,C:\\\\export\\\\b.png',
+      'c,t,',
+      'no picture,t,',
+      'd,t,https://pictures.example/d.png?width=100',
+      'e,t,https://pictures.example/unknown.png',
+      'not here,t,https://pictures.example/unknown.png',
+      '../f,t,',
+    ];
+    world.files.content.set('/shop/p.csv', Buffer.from(`id,title,images\n${rows.join('\n')}\n`));
     const report = await index(world, { sources: ['p.csv'], images: '/pictures' });
-    expect(report).toMatchObject({ indexed: 5, incomplete: [] });
+    expect(report).toMatchObject({ indexed: 8, incomplete: [], notices: [expect.stringMatching(/^1 row has/u)] });
     const withPicture = [...documentsOf(world)].filter(([, { pictures }]) => pictures.length === 1).map(([id]) => id);
-    expect(withPicture).toEqual(['a', 'b', 'c']);
+    expect(withPicture).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   it('searches all pictures of an item, also behind a broken one', async () => {
