@@ -34,6 +34,8 @@ export function requestLimit(perMinute: number): RequestHandler {
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    // Whether a proxy is believed is our setting; its header alone is nothing to complain about.
+    validate: { xForwardedForHeader: false },
     skip: (request) => /\/images\/\d+$/u.test(request.path),
     handler: (_request, response) => {
       const message = `More than ${perMinute} requests a minute came from this address. Wait for the seconds in Retry-After.`;

@@ -119,7 +119,7 @@ describe('security', () => {
     const statuses: number[] = [];
     for (let i = 0; i < 3; i++) statuses.push((await request(limited).get('/v1/search')).status);
     expect(statuses).toEqual([200, 200, 429]);
-    const refused = await request(limited).get('/v1/search');
+    const refused = await request(limited).get('/v1/search').set('x-forwarded-for', '10.0.0.1');
     expect(refused.body).toMatchObject({ status: 429, code: 'rate_limited' });
     expect(Number(refused.get('retry-after'))).toBeGreaterThan(0);
     expect((await request(limited).get('/v1/items/bag-red/images/0')).status).toBe(200);
