@@ -2,6 +2,8 @@ import type { QueryPlan, SearchRequest } from '#src/domain/query';
 import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
 import type { Generation } from '#src/ports/generations';
 import { lexicalTokens } from '#src/ranking/bm25f';
+import { complete } from './complete.ts';
+import type { SpaceQuery } from './embed.ts';
 import type { FacetField } from './fields.ts';
 import type { LegOutcome, LegSignal } from './retrieve.ts';
 
@@ -9,7 +11,7 @@ import type { LegOutcome, LegSignal } from './retrieve.ts';
 export interface LegColumn {
   readonly signal: LegSignal;
   readonly space?: string;
-  /** By candidate; NaN where the leg did not return it. */
+  /** By candidate; NaN where nothing is known of it. */
   readonly raw: Float64Array;
   /** Whether there may be items beyond the leg's depth, and the score of the last one it returned. */
   readonly cut: boolean;
@@ -28,17 +30,19 @@ export interface Candidates {
 export async function gather(
   outcomes: readonly LegOutcome[],
   plan: QueryPlan,
+  spaces: readonly SpaceQuery[],
   generation: Generation,
   wanted: { readonly request: SearchRequest; readonly facets: readonly FacetField[] },
 ): Promise<Candidates> {
   const union = [...new Set(outcomes.flatMap(({ result }) => result.ids))];
   const tokens = lexicalTokens(plan.lexical);
-  const [features, statistics] = await Promise.all([
+  const [features, statistics, completed] = await Promise.all([
     generation.features.read(union, { tokens, ...columnsWanted(wanted) }),
     generation.features.statistics(tokens),
+    complete(outcomes, spaces, generation),
   ]);
   const rows = new Map(features.ids.map((id, row) => [id, row]));
-  return { features, statistics, tokens, legs: outcomes.map((outcome) => legColumn(outcome, rows)) };
+  return { features, statistics, tokens, legs: completed.map((outcome) => legColumn(outcome, rows)) };
 }
 
 function columnsWanted({ request, facets }: { request: SearchRequest; facets: readonly FacetField[] }) {
@@ -49,11 +53,13 @@ function columnsWanted({ request, facets }: { request: SearchRequest; facets: re
   return { labels: fields, numbers: fields };
 }
 
-function legColumn({ signal, space, result }: LegOutcome, rows: ReadonlyMap<string, number>): LegColumn {
+function legColumn({ signal, space, result, further }: LegOutcome, rows: ReadonlyMap<string, number>): LegColumn {
   const raw = new Float64Array(rows.size).fill(Number.NaN);
-  result.ids.forEach((id, index) => {
+  const put = (id: string, score: number) => {
     const row = rows.get(id);
-    if (row !== undefined) raw[row] = result.scores[index]!;
-  });
+    if (row !== undefined) raw[row] = score;
+  };
+  for (const [index, id] of result.ids.entries()) put(id, result.scores[index]!);
+  for (const [id, score] of further ?? []) put(id, score);
   return { signal, ...(space !== undefined && { space }), raw, cut: result.cut, last: result.scores.at(-1) ?? 0 };
 }

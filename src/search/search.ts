@@ -74,7 +74,7 @@ async function answer(request: SearchRequest, question: string, deps: AnswerDeps
   );
   const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
   const legs = await watch.time('retrieve', () => retrieve(plan, spaces, request.filter, generation));
-  const candidates = await watch.time('retrieve', () => gather(legs, plan, generation, { request, facets }));
+  const candidates = await watch.time('retrieve', () => gather(legs, plan, spaces, generation, { request, facets }));
   const ranking = await watch.time('score', () =>
     score(candidates, plan, generation.manifest.thresholds, request.cutoff),
   );
