@@ -1,4 +1,4 @@
-import { AVAILABILITIES, type Availability, type Item, type ItemField } from '#src/domain/item';
+import { AVAILABILITIES, type Availability, ITEM_FIELDS, type Item, type ItemField } from '#src/domain/item';
 import { parseDate } from './date.ts';
 import { plainText } from './html.ts';
 import { currencyCode, parseNumber, parsePrice } from './price.ts';
@@ -26,6 +26,12 @@ export const FIELD_READERS: { readonly [Field in ItemField]: (value: unknown) =>
   createdAt: readCreatedAt,
   groupId: readWord,
 };
+
+const FIELD_NAMES: ReadonlySet<string> = new Set(ITEM_FIELDS);
+
+export function isItemField(name: string): name is ItemField {
+  return FIELD_NAMES.has(name);
+}
 
 /** In UTF-16 units. */
 const LONGEST_ID = 500;

@@ -1,4 +1,6 @@
 import { VitrineError } from '#src/errors';
+import { FIELD_READERS, isItemField } from './fields.ts';
+import { isUnreadableValue } from './values.ts';
 
 export interface MappingCheck {
   /** Of the source, for errors. */
@@ -36,6 +38,15 @@ export function checkColumns(rows: readonly Readonly<Record<string, unknown>>[],
       'source_invalid',
       `${check.name} has no column "${column}", which --map ${field} names. It has: ${list(columns)}.`,
     );
+  }
+}
+
+/** Throws `usage` for a `--set` that no item could take. */
+export function checkSet(set: Readonly<Record<string, string>>): void {
+  for (const [field, value] of Object.entries(set)) {
+    const read = isItemField(field) ? FIELD_READERS[field](value) : undefined;
+    if (isUnreadableValue(read))
+      throw new VitrineError('usage', `--set ${field}=${value}: ${field} ${read.unreadable}.`);
   }
 }
 

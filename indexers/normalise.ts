@@ -1,6 +1,6 @@
-import { type AttributeValue, DEFAULT_KIND, ITEM_FIELDS, type Item, type ItemField } from '#src/domain/item';
+import { type AttributeValue, DEFAULT_KIND, type Item, type ItemField } from '#src/domain/item';
 import { namedValues, readAttribute } from './attributes.ts';
-import { FIELD_READERS } from './fields.ts';
+import { FIELD_READERS, isItemField } from './fields.ts';
 import { parsePrice } from './price.ts';
 import { type Fault, fault } from './report.ts';
 import { isObject, isUnreadableValue } from './values.ts';
@@ -114,10 +114,4 @@ function finish({ fields, attributes, leftOut, fault: found }: Draft): Normalise
   if (id === undefined) return { fault: fault('id is missing', title), id };
   if (title === undefined) return { fault: fault('title is missing', id), id };
   return { item: { ...fields, id, title, kind, attributes }, leftOut };
-}
-
-const FIELD_NAMES: ReadonlySet<string> = new Set(ITEM_FIELDS);
-
-function isItemField(name: string): name is ItemField {
-  return FIELD_NAMES.has(name);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { VitrineError } from '#src/errors';
+import { checkSet } from './mapping.ts';
 import { estimateTotal } from './progress.ts';
 import { prune } from './prune.ts';
 import { type ItemBatch, readItems } from './read-items.ts';
@@ -33,6 +34,7 @@ const BATCHES_AHEAD = 2;
 export async function createRun(deps: RunDeps, options: IndexOptions): Promise<Run> {
   const { writer, records, files } = deps;
   const { catalog, signal, onProgress = () => {}, check } = options;
+  checkSet(options.set);
   const id = randomUUID();
   const tally = createTally();
   const watch = createStopwatch(writer.now);
@@ -46,8 +48,8 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
     return interrupted || check;
   };
   const settle = async (phase: string): Promise<void> => {
-    onProgress({ phase, done: tally.read, skipped: tally.skipped });
-    await watch.time(phase, () => writer.settle(signal));
+    const onApplied = (done: number, total: number) => onProgress({ phase, done, total, skipped: tally.skipped });
+    await watch.time(phase, () => writer.settle({ signal, onApplied }));
   };
 
   const store = async ({ records: news, skippedIds }: ItemBatch): Promise<void> => {
@@ -78,6 +80,7 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
     async read(source) {
       for (const notice of source.notices) tally.notice(notice);
       const batches = watch.through('reading', readItems(source, options, files, tally.notice));
+      const readBefore = tally.read;
       for await (const batch of prefetch(batches, BATCHES_AHEAD)) {
         tally.addBatch(batch);
         await (check ? compare(batch) : store(batch));
@@ -85,6 +88,7 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
         if (options.onError === 'stop') stopAtFault(batch);
         if (signal?.aborted) break;
       }
+      if (tally.read === readBefore && !signal?.aborted) tally.notice(`${source.name} holds no rows`);
     },
     async settle() {
       if (!isOver()) await settle('encoding and writing');
@@ -116,7 +120,7 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
     },
     async keepWhatWasRead() {
       // The error that is on its way says more than one of this attempt would.
-      if (!check) await writer.settle(signal).catch(() => {});
+      if (!check) await writer.settle({ signal }).catch(() => {});
     },
     report() {
       isOver();

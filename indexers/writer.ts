@@ -23,7 +23,7 @@ export interface Writer {
   putNow(records: readonly NewRecord[]): Promise<readonly PutOutcome[]>;
   deleteNow(ids: readonly string[]): Promise<readonly boolean[]>;
   /** Until all that is logged by now is searchable and committed, or the signal is given. */
-  settle(signal?: AbortSignal): Promise<void>;
+  settle(options?: SettleOptions): Promise<void>;
   /** Builds the indexes of the live generation, and measures its thresholds when asked to. */
   finish(options: { calibrate: boolean; onPhase?: (phase: string) => void }): Promise<void>;
   /** Brings another generation up to the log and makes it the live one in a single step; searches under way end on the old. */
@@ -34,6 +34,12 @@ export interface Writer {
   readonly busy: { readonly preparing: number; readonly writing: number };
   /** Stops after the batch in hand. */
   close(): Promise<void>;
+}
+
+export interface SettleOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Hears how many of the changes to wait for are applied. */
+  readonly onApplied?: (done: number, total: number) => void;
 }
 
 /** Changes that the follower may be behind before `put` waits. */
@@ -82,9 +88,13 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
     following.catch(() => {});
     return following;
   };
-  const settle = async (signal?: AbortSignal): Promise<void> => {
+  const settle = async ({ signal, onApplied }: SettleOptions = {}): Promise<void> => {
     const target = await records.lastSequence(catalog);
-    while (applied() < target && !closing && !signal?.aborted) await untilAborted(wake(), signal);
+    const start = applied();
+    while (applied() < target && !closing && !signal?.aborted) {
+      await untilAborted(Promise.race([wake(), written.next()]), signal);
+      onApplied?.(Math.min(applied(), target) - start, target - start);
+    }
   };
   const applyNow = async (changes: readonly ItemRecord[]): Promise<void> => {
     if (changes.length === 0) return;

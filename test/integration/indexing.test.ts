@@ -349,7 +349,8 @@ describe('runs that do not go through', () => {
     [{ sources: ['nowhere.csv'] }, 'source_not_found', /nowhere\.csv/u],
     [{ map: { id: 'sku' } }, 'source_invalid', /no column "sku", which --map id names\. It has: id, title,/u],
     [{ map: { brand: 'maker' } }, 'source_invalid', /no column "maker", which --map brand names/u],
-    [{ format: 'parquet' }, 'source_invalid', /parquet/u],
+    [{ format: 'parquet' }, 'source_invalid', /Parquet/u],
+    [{ set: { currency: 'dollars' } }, 'usage', /--set currency=dollars: currency is no currency/u],
   ] as const)('refuses %j before anything is written', async (options, code, message) => {
     const world = await createWorld();
     await expect(index(world, options)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
@@ -362,6 +363,21 @@ describe('runs that do not go through', () => {
     await expect(index(world, { sources: ['p.jsonl'] })).rejects.toThrow(
       'p.jsonl has no column "id". It has: product, title. Name the right one by --map id=COLUMN.',
     );
+  });
+
+  it('says that a source holds no rows, and deletes nothing for that', async () => {
+    const world = await createWorld();
+    await index(world);
+    world.files.content.set('/shop/p.csv', Buffer.from('id,title\n'));
+    expect(await index(world, { sources: ['p.csv'] })).toMatchObject({ read: 0, notices: ['p.csv holds no rows'] });
+    await expect(index(world, { sources: ['p.csv'], prune: true })).rejects.toThrow("only 0 of the catalog's 6 items");
+  });
+
+  it('tells how far it is', async () => {
+    const world = await createWorld();
+    const phases = new Map<string, number>();
+    await index(world, { onProgress: ({ phase, done }) => phases.set(phase, done) });
+    expect(Object.fromEntries(phases)).toMatchObject({ indexing: 10, 'encoding and writing': 6 });
   });
 
   it('recognises the columns of a source without a mapping, and leaves what filters may name', async () => {

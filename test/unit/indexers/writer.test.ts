@@ -108,7 +108,7 @@ describe('the writer', () => {
     await withWriter({ ...world, encoders }, async (writer) => {
       await writer.put([record('1', 'slow title')]);
       const stop = new AbortController();
-      const settled = writer.settle(stop.signal);
+      const settled = writer.settle({ signal: stop.signal });
       await held;
       stop.abort();
       await settled;
