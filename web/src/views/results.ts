@@ -1,3 +1,4 @@
+import type { Hit } from '../../../src/domain/hit.ts';
 import type { App, Model } from '../app.ts';
 import { type Child, h, icon } from '../dom.ts';
 import { EVERYTHING, type State } from '../state.ts';
@@ -22,9 +23,14 @@ export function results(app: App, { state, listing, error }: Model): Child {
   };
   return h(
     'div',
-    { class: state.view === 'list' ? 'list' : 'cards' },
+    { class: `${state.view} ${listing.hits.some(hasPicture) ? '' : 'plain'}` },
     listing.hits.map((hit, at) => card(hit, state, actions, at < FIRST)),
   );
+}
+
+/** Where no result has a picture, none of them has a place for one. */
+function hasPicture({ item }: Hit): boolean {
+  return Array.isArray(item.images) && item.images.length > 0;
 }
 
 /** How the words were taken: what was corrected or left out. */
