@@ -16,7 +16,7 @@ describeGenerationStore('generations in Lance', () => openLanceStore({ dir }));
 /** Sizes so small that tables and indexes come in at once. */
 const tuning = {
   leastIndexedFloats: 1,
-  freshFloatsWorthIndexing: 1,
+  leastShareWorthIndexing: 0,
   mostFreshFloats: 60,
   pendingBeforeFlush: 3,
   longLogBytes: 3000,

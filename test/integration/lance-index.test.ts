@@ -72,7 +72,7 @@ const narrow: Filter[] = [{ field: 'price', kind: 'range', from: 100, to: 130, n
 
 describe('vectors in Lance', () => {
   const first = Array.from({ length: 1500 }, (_, i) => someDocument(i));
-  const small = { leastIndexedFloats: 1, freshFloatsWorthIndexing: 1, pendingBeforeFlush: 100 };
+  const small = { leastIndexedFloats: 1, leastShareWorthIndexing: 0, pendingBeforeFlush: 100 };
 
   it('are all found by a flat index, with and without filters, also after they change', async () => {
     const stores = await bothStores(small);
@@ -106,6 +106,15 @@ describe('vectors in Lance', () => {
       expect(await recall(stores, space)).toBeGreaterThan(0.95);
       expect(await recall(stores, space, tenth)).toBeGreaterThan(0.95);
     }
+    await stores.lance.close();
+  });
+
+  it('are all found when a graph would lose them, because many items share them', async () => {
+    const stores = await bothStores({ ...small, mostFlatFloats: 0 });
+    const shared = Array.from({ length: 2000 }, (_, i) => aDocument(`s${i}`, { words: direction(i % 14) }));
+    await writeBoth(stores, shared);
+    await stores.lance.optimise();
+    expect(await recall(stores, 'words')).toBe(1);
     await stores.lance.close();
   });
 

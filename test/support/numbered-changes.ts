@@ -5,7 +5,7 @@ import { aDocument } from '#test/support/index-documents';
 /** Sizes so small that a few dozen changes bring in tables, indexes and snapshots. */
 export const SMALL_TUNING: Partial<Tuning> = {
   leastIndexedFloats: 1,
-  freshFloatsWorthIndexing: 1,
+  leastShareWorthIndexing: 0,
   mostFreshFloats: 40,
   pendingBeforeFlush: 5,
   pendingWhileIndexing: 20,

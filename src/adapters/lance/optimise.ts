@@ -1,4 +1,5 @@
 import type { Index, Table as LanceTable } from '@lancedb/lancedb';
+import { graphRecall, LEAST_RECALL } from './graph-recall.ts';
 import type { Lance } from './lance-module.ts';
 import { withRetry } from './retry.ts';
 import type { SpaceState, State } from './state.ts';
@@ -14,9 +15,10 @@ export async function spacesToIndex(state: State, tables: Tables): Promise<Space
   for (const each of state.spaces.values()) {
     const { space, fresh, indexed, complete } = each;
     const rows = await tableFor(tables, tableOf(space)).countRows();
-    const { leastIndexedFloats, freshFloatsWorthIndexing } = state.tuning;
-    const least = indexed ? freshFloatsWorthIndexing : 1;
-    if (rows * space.dimensions >= leastIndexedFloats && (!complete || fresh.floats >= least)) due.push(each);
+    const { leastIndexedFloats, leastShareWorthIndexing } = state.tuning;
+    const floats = rows * space.dimensions;
+    const least = indexed ? floats * leastShareWorthIndexing : 1;
+    if (floats >= leastIndexedFloats && (!complete || fresh.floats >= least)) due.push(each);
   }
   return due;
 }
@@ -45,11 +47,17 @@ export async function buildIndexes(
     }
     for (const { space } of spaces.filter(({ space }) => tableOf(space) === name)) {
       onPhase(`indexing the vectors of ${space.name}`);
+      const column = vectorColumn(manifest.spaces, space.name);
       const isLarge = (await table.countRows()) * space.dimensions > tuning.mostFlatFloats;
-      const config = isLarge ? graphIndex(lance) : flatIndex(lance);
-      await withRetry(() => table.createIndex(vectorColumn(manifest.spaces, space.name), { config }));
+      await indexVectors(table, column, isLarge ? graphIndex(lance) : flatIndex(lance));
+      if (isLarge && (await graphRecall(table, column)) < LEAST_RECALL)
+        await indexVectors(table, column, flatIndex(lance));
     }
   }
+}
+
+async function indexVectors(table: LanceTable, column: string, config: Index): Promise<void> {
+  await withRetry(() => table.createIndex(column, { config }));
 }
 
 /** All vectors side by side: exact, made in a second, searched in 5 ms for 55,000 vectors of 256 numbers. */
@@ -58,8 +66,8 @@ function flatIndex(lance: Lance): Index {
 }
 
 /**
- * HNSW over 8-bit numbers, for what is too large to look through. One partition: several lose most hits under a narrow
- * filter. It may lose some of the vectors that many items share.
+ * HNSW over 8-bit numbers: searched in 2 ms for as many, but takes ten times as long to make. One partition: several
+ * lose most hits under a narrow filter. It loses vectors that very many items share, see `graph-recall.ts`.
  */
 function graphIndex(lance: Lance): Index {
   return lance.Index.hnswSq({ distanceType: 'l2', numPartitions: 1, m: 20, efConstruction: 150 });

@@ -48,7 +48,7 @@ export function createOptimiser({ state, tables, journal, lance }: GenerationPar
     optimiseWhenDue: () => {
       const { mostFreshFloats } = state.tuning;
       const isDue = [...state.spaces.values()].some(
-        ({ indexed, fresh }) => indexed && fresh.floats > mostFreshFloats / 2,
+        ({ indexed, fresh }) => indexed && fresh.floats > 0.75 * mostFreshFloats,
       );
       // Should it fail, everything is still found, only more slowly; the next write tries again.
       if (isDue) begin(() => {}).catch(() => {});

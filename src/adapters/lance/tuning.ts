@@ -4,8 +4,8 @@ export interface Tuning {
   readonly leastIndexedFloats: number;
   /** Numbers of a space up to which its index is flat and exact; a larger one is a graph. */
   readonly mostFlatFloats: number;
-  /** Numbers not covered by an index from which the index is made anew when asked to optimise. */
-  readonly freshFloatsWorthIndexing: number;
+  /** Share of a space's numbers not covered by its index from which it is made anew when asked to optimise. */
+  readonly leastShareWorthIndexing: number;
   /** Most numbers in memory of vectors that no index covers, by space; 16 MB, searched in about 4 ms. */
   readonly mostFreshFloats: number;
   /** Changed items in memory from which they are moved into the tables. */
@@ -18,8 +18,8 @@ export interface Tuning {
 
 export const DEFAULT_TUNING: Tuning = {
   leastIndexedFloats: 1_000_000,
-  mostFlatFloats: 32_000_000,
-  freshFloatsWorthIndexing: 250_000,
+  mostFlatFloats: 5_000_000,
+  leastShareWorthIndexing: 0.05,
   mostFreshFloats: 4_000_000,
   pendingBeforeFlush: 1024,
   pendingWhileIndexing: 8192,
