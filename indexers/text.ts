@@ -2,13 +2,18 @@ import type { TextField } from '#src/domain/document';
 import type { AttributeValue, Item } from '#src/domain/item';
 
 /** Names what `embeddingText` gives; part of the recipe of every space that holds text, so a change means reindexing. */
-export const EMBEDDING_RECIPE = 'title, brand, category, description to 600 characters';
+export const EMBEDDING_RECIPE = 'title; under 25 characters also brand, category, description to 200 characters';
 
-/** In UTF-16 units; static encoders blur with length, transformers cut at some hundred words anyway. */
-const LONGEST_EMBEDDED_DESCRIPTION = 600;
+/** A title of so many characters says what the item is; more text only blurs its vector. */
+const SAYS_ENOUGH = 25;
+const LONGEST_EMBEDDED_DESCRIPTION = 200;
 
-/** The text of an item that is embedded. */
+/**
+ * The text of an item that is embedded. On `chorus` (titles of some 60 characters) a description of 200 characters
+ * beside the title cost .013 of nDCG@10 of all items, the brand .005; "Strap top" says too little by itself.
+ */
 export function embeddingText({ title, brand, category, description }: Item): string {
+  if (title.length >= SAYS_ENOUGH) return title;
   const named = brand !== undefined && !title.toLowerCase().includes(brand.toLowerCase());
   const parts = [
     title,
@@ -19,24 +24,42 @@ export function embeddingText({ title, brand, category, description }: Item): st
   return parts.filter((part) => part !== undefined).join('. ');
 }
 
-/** The texts of an item as they are searched, by field. */
+/** The texts of an item as they are searched, by field. An item without a description has its long attributes for one. */
 export function searchedTexts(item: Item): Record<TextField, string> {
+  const values = Object.values(item.attributes)
+    .filter((value) => typeof value !== 'boolean')
+    .flatMap(texts);
   return {
     title: item.title,
     brand: [item.brand, item.seller].filter((name) => name !== undefined).join('\n'),
     category: item.category?.join('\n') ?? '',
-    attributes: Object.entries(item.attributes)
-      .map(attributeText)
-      .filter((text) => text !== '')
-      .join('\n'),
-    description: item.description ?? '',
+    attributes: [...values.filter((value) => value.length <= LONGEST_VALUE), ...affirmed(item)].join('\n'),
+    description: item.description ?? values.filter((value) => value.length > LONGEST_VALUE).join('\n'),
   };
 }
 
-/** Values are searched by what they say; a yes by the name of what it affirms; addresses say nothing. */
-function attributeText([name, value]: readonly [string, AttributeValue]): string {
-  if (typeof value === 'boolean') return value ? name.replace(/[_.-]+/gu, ' ') : '';
-  if (typeof value === 'number') return String(value);
-  const texts = typeof value === 'string' ? [value] : value;
-  return texts.filter((text) => !/^(?:https?:)?\/\/\S+$/iu.test(text)).join('\n');
+/**
+ * A longer attribute is a list of compatible printers or a text: on `chorus` searching it as well cost .024 of
+ * nDCG@10 of rated items; values of up to 40, 60 or 80 characters do equally well.
+ */
+const LONGEST_VALUE = 60;
+/** Names in more words are those of data sheets, and a yes to them is common: there they cost .009. */
+const MOST_WORDS_OF_A_NAME = 2;
+const ADDRESS = /^(?:https?:)?\/\/\S+$/iu;
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?$/u;
+
+/** What a value says in words; addresses and moments say nothing. */
+function texts(value: Exclude<AttributeValue, boolean>): string[] {
+  if (typeof value === 'number') return [String(value)];
+  const all = typeof value === 'string' ? [value] : value;
+  return all.filter((text) => !ADDRESS.test(text) && !MOMENT.test(text));
+}
+
+/** The names of what is said yes to: `waterproof`. */
+function affirmed({ attributes }: Item): string[] {
+  const names = Object.entries(attributes).flatMap(([name, value]) => (value === true ? [name] : []));
+  return names
+    .map((name) => name.split(/[_.-]+/u))
+    .filter((words) => words.length <= MOST_WORDS_OF_A_NAME)
+    .map((words) => words.join(' '));
 }

@@ -5,10 +5,15 @@ import type { FieldProfile } from '#src/ports/features';
 /** Fields that say nothing to a shopper who wants to narrow a list. */
 const NOT_SHOWN = new Set(['groupId', 'currency', 'sku', 'gtin', 'mpn', 'createdAt', 'kind', 'stock']);
 
+/** Fields that every shopper knows how to use, however many values they have. */
+const FAMILIAR = new Set(['category', 'brand', 'price']);
+
 /** Facets shown without being asked for, at most. */
 const DEFAULT_FACETS = 8;
 /** A field with more values than this is no list to choose from, unless it is a number. */
-const MOST_VALUES = 400;
+const MOST_VALUES = 60;
+/** Numbers of which a larger share are all different, in 0..1, are identifiers and not quantities. */
+const MOST_DIFFERENT = 0.5;
 
 export interface FacetField {
   readonly field: string;
@@ -18,15 +23,17 @@ export interface FacetField {
 /** The fields to count: those asked for, or the catalog's best-covered ones that can be chosen from. */
 export function facetFields(asked: readonly string[] | 'default', fields: readonly FieldProfile[]): FacetField[] {
   if (asked === 'default') {
-    return fields
-      .filter(
-        ({ field, type, distinct }) =>
-          !NOT_SHOWN.has(field) && distinct > 1 && (type === 'number' || distinct <= MOST_VALUES),
-      )
-      .slice(0, DEFAULT_FACETS);
+    return fields.filter(isChoosable).slice(0, DEFAULT_FACETS);
   }
   const types = new Map(fields.map(({ field, type }) => [field, type]));
   return asked.map((field) => ({ field, type: types.get(field) ?? 'text' }));
+}
+
+/** A field with a few values to choose from, or numbers that say more than which item it is. */
+function isChoosable({ field, type, distinct, items }: FieldProfile): boolean {
+  if (NOT_SHOWN.has(field) || distinct < 2) return false;
+  if (FAMILIAR.has(field)) return true;
+  return type === 'number' ? distinct < items * MOST_DIFFERENT : distinct <= MOST_VALUES;
 }
 
 /** Fields that every catalog may be asked for, whether or not an item has them yet. */

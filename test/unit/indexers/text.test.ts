@@ -16,15 +16,17 @@ const item: Item = {
     waterproof: true,
     lined: false,
     tags: ['new', 'sale'],
+    fits: 'every hook, every rail, every hanger and every peg',
     photo: 'https://x.example/a.jpg',
   },
 };
 
 describe('texts of an item', () => {
-  it('embeds what it is, not what it costs or has, and the brand once', () => {
+  it('embeds a title that says enough alone, a short one with what it is, not what it costs or has', () => {
     expect(embeddingText(item)).toBe('Acme rain coat. Clothing Coats. Keeps dry.');
     expect(embeddingText({ ...item, brand: 'Umbra' })).toBe('Acme rain coat. Umbra. Clothing Coats. Keeps dry.');
-    expect(embeddingText({ ...item, description: 'x'.repeat(10_000) }).length).toBeLessThan(700);
+    expect(embeddingText({ ...item, description: 'x'.repeat(10_000) }).length).toBeLessThan(300);
+    expect(embeddingText({ ...item, title: 'Acme rain coat with a hood' })).toBe('Acme rain coat with a hood');
   });
 
   it('searches values by what they say, a yes by its name, and no addresses', () => {
@@ -32,8 +34,19 @@ describe('texts of an item', () => {
       title: 'Acme rain coat',
       brand: 'Acme\nUmbra',
       category: 'Clothing\nCoats',
-      attributes: 'red\n42\nwaterproof\nnew\nsale',
+      attributes: 'red\n42\nnew\nsale\nwaterproof',
       description: 'Keeps dry.',
     });
+  });
+
+  it('searches long attributes only where they stand in for a description', () => {
+    const story = 'A coat for every day of the year, and for some of the nights as well.';
+    const told = {
+      ...item,
+      attributes: { story, since: '2009-12-10T00:00:00Z', attr_b_lined: true, rain_proof: true },
+    };
+    expect(searchedTexts(told)).toMatchObject({ attributes: 'rain proof', description: 'Keeps dry.' });
+    const { description: _, ...undescribed } = told;
+    expect(searchedTexts(undescribed)).toMatchObject({ attributes: 'rain proof', description: story });
   });
 });
