@@ -16,7 +16,7 @@ const item: Item = {
     waterproof: true,
     lined: false,
     tags: ['new', 'sale'],
-    fits: 'every hook, every rail, every hanger and every peg',
+    fits: 'every hook, every rail, every hanger and every peg in the house',
     photo: 'https://x.example/a.jpg',
   },
 };

@@ -1,0 +1,41 @@
+import type { QueryPlan } from '#src/domain/query';
+import { bm25f } from '#src/ranking/bm25f';
+import type { Signal } from '#src/ranking/fuse';
+import { WEIGHTS } from '#src/ranking/weights';
+import type { Candidates, LegColumn } from './candidates.ts';
+
+export type Thresholds = Readonly<Record<string, number>>;
+
+/** Similarity from which an item belongs while a generation is too young to have been calibrated. */
+const UNCALIBRATED = 0.35;
+
+/**
+ * What is left of a text space's weight when nothing in it is near the query: then its order is noise (the titles are
+ * numbers, say), which min-max would blow up. It still orders what nothing else does.
+ */
+const FAR = 0.1;
+
+/** From where a leg's item belongs by its score alone; an identifier always. */
+export function thresholdOf({ space }: LegColumn, thresholds: Thresholds): number {
+  return space === undefined ? 0 : (thresholds[space] ?? UNCALIBRATED);
+}
+
+/**
+ * One signal for each leg. The lexical leg's own score differs between stores, so BM25F takes its place. No matching
+ * word is 0 there, and so is a cosine of texts that have nothing to do with each other: what is unknown counts as that.
+ */
+export function signalsOf(
+  { legs, features, statistics }: Candidates,
+  plan: QueryPlan,
+  thresholds: Thresholds,
+): Signal[] {
+  const weights = WEIGHTS[plan.class];
+  return legs.map((leg) => {
+    const { signal, raw } = leg;
+    const weight = weights[signal] ?? 0;
+    if (signal === 'lexical') return { name: signal, raw: bm25f(plan.lexical, features, statistics), weight, floor: 0 };
+    if (signal !== 'text') return { name: signal, raw, weight };
+    const isNear = raw.some((similarity) => similarity >= thresholdOf(leg, thresholds));
+    return { name: signal, raw, weight: isNear ? weight : weight * FAR, floor: 0 };
+  });
+}
