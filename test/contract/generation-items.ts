@@ -109,6 +109,7 @@ export function describeItems(bench: Bench): void {
         'null',
         "'; --",
         '\n',
+        "\\' OR 1=1 --",
       ];
       await generation.write(ids.map((id) => aDocument(id, { words: [1, 1, 0, 0], looks: [[1, 0, 0]] })));
       await generation.optimise();

@@ -32,9 +32,12 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
   const close = async () => {
     await warming;
     await optimiser.settled();
-    await writer.alone(() => journal.rotate(state));
-    await journal.close();
-    tables.close();
+    try {
+      await writer.alone(() => journal.rotate(state));
+    } finally {
+      await journal.close();
+      tables.close();
+    }
   };
   let closing: Promise<void> | undefined;
   return {

@@ -123,7 +123,7 @@ function parseManifest(text: string, folder: string): GenerationManifest {
 
 /** A full disk, missing rights, too many open files: a new generation would not help. */
 function isTroubleOfTheSystem(error: unknown): boolean {
-  return /ENOSPC|EDQUOT|EACCES|EPERM|EROFS|EMFILE|ENFILE|EIO|ENOMEM|no space left/u.test(String(error));
+  return /ENOSPC|EDQUOT|EACCES|EPERM|EROFS|EMFILE|ENFILE|EIO|ENOMEM|no space left/iu.test(String(error));
 }
 
 function exists(path: string): Promise<boolean> {
