@@ -33,7 +33,11 @@ export function searchedTexts(item: Item): Record<TextField, string> {
     title: item.title,
     brand: [item.brand, item.seller].filter((name) => name !== undefined).join('\n'),
     category: item.category?.join('\n') ?? '',
-    attributes: [...values.filter((value) => value.length <= LONGEST_VALUE), ...affirmed(item)].join('\n'),
+    attributes: [
+      ...values.filter((value) => value.length <= LONGEST_VALUE),
+      ...affirmed(item),
+      ...partNumbers(item),
+    ].join('\n'),
     description: item.description ?? values.filter((value) => value.length > LONGEST_VALUE).join('\n'),
   };
 }
@@ -53,6 +57,11 @@ function texts(value: Exclude<AttributeValue, boolean>): string[] {
   if (typeof value === 'number') return [String(value)];
   const all = typeof value === 'string' ? [value] : value;
   return all.filter((text) => !ADDRESS.test(text) && !MOMENT.test(text));
+}
+
+/** Words too: shoppers know a half of them. */
+function partNumbers({ mpn, sku }: Item): string[] {
+  return [mpn, sku].filter((number) => number !== undefined);
 }
 
 /** The names of what is said yes to: `waterproof`. */

@@ -10,6 +10,7 @@ const item: Item = {
   seller: 'Umbra',
   category: ['Clothing', 'Coats'],
   description: 'Keeps dry.',
+  mpn: 'RC-100',
   attributes: {
     colour: 'red',
     size: 42,
@@ -34,7 +35,7 @@ describe('texts of an item', () => {
       title: 'Acme rain coat',
       brand: 'Acme\nUmbra',
       category: 'Clothing\nCoats',
-      attributes: 'red\n42\nnew\nsale\nwaterproof',
+      attributes: 'red\n42\nnew\nsale\nwaterproof\nRC-100',
       description: 'Keeps dry.',
     });
   });
@@ -45,8 +46,8 @@ describe('texts of an item', () => {
       ...item,
       attributes: { story, since: '2009-12-10T00:00:00Z', attr_b_lined: true, rain_proof: true },
     };
-    expect(searchedTexts(told)).toMatchObject({ attributes: 'rain proof', description: 'Keeps dry.' });
+    expect(searchedTexts(told)).toMatchObject({ attributes: 'rain proof\nRC-100', description: 'Keeps dry.' });
     const { description: _, ...undescribed } = told;
-    expect(searchedTexts(undescribed)).toMatchObject({ attributes: 'rain proof', description: story });
+    expect(searchedTexts(undescribed)).toMatchObject({ attributes: 'rain proof\nRC-100', description: story });
   });
 });
