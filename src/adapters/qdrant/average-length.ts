@@ -5,7 +5,10 @@ import type { MetaStore } from './meta.ts';
 export interface AverageLength {
   /** The one in use; the mean of `lengths`, those of the first items written, where there is none yet. */
   of(lengths: readonly number[]): Promise<number>;
-  set(averageLength: number): Promise<void>;
+  /** The one in use, if something was written. */
+  current(): number | undefined;
+  /** Uses another one from now on, and notes it once all items are weighed by it. */
+  change(averageLength: number, weighAll: () => Promise<void>): Promise<void>;
 }
 
 export function createAverageLength(
@@ -14,19 +17,23 @@ export function createAverageLength(
   known: number | undefined,
 ): AverageLength {
   let current = known;
-  const set = async (averageLength: number): Promise<void> => {
-    await meta.setAverageLength(manifest, averageLength);
-    current = averageLength;
-  };
   return {
     of: async (lengths) => {
       if (current !== undefined) return current;
       // Another process may have begun to write since this one opened the generation.
       current = (await meta.read(manifest))?.averageLength;
-      if (current === undefined) await set(meanOf(lengths));
-      return current!;
+      if (current !== undefined) return current;
+      const mean = meanOf(lengths);
+      await meta.setAverageLength(manifest, mean);
+      current = mean;
+      return mean;
     },
-    set,
+    current: () => current,
+    change: async (averageLength, weighAll) => {
+      current = averageLength;
+      await weighAll();
+      await meta.setAverageLength(manifest, averageLength);
+    },
   };
 }
 

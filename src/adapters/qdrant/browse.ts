@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Facet } from '#src/domain/facet';
+import { foldValue } from '#src/domain/field-value';
 import type { Filter } from '#src/domain/filter';
 import type { Sort } from '#src/domain/query';
 import type { BrowseRequest, BrowseResult } from '#src/ports/features';
@@ -7,8 +8,9 @@ import { countServerFacet } from './facets.ts';
 import { filterPart, qdrantFilter, rangedFields } from './filter.ts';
 import type { FieldIndexes } from './indexes.ts';
 import { fieldPath } from './keys.ts';
-import { byNumber, byRecords, bySequence, byText, firstNumber, firstText, type Narrow, type Runs } from './order.ts';
+import { byNumber, byRows, bySequence, byText, type Narrow, type Runs } from './order.ts';
 import type { QdrantProfile } from './profile.ts';
+import { firstNumber, firstText } from './read.ts';
 import type { ScanParts } from './scan.ts';
 import { countTexts } from './text-counts.ts';
 
@@ -65,16 +67,19 @@ async function runsOf(
   if (!sort) return bySequence(parts, narrow);
   const { field, direction } = sort;
   const profile = profiles.get(field);
-  if (!profile) return byRecords(parts, narrow, direction, () => undefined);
+  if (!profile) return byRows(parts, narrow, direction, () => undefined);
   if (profile.type === 'number') {
     if (profile.several)
-      return byRecords(parts, narrow, direction, ({ fieldValues }) => firstNumber(fieldValues(field)));
+      return byRows(parts, narrow, direction, (row, dictionary) => firstNumber(row, dictionary, field));
     await parts.indexes.ensureNumbers([field]);
     return byNumber(parts, narrow, field, direction);
   }
   const { connection, collection, indexes } = parts;
   if (!(await indexes.ensureCounts('values', field))) {
-    return byRecords(parts, narrow, direction, ({ fieldValues }) => firstText(fieldValues(field)));
+    return byRows(parts, narrow, direction, (row, dictionary) => {
+      const text = firstText(row, dictionary, field);
+      return text === undefined ? undefined : foldValue(text);
+    });
   }
   const texts = await countTexts(connection, collection, fieldPath('values', field), { filter: narrow({}) });
   return byText(parts, narrow, { field, direction, texts });

@@ -6,7 +6,7 @@ import { fieldPath } from './keys.ts';
 import type { QdrantFilter } from './options.ts';
 import type { QdrantProfile } from './profile.ts';
 import { candidateFeatures } from './read.ts';
-import { compareTexts, type ScanParts, scanRecords } from './scan.ts';
+import { compareTexts, type ScanParts, scanRows } from './scan.ts';
 import { countTexts } from './text-counts.ts';
 
 /** Values as shown that one facet takes from the server; equal ones in several forms are added up. */
@@ -20,8 +20,8 @@ export async function countServerFacet(
 ): Promise<Facet | undefined> {
   const map = type === 'number' ? 'firstNumber' : 'values';
   if (!(await parts.indexes.ensureCounts(map, field))) {
-    const records = await scanRecords(parts, filter);
-    return countFacet(field, type, [...records.keys()], candidateFeatures(records, []));
+    const rows = await scanRows(parts, filter);
+    return countFacet(field, type, [...rows.ids.keys()], candidateFeatures(rows, []));
   }
   const { connection, collection } = parts;
   const counts = await countTexts(connection, collection, fieldPath(map, field), { filter, limit: MOST_VALUES });

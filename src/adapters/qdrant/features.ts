@@ -1,33 +1,31 @@
 import type { Features } from '#src/ports/features';
 import { browseServer } from './browse.ts';
 import type { Connection } from './connection.ts';
-import { itemPoint } from './ids.ts';
 import type { FieldIndexes } from './indexes.ts';
 import type { CollectionNames } from './names.ts';
 import type { Profiles } from './profile.ts';
 import { candidateFeatures } from './read.ts';
-import type { Records } from './records.ts';
+import type { RecordCache } from './record-cache.ts';
+import type { RecordReader } from './record-reader.ts';
 import type { Statistics } from './statistics.ts';
 
 export interface FeaturesParts {
   readonly names: CollectionNames;
   readonly connection: Connection;
-  readonly records: Records;
+  readonly cache: RecordCache;
+  readonly reader: RecordReader;
   readonly indexes: FieldIndexes;
   readonly statistics: Statistics;
   readonly profiles: Profiles;
 }
 
 /** The features port: candidates out of records, everything over the whole catalog counted by the server. */
-export function createFeatures({ names, connection, records, indexes, statistics, profiles }: FeaturesParts): Features {
-  const browseParts = { connection, collection: names.items, records, indexes, profiles: profiles.all };
+export function createFeatures(parts: FeaturesParts): Features {
+  const { names, cache, statistics, profiles } = parts;
+  const browseParts = { ...parts, collection: names.items, profiles: profiles.all };
   return {
     statistics: (tokens) => statistics.of(tokens),
-    read: async (ids, { tokens }) => {
-      const found = await records.ofItems(ids.map(itemPoint));
-      const known = ids.flatMap((id) => found.get(itemPoint(id)) ?? []);
-      return candidateFeatures(known, tokens);
-    },
+    read: async (ids, { tokens }) => candidateFeatures(await cache.ofIds(ids), tokens),
     fields: async () => (await profiles.all()).map(({ several: _, ...profile }) => profile),
     browse: (request) => browseServer(browseParts, request),
     vocabulary: () => statistics.vocabulary(),

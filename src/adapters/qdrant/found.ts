@@ -1,8 +1,8 @@
 import type { Schemas } from '@qdrant/js-client-rest';
 import type { LexicalQuery } from '#src/domain/query';
-import { itemOf, pictureOf } from './ids.ts';
+import { pictureOf } from './ids.ts';
 import { isPlainSum, limitOf } from './legs.ts';
-import type { Hit } from './records.ts';
+import type { Hit } from './record-cache.ts';
 
 /** What a leg found before points are known by their items' ids; best first, each item once. */
 export interface Found {
@@ -12,7 +12,6 @@ export interface Found {
 }
 
 export interface FoundHit extends Hit {
-  readonly item: string;
   readonly score: number;
   readonly picture?: number;
 }
@@ -29,7 +28,7 @@ export function foundPictures(points: Scored, depth: number, limit: number): Fou
   const best = new Map<string, FoundHit>();
   for (const { id, version, score } of points) {
     const { item, number } = pictureOf(String(id));
-    if (!best.has(item)) best.set(item, { ...hitOf(String(id), version, score), picture: number });
+    if (!best.has(item)) best.set(item, { item, point: String(id), version, score, picture: number });
   }
   const hits = [...best.values()];
   const complete = hits.length >= limitOf(depth) || points.length < limit;
@@ -56,6 +55,7 @@ export function foundWords(query: LexicalQuery, answers: readonly Scored[], dept
   return { hits: hits.slice(0, depth), cut: isCut };
 }
 
+/** Of the collection of items, where an item's point is the item's. */
 function hitOf(point: string, version: number, score: number): FoundHit {
-  return { point, version, item: itemOf(point), score };
+  return { item: point, point, version, score };
 }

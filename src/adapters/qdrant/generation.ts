@@ -8,11 +8,12 @@ import { itemPoint } from './ids.ts';
 import { createFieldIndexes } from './indexes.ts';
 import type { Meta, MetaStore } from './meta.ts';
 import type { CollectionNames } from './names.ts';
-import { indexLikelyFacets, waitUntilIndexed } from './optimise.ts';
+import { optimise } from './optimise.ts';
 import type { QdrantSettings } from './options.ts';
 import { createProfiles } from './profile.ts';
-import { picturesOf, type StoredRecord } from './record.ts';
-import { createRecords, type Records } from './records.ts';
+import { readPictures } from './record.ts';
+import { createRecordCache } from './record-cache.ts';
+import { createRecordReader, type RecordReader } from './record-reader.ts';
 import { createRetrieve } from './retrieve.ts';
 import { pictureSpaces } from './schema.ts';
 import { createStatistics } from './statistics.ts';
@@ -34,10 +35,11 @@ export interface GenerationParts {
 export function generationOver(parts: GenerationParts): Generation {
   const { manifest, names, connection, settings, metaStore, meta } = parts;
   const drift = createDrift();
-  const records = createRecords({ connection, collection: names.records, cacheBytes: settings.recordCacheBytes });
+  const reader = createRecordReader(connection, names.records);
+  const cache = createRecordCache(reader, { bytes: settings.recordCacheBytes });
   const indexes = createFieldIndexes({ manifest, names, connection, alreadyMade: parts.indexesMade });
   const statistics = createStatistics(connection, names.items, drift);
-  const profiles = createProfiles(connection, names, drift);
+  const profiles = createProfiles({ connection, collection: names.items, reader }, drift);
   const averageLength = createAverageLength(manifest, metaStore, meta.averageLength);
   const writer = createWriter({
     manifest,
@@ -45,7 +47,7 @@ export function generationOver(parts: GenerationParts): Generation {
     connection,
     averageLength: averageLength.of,
     onWritten: (points, documents) => {
-      records.written(points);
+      cache.written(points);
       drift.written(points.length);
       profiles.written(new Set(documents.flatMap(({ values }) => values.map(({ field }) => field))));
     },
@@ -54,7 +56,7 @@ export function generationOver(parts: GenerationParts): Generation {
     manifest,
     names,
     connection,
-    records,
+    cache,
     indexes,
     quantised: settings.quantisation !== 'none',
   });
@@ -63,15 +65,15 @@ export function generationOver(parts: GenerationParts): Generation {
 
   return {
     manifest,
-    features: createFeatures({ names, connection, records, indexes, statistics, profiles }),
+    features: createFeatures({ names, connection, cache, reader, indexes, statistics, profiles }),
     count: async () =>
       (await connection.read('count items', (client) => client.count(names.items, { exact: true }))).count,
     write: writer.write,
     remove: writer.remove,
     retrieve,
-    fingerprints: (ids) => readFingerprints(records, ids),
-    vectors: (ids) => readVectors({ manifest, names, connection, records }, ids),
-    sample: (count) => sampleIds(connection, names, count),
+    fingerprints: (ids) => readFingerprints(reader, ids),
+    vectors: (ids) => readVectors({ manifest, names, connection, reader }, ids),
+    sample: (count) => sampleIds(reader, count),
     get appliedSequence() {
       return appliedSequence;
     },
@@ -80,32 +82,22 @@ export function generationOver(parts: GenerationParts): Generation {
       await metaStore.raiseSequence(manifest, sequence);
       appliedSequence = Math.max(appliedSequence, sequence);
     },
-    optimise: async (onPhase) => {
-      onPhase?.('building indexes');
-      await waitUntilIndexed(connection, collections);
-      onPhase?.('indexing fields');
-      await indexLikelyFacets(await profiles.all(), indexes);
-    },
+    optimise: (onPhase = () => {}) =>
+      optimise({ connection, names, collections, indexes, profiles, statistics, averageLength, writer }, onPhase),
     close: async () => {
       await writer.alone(async () => {});
     },
   };
 }
 
-async function readFingerprints(records: Records, ids: readonly string[]): Promise<Map<string, Fingerprint>> {
-  const found = await records.ofItems(ids.map(itemPoint));
-  const fingerprints = [...found.values()].map((record) => {
-    const { id, textHash } = record;
-    return [id, { textHash, pictures: picturesOf(record) }] as const;
+async function readFingerprints(reader: RecordReader, ids: readonly string[]): Promise<Map<string, Fingerprint>> {
+  const found = await reader.read(ids.map(itemPoint), ['id', 'textHash', 'pictures']);
+  const fingerprints = [...found.values()].map(({ id, textHash, pictures }) => {
+    return [id, { textHash, pictures: readPictures(pictures) }] as const;
   });
   return new Map(fingerprints);
 }
 
-/** Points are in the order of their ids, which are hashes: the first of them are spread over the catalog. */
-async function sampleIds(connection: Connection, { records }: CollectionNames, count: number): Promise<string[]> {
-  if (count <= 0) return [];
-  const { points } = await connection.read('sample items', (client) =>
-    client.scroll(records, { limit: count, with_payload: ['id'] }),
-  );
-  return points.map(({ payload }) => (payload as unknown as Pick<StoredRecord, 'id'>).id);
+async function sampleIds(reader: RecordReader, count: number): Promise<string[]> {
+  return (await reader.sample(count, ['id'])).records.map(({ id }) => id);
 }

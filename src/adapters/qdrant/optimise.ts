@@ -1,23 +1,39 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AverageLength } from './average-length.ts';
 import type { Connection } from './connection.ts';
 import type { FieldIndexes } from './indexes.ts';
-import type { QdrantProfile } from './profile.ts';
+import type { CollectionNames } from './names.ts';
+import type { Profiles } from './profile.ts';
+import { LENGTH_TOLERANCE, reweigh } from './reweigh.ts';
+import { weightedLength } from './sparse.ts';
+import type { Statistics } from './statistics.ts';
+import type { Writer } from './write.ts';
 
-/** Milliseconds between two looks at what the server is doing. */
-const POLL_MS = 250;
-/** A server that always has something to do, because others write, is not waited for longer. */
-const LONGEST_MS = 3_600_000;
+export interface OptimiseParts {
+  readonly connection: Connection;
+  readonly names: CollectionNames;
+  /** Those with vectors. */
+  readonly collections: readonly string[];
+  readonly indexes: FieldIndexes;
+  readonly profiles: Profiles;
+  readonly statistics: Statistics;
+  readonly averageLength: AverageLength;
+  readonly writer: Writer;
+}
 
-/** Waits until the server has built the graphs of everything that was written. */
-export async function waitUntilIndexed(connection: Connection, collections: readonly string[]): Promise<void> {
-  const start = performance.now();
-  for (const collection of collections) {
-    while (performance.now() - start < LONGEST_MS) {
-      const { status } = await connection.read('look at a collection', (client) => client.getCollection(collection));
-      if (status === 'green') break;
-      await delay(POLL_MS);
-    }
+/** What is better done once after many writes than with each. */
+export async function optimise(parts: OptimiseParts, onPhase: (phase: string) => void): Promise<void> {
+  const { documents, averages } = await parts.statistics.lengths();
+  const mean = Math.max(1, weightedLength(averages));
+  const used = parts.averageLength.current();
+  if (documents > 0 && used !== undefined && Math.abs(mean / used - 1) > LENGTH_TOLERANCE) {
+    onPhase('weighing words');
+    await parts.averageLength.change(mean, () => reweigh(parts, mean));
   }
+  onPhase('indexing fields');
+  await indexLikelyFacets(parts);
+  onPhase('building indexes');
+  await waitUntilIndexed(parts);
 }
 
 /** Best covered fields that facets are likely to be asked of: indexed before somebody waits for it. */
@@ -25,12 +41,28 @@ const LIKELY_FACETS = 16;
 /** A field with more values is no list to choose from. */
 const MOST_VALUES = 1_000;
 
-export async function indexLikelyFacets(profiles: readonly QdrantProfile[], indexes: FieldIndexes): Promise<void> {
-  const likely = profiles.filter(
-    ({ type, distinct }) => type === 'number' || (distinct > 1 && distinct <= MOST_VALUES),
-  );
-  for (const { field, type } of likely.slice(0, LIKELY_FACETS)) {
+async function indexLikelyFacets({ profiles, indexes }: OptimiseParts): Promise<void> {
+  const isLikely = ({ type, distinct }: { type: string; distinct: number }) =>
+    type === 'number' || (distinct > 1 && distinct <= MOST_VALUES);
+  for (const { field, type } of (await profiles.all()).filter(isLikely).slice(0, LIKELY_FACETS)) {
     await indexes.ensureCounts(type === 'number' ? 'firstNumber' : 'values', field);
     if (type === 'number') await indexes.ensureNumbers([field]);
+  }
+}
+
+/** Milliseconds between two looks at what the server is doing. */
+const POLL_MS = 250;
+/** A server that always has something to do, because others write, is not waited for longer. */
+const LONGEST_MS = 3_600_000;
+
+/** Until the server has built the graphs of everything that was written. */
+async function waitUntilIndexed({ connection, collections }: OptimiseParts): Promise<void> {
+  const start = performance.now();
+  for (const collection of collections) {
+    while (performance.now() - start < LONGEST_MS) {
+      const { status } = await connection.read('look at a collection', (client) => client.getCollection(collection));
+      if (status === 'green') break;
+      await delay(POLL_MS);
+    }
   }
 }

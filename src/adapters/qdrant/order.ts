@@ -1,9 +1,10 @@
-import { type FieldValue, foldValue, labelKey } from '#src/domain/field-value';
+import { foldValue, labelKey } from '#src/domain/field-value';
+import type { Dictionary, Row } from './dictionary.ts';
 import { filterPart, hasAnyOf, isMissing, type MoreConditions } from './filter.ts';
-import { existenceMarks, fieldPath, isNumber, KEYS } from './keys.ts';
+import { existenceMarks, fieldPath, KEYS } from './keys.ts';
 import type { QdrantCondition, QdrantFilter } from './options.ts';
-import type { CachedRecord } from './records.ts';
-import { compareTexts, type ScanParts, scanIds, scanPoints, scanRecords } from './scan.ts';
+import { firstText } from './read.ts';
+import { compareTexts, type ScanParts, scanIds, scanPoints, scanRows } from './scan.ts';
 
 export type Direction = 'asc' | 'desc';
 
@@ -25,18 +26,20 @@ export async function* byNumber(parts: ScanParts, narrow: Narrow, field: string,
   yield await scanIds(parts, narrow({ must: [isMissing(key)] }));
 }
 
-/** By what the records of all items say: for fields that the server can't sort by. Items without a key last. */
-export async function* byRecords(
+/** By what is known of all items: for fields that the server can't sort by. Items without a key come last. */
+export async function* byRows(
   parts: ScanParts,
   narrow: Narrow,
   direction: Direction,
-  keyOf: (record: CachedRecord) => string | number | undefined,
+  keyOf: (row: Row, dictionary: Dictionary) => string | number | undefined,
 ): Runs {
-  const keyed = (await scanRecords(parts, narrow({}))).map((record) => ({ id: record.id, key: keyOf(record) }));
+  const { ids, rows, dictionary } = await scanRows(parts, narrow({}));
+  const keyed = ids.map((id, place) => ({ id, key: keyOf(rows[place]!, dictionary) }));
   const sign = direction === 'asc' ? 1 : -1;
   const ordered = keyed.sort((a, b) => {
-    if (a.key === undefined || b.key === undefined)
+    if (a.key === undefined || b.key === undefined) {
       return Number(a.key === undefined) - Number(b.key === undefined) || compareTexts(a.id, b.id);
+    }
     return a.key < b.key ? -sign : a.key > b.key ? sign : compareTexts(a.id, b.id);
   });
   yield ordered.map(({ id }) => id);
@@ -54,12 +57,9 @@ export async function* byText(
 ): Runs {
   for (const keys of batches(texts, direction)) {
     const labels = keys.map((folded) => labelKey(field, folded));
-    const records = await scanRecords(parts, narrow({ must: [hasAnyOf(KEYS.labels, labels)] }));
+    const { ids, rows, dictionary } = await scanRows(parts, narrow({ must: [hasAnyOf(KEYS.labels, labels)] }));
     const places = new Map(keys.map((folded, place) => [folded, place]));
-    const placed = records.map(({ id, fieldValues }) => ({
-      id,
-      place: places.get(firstText(fieldValues(field)) ?? ''),
-    }));
+    const placed = ids.map((id, i) => ({ id, place: places.get(foldValue(firstText(rows[i]!, dictionary, field)!)) }));
     const own = placed.filter((one): one is { id: string; place: number } => one.place !== undefined);
     yield own.sort((a, b) => a.place - b.place || compareTexts(a.id, b.id)).map(({ id }) => id);
   }
@@ -78,7 +78,7 @@ async function* byNumericKey(parts: ScanParts, narrow: Narrow, key: string, dire
     const isWhole = page.length < PAGE;
     if (!isWhole) await completeRun(parts, narrow, key, page, last);
     const sign = direction === 'asc' ? 1 : -1;
-    const ids = await parts.records.idsOf(page.map(({ point }) => point));
+    const ids = await parts.cache.idsOf(page.map(({ point }) => point));
     const named = page.flatMap(({ point, number }) => (ids.has(point) ? [{ id: ids.get(point)!, number }] : []));
     yield named.sort((a, b) => sign * (a.number - b.number) || compareTexts(a.id, b.id)).map(({ id }) => id);
     if (isWhole) return;
@@ -138,12 +138,4 @@ function* batches(texts: ReadonlyMap<string, number>, direction: Direction): Gen
     items = 0;
   }
   if (batch.length > 0) yield batch;
-}
-
-export function firstNumber(values: readonly FieldValue[]): number | undefined {
-  return values.find(isNumber)?.number;
-}
-
-export function firstText(values: readonly FieldValue[]): string | undefined {
-  return values[0] && foldValue(values[0].text);
 }

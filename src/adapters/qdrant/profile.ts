@@ -1,10 +1,9 @@
-import { foldValue } from '#src/domain/field-value';
 import type { FieldProfile } from '#src/ports/features';
 import type { Connection } from './connection.ts';
-import type { Drift, DriftMark } from './drift.ts';
+import { createDictionary, type Dictionary, type Row, VALUES_START } from './dictionary.ts';
+import { createCounted, type Drift } from './drift.ts';
 import { KEYS, readMark } from './keys.ts';
-import type { CollectionNames } from './names.ts';
-import { fieldsOf, type StoredRecord, valuesOf } from './record.ts';
+import type { RecordReader } from './record-reader.ts';
 import { countTexts } from './text-counts.ts';
 
 export interface QdrantProfile extends FieldProfile {
@@ -21,71 +20,70 @@ export interface Profiles {
 
 /** Items whose values tell how many different ones a field has; a catalog of fewer is counted exactly. */
 const SAMPLE = 2_000;
+/** Texts that are remembered from sample to sample. */
+const MOST_TEXTS = 500_000;
 
-export function createProfiles(connection: Connection, names: CollectionNames, drift: Drift): Profiles {
-  let known:
-    | { readonly profiles: readonly QdrantProfile[]; readonly fields: ReadonlySet<string>; readonly mark: DriftMark }
-    | undefined;
+export function createProfiles(
+  {
+    connection,
+    collection,
+    reader,
+  }: { readonly connection: Connection; readonly collection: string; readonly reader: RecordReader },
+  drift: Drift,
+): Profiles {
+  let known: ReadonlySet<string> | undefined;
+  let dictionary = createDictionary();
+  const count = async (): Promise<QdrantProfile[]> => {
+    const [marks, sample] = await Promise.all([
+      countTexts(connection, collection, KEYS.fields),
+      reader.sample(SAMPLE, ['values']),
+    ]);
+    if (dictionary.size() > MOST_TEXTS) dictionary = createDictionary();
+    const rows = sample.records.map(({ values }) => dictionary.encode({ tokens: '', values }));
+    const profiles = profilesOf(marks, distinctValues(rows, dictionary, sample.isWhole));
+    known = new Set(profiles.map(({ field }) => field));
+    return profiles;
+  };
+  const profiles = createCounted(drift, count, (counted) => Math.max(0, ...counted.map(({ items }) => items)));
   return {
-    all: async () => {
-      const items = Math.max(0, ...(known?.profiles.map((profile) => profile.items) ?? []));
-      if (known && drift.holds(known.mark, items)) return known.profiles;
-      const mark = drift.mark();
-      const [marks, sample] = await Promise.all([
-        countTexts(connection, names.items, KEYS.fields),
-        connection.read('sample records', (client) =>
-          client.scroll(names.records, { limit: SAMPLE, with_payload: ['values'] }),
-        ),
-      ]);
-      const records = sample.points.map(({ payload }) => payload as unknown as StoredRecord);
-      const profiles = profilesOf(marks, records, sample.next_page_offset == null);
-      known = { profiles, fields: new Set(profiles.map(({ field }) => field)), mark };
-      return profiles;
-    },
+    all: profiles.get,
     written: (fields) => {
-      for (const field of fields) if (known && !known.fields.has(field)) known = undefined;
+      if (known && ![...fields].every((field) => known?.has(field))) profiles.forget();
     },
   };
 }
 
-export function profilesOf(
-  marks: ReadonlyMap<string, number>,
-  sample: readonly Pick<StoredRecord, 'values'>[],
-  isWhole: boolean,
-): QdrantProfile[] {
+/** `marks` are counts of items by their marks (see `fieldMarks`), `distinct` numbers of different values by field. */
+export function profilesOf(marks: ReadonlyMap<string, number>, distinct: ReadonlyMap<string, number>): QdrantProfile[] {
   const totals = new Map<string, { items: number; values: number; texts: number }>();
   for (const [mark, count] of marks) {
     const { field, items, values, texts } = readMark(mark);
     const own = totals.get(field) ?? { items: 0, values: 0, texts: 0 };
-    totals.set(field, {
-      items: own.items + items * count,
-      values: own.values + values * count,
-      texts: own.texts + texts * count,
-    });
+    own.items += items * count;
+    own.values += values * count;
+    own.texts += texts * count;
+    totals.set(field, own);
   }
-  const different = countDifferent(sample);
   const profiles = [...totals].map(([field, { items, values, texts }]): QdrantProfile => {
     const type = values - texts >= 0.95 * values ? 'number' : 'text';
-    const counts = different.get(field) ?? new Map<string, number>();
-    const distinct = isWhole ? counts.size : Math.min(values, Math.max(1, estimateDistinct([...counts.values()])));
-    return { field, type, items, odd: type === 'number' ? texts : 0, distinct, several: values > items };
+    const different = Math.min(values, distinct.get(field) ?? 1);
+    return { field, type, items, odd: type === 'number' ? texts : 0, distinct: different, several: values > items };
   });
   return profiles.sort((a, b) => b.items - a.items || (a.field < b.field ? -1 : 1));
 }
 
-/** How often each folded value of each field is in the sample. */
-function countDifferent(sample: readonly Pick<StoredRecord, 'values'>[]): Map<string, Map<string, number>> {
-  const different = new Map<string, Map<string, number>>();
-  for (const record of sample as readonly StoredRecord[]) {
-    for (const field of new Set(fieldsOf(record))) {
-      const own = different.get(field) ?? new Map<string, number>();
-      for (const text of new Set(valuesOf(record, field).map((value) => foldValue(value.text)))) {
-        own.set(text, (own.get(text) ?? 0) + 1);
-      }
-      different.set(field, own);
+/** Different values of each field: counted where the rows are all there are, else estimated from them. */
+function distinctValues(rows: readonly Row[], { fieldNames }: Dictionary, isWhole: boolean): Map<string, number> {
+  const counts = fieldNames().map((name) => ({ name, byValue: new Map<number, number>() }));
+  for (const row of rows) {
+    for (let at = row[VALUES_START]!; at < row.length; at += 2) {
+      const { byValue } = counts[row[at]!]!;
+      byValue.set(row[at + 1]!, (byValue.get(row[at + 1]!) ?? 0) + 1);
     }
   }
-  return different;
+  return new Map(
+    counts.map(({ name, byValue }) => [name, isWhole ? byValue.size : estimateDistinct([...byValue.values()])]),
+  );
 }
 
 /**

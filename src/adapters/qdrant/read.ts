@@ -1,55 +1,90 @@
 import { TEXT_FIELDS } from '#src/domain/document';
 import type { LabelColumn } from '#src/domain/facet';
-import { type FieldValue, foldValue } from '#src/domain/field-value';
 import type { CandidateFeatures } from '#src/ports/features';
-import { isNumber } from './keys.ts';
-import { readCounts, readLengths, tokenLine } from './record.ts';
-import type { CachedRecord } from './records.ts';
+import { type Dictionary, PLACE_BITS, type Row, TOKENS_START, VALUES_START } from './dictionary.ts';
+import type { Rows } from './record-cache.ts';
 
-/** The columns of candidates, out of their records. */
-export function candidateFeatures(records: readonly CachedRecord[], tokens: readonly string[]): CandidateFeatures {
-  const width = TEXT_FIELDS.length;
-  const termCounts = new Uint16Array(records.length * tokens.length * width);
-  const fieldLengths = new Uint16Array(records.length * width);
-  const lines = tokens.map(tokenLine);
-  for (const [row, record] of records.entries()) {
-    readLengths(record, fieldLengths, row * width);
-    for (let token = 0; token < lines.length; token++) {
-      readCounts(record, lines[token]!, termCounts, (row * lines.length + token) * width);
-    }
-  }
+/** The columns of candidates, out of their rows. */
+export function candidateFeatures({ ids, rows, dictionary }: Rows, tokens: readonly string[]): CandidateFeatures {
   return {
-    ids: records.map(({ id }) => id),
-    termCounts,
-    fieldLengths,
-    labels: (field) => labelColumn(records.map((record) => record.fieldValues(field))),
-    numbers: (field) =>
-      Float64Array.from(records, (record) => record.fieldValues(field).find(isNumber)?.number ?? Number.NaN),
+    ids,
+    termCounts: termCounts(rows, dictionary, tokens),
+    fieldLengths: fieldLengths(rows),
+    labels: (field) => labelColumn(rows, dictionary, field),
+    numbers: (field) => numberColumn(rows, dictionary, field),
   };
 }
 
-/** Dictionary-encodes values: equal ones have one code and are shown as the first of them. */
-function labelColumn(rows: readonly (readonly FieldValue[])[]): LabelColumn {
-  const dictionary: string[] = [];
-  const byFolded = new Map<string, number>();
-  const byText = new Map<string, number>();
-  const codeOf = (text: string): number => {
-    const known = byText.get(text);
-    if (known !== undefined) return known;
-    const folded = foldValue(text);
-    const code = byFolded.get(folded) ?? dictionary.push(text) - 1;
-    byFolded.set(folded, code);
-    byText.set(text, code);
-    return code;
-  };
+/** The first number of a field. */
+export function firstNumber(row: Row, { field, numbers }: Dictionary, name: string): number | undefined {
+  const code = findValue(row, field(name), (value) => !Number.isNaN(numbers[value]!));
+  return code === undefined ? undefined : numbers[code];
+}
+
+/** The first value of a field, as shown. */
+export function firstText(row: Row, { field, texts }: Dictionary, name: string): string | undefined {
+  const code = findValue(row, field(name), () => true);
+  return code === undefined ? undefined : texts[code];
+}
+
+function findValue(row: Row, field: number | undefined, isWanted: (code: number) => boolean): number | undefined {
+  for (let at = row[VALUES_START]!; at < row.length; at += 2) {
+    if (row[at] === field && isWanted(row[at + 1]!)) return row[at + 1];
+  }
+  return undefined;
+}
+
+function fieldLengths(rows: readonly Row[]): Uint16Array {
+  const width = TEXT_FIELDS.length;
+  const lengths = new Uint16Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++) {
+    for (let place = 0; place < width; place++) lengths[i * width + place] = rows[i]![place]!;
+  }
+  return lengths;
+}
+
+function termCounts(rows: readonly Row[], dictionary: Dictionary, tokens: readonly string[]): Uint16Array {
+  const width = TEXT_FIELDS.length;
+  const counts = new Uint16Array(rows.length * tokens.length * width);
+  const places = new Map<number, number>();
+  for (const [place, token] of tokens.entries()) {
+    const code = dictionary.token(token);
+    if (code !== undefined) places.set(code, place);
+  }
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const end = row[VALUES_START]!;
+    for (let at = TOKENS_START; at < end; at += 2) {
+      const place = places.get(row[at]! >>> PLACE_BITS);
+      if (place === undefined) continue;
+      counts[(i * tokens.length + place) * width + (row[at]! & ((1 << PLACE_BITS) - 1))] = row[at + 1]!;
+    }
+  }
+  return counts;
+}
+
+function numberColumn(rows: readonly Row[], dictionary: Dictionary, name: string): Float64Array {
+  const column = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) column[i] = firstNumber(rows[i]!, dictionary, name) ?? Number.NaN;
+  return column;
+}
+
+function labelColumn(rows: readonly Row[], { field, texts }: Dictionary, name: string): LabelColumn {
+  const wanted = field(name);
+  const shown: string[] = [];
+  const placeOf = new Map<number, number>();
   const codes: number[] = [];
   const offsets = new Uint32Array(rows.length + 1);
-  for (const [row, values] of rows.entries()) {
-    for (const { text } of values) {
-      const code = codeOf(text);
-      if (!codes.includes(code, offsets[row]!)) codes.push(code);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    for (let at = row[VALUES_START]!; at < row.length; at += 2) {
+      if (row[at] !== wanted) continue;
+      const code = row[at + 1]!;
+      const place = placeOf.get(code) ?? shown.push(texts[code]!) - 1;
+      placeOf.set(code, place);
+      codes.push(place);
     }
-    offsets[row + 1] = codes.length;
+    offsets[i + 1] = codes.length;
   }
-  return { dictionary, offsets, codes: Uint32Array.from(codes) };
+  return { dictionary: shown, offsets, codes: Uint32Array.from(codes) };
 }

@@ -8,9 +8,9 @@ import type { TokenCounts } from './sparse.ts';
  */
 export interface StoredRecord {
   readonly id: string;
-  /** Lengths of TEXT_FIELDS by commas, then for each token a line `token counts`, see `codeCounts`. */
+  /** Lengths of TEXT_FIELDS by commas, then for each token a line `<break>token counts`, see `codeCounts`. */
   readonly tokens: string;
-  /** For each value a line `field<tab>text<tab>number`, led by a line break; see `codeNumber`. */
+  /** For each value a line `<break>field<tab>text<tab>number`, see `codeNumber`. */
   readonly values: string;
   readonly textHash: string;
   /** `number:hash` of each picture. */
@@ -19,8 +19,9 @@ export interface StoredRecord {
 
 /** Counts and lengths beyond it are kept as it. */
 const MOST = 65_535;
-const FIELD_LETTERS = 'abcdefgh';
-/** No text reads as it. */
+/** A letter for each of TEXT_FIELDS. */
+const LETTERS = 'abcdefgh';
+/** A number that is what the text reads as; no number is written so. */
 const SAME_NUMBER = '=';
 
 export function makeRecord(document: IndexDocument, counts: TokenCounts): StoredRecord {
@@ -35,70 +36,35 @@ export function makeRecord(document: IndexDocument, counts: TokenCounts): Stored
   };
 }
 
-/** Fills `lengths` (one for each of TEXT_FIELDS) from `at`. */
-export function readLengths({ tokens }: StoredRecord, lengths: Uint16Array, at: number): void {
+/** Lengths of TEXT_FIELDS in a record's `tokens`; 0 where it says nothing. */
+export function readLengths(tokens: string): number[] {
   const end = tokens.indexOf('\n');
-  const line = end < 0 ? tokens : tokens.slice(0, end);
-  let place = at;
-  for (const part of line.split(',')) lengths[place++] = Number(part);
+  const lengths = (end < 0 ? tokens : tokens.slice(0, end)).split(',');
+  return TEXT_FIELDS.map((_, place) => Number(lengths[place] ?? 0));
 }
 
-/** The line that `readCounts` looks for; made once for each token of a query. */
-export function tokenLine(token: string): string {
-  return `\n${token} `;
-}
-
-/** Fills `counts` (one for each of TEXT_FIELDS) from `at` with what the record says of a token's line. */
-export function readCounts({ tokens }: StoredRecord, line: string, counts: Uint16Array, at: number): void {
-  const found = tokens.indexOf(line);
-  if (found < 0) return;
-  let place = -1;
-  for (let i = found + line.length; i < tokens.length; i++) {
-    const code = tokens.charCodeAt(i);
-    if (code === LINE_BREAK) return;
-    if (code >= LETTER_A) {
-      place = at + code - LETTER_A;
-      counts[place] = 1;
-      if (isDigit(tokens.charCodeAt(i + 1))) counts[place] = 0;
-    } else counts[place] = counts[place]! * 10 + code - DIGIT_0;
+/** Calls back for each token of a record's `tokens` and each field that it is in, with the place in TEXT_FIELDS. */
+export function readTokens(tokens: string, onCount: (token: string, place: number, count: number) => void): void {
+  for (let at = tokens.indexOf('\n'); at >= 0; ) {
+    const next = tokens.indexOf('\n', at + 1);
+    const end = next < 0 ? tokens.length : next;
+    const blank = tokens.indexOf(' ', at);
+    readCounts(tokens, blank + 1, end, tokens.slice(at + 1, blank), onCount);
+    at = next;
   }
 }
 
-/** All tokens of the record with their counts, as they were when it was made. */
-export function countsOf(record: StoredRecord): Map<string, number[]> {
-  const [, ...lines] = record.tokens.split('\n');
-  const buffer = new Uint16Array(TEXT_FIELDS.length);
-  return new Map(
-    lines.map((line) => {
-      const token = line.slice(0, line.lastIndexOf(' '));
-      buffer.fill(0);
-      readCounts(record, tokenLine(token), buffer, 0);
-      return [token, [...buffer]];
-    }),
-  );
+/** The value lines of a record's `values`, without their breaks. */
+export function valueLines(values: string): string[] {
+  return values === '' ? [] : values.slice(1).split('\n');
 }
 
-/** Values of one field in their order, repeats kept. */
-export function valuesOf({ values }: StoredRecord, field: string): FieldValue[] {
-  const head = `\n${escapeText(field)}\t`;
-  const found: FieldValue[] = [];
-  for (let at = values.indexOf(head); at >= 0; at = values.indexOf(head, at + 1)) {
-    const start = at + head.length;
-    const tab = values.indexOf('\t', start);
-    const end = values.indexOf('\n', tab);
-    const text = unescapeText(values.slice(start, tab));
-    const number = values.slice(tab + 1, end < 0 ? values.length : end);
-    found.push({ field, text, ...readNumber(number, text) });
-  }
-  return found;
+export function readValue(line: string): FieldValue {
+  const [field = '', text = '', code = ''] = line.split('\t').map(unescapeText);
+  return { field, text, ...readNumber(code, text) };
 }
 
-/** The names of all fields that the record has values of, repeats kept. */
-export function fieldsOf({ values }: StoredRecord): string[] {
-  return values.split('\n').flatMap((line) => (line === '' ? [] : [unescapeText(line.slice(0, line.indexOf('\t')))]));
-}
-
-export function picturesOf({ pictures }: StoredRecord): { readonly number: number; readonly hash: string }[] {
+export function readPictures(pictures: readonly string[]): { readonly number: number; readonly hash: string }[] {
   return pictures.map((text) => {
     const colon = text.indexOf(':');
     return { number: Number(text.slice(0, colon)), hash: text.slice(colon + 1) };
@@ -108,9 +74,27 @@ export function picturesOf({ pictures }: StoredRecord): { readonly number: numbe
 /** A letter for each field that has the token, with the count if it is not 1: `a` once in the first, `a2c` twice and once. */
 function codeCounts(counts: readonly number[]): string {
   return counts
-    .map((count, place) => (count === 0 ? '' : FIELD_LETTERS[place]! + (count === 1 ? '' : Math.min(MOST, count))))
+    .map((count, place) => (count === 0 ? '' : LETTERS[place]! + (count === 1 ? '' : Math.min(MOST, count))))
     .join('');
 }
+
+function readCounts(
+  tokens: string,
+  start: number,
+  end: number,
+  token: string,
+  onCount: (token: string, place: number, count: number) => void,
+): void {
+  for (let at = start; at < end; ) {
+    const place = tokens.charCodeAt(at++) - LETTER_A;
+    let count = 0;
+    for (; at < end && tokens.charCodeAt(at) < LETTER_A; at++) count = count * 10 + tokens.charCodeAt(at) - DIGIT_0;
+    onCount(token, place, count || 1);
+  }
+}
+
+const DIGIT_0 = 48;
+const LETTER_A = 97;
 
 function valueLine({ field, text, number }: FieldValue): string {
   return `\n${escapeText(field)}\t${escapeText(text)}\t${codeNumber(text, number)}`;
@@ -136,12 +120,4 @@ function unescapeText(text: string): string {
   return text.includes('\\')
     ? text.replace(/\\(.)/gu, (_, code: string) => (code === 't' ? '\t' : code === 'n' ? '\n' : '\\'))
     : text;
-}
-
-const LINE_BREAK = 10;
-const DIGIT_0 = 48;
-const LETTER_A = 97;
-
-function isDigit(code: number): boolean {
-  return code >= DIGIT_0 && code <= DIGIT_0 + 9;
 }

@@ -8,14 +8,14 @@ import type { FieldIndexes } from './indexes.ts';
 import { identifierSearch, type LegOf, lexicalSearches, limitOf, type SearchOptions, vectorSearch } from './legs.ts';
 import type { CollectionNames } from './names.ts';
 import type { QdrantSearch } from './options.ts';
-import type { CachedRecord, Records } from './records.ts';
+import type { RecordCache } from './record-cache.ts';
 import { checkVectors } from './vectors.ts';
 
 export interface RetrieveParts {
   readonly manifest: GenerationManifest;
   readonly names: CollectionNames;
   readonly connection: Connection;
-  readonly records: Records;
+  readonly cache: RecordCache;
   readonly indexes: FieldIndexes;
   readonly quantised: boolean;
 }
@@ -25,7 +25,7 @@ export interface RetrieveParts {
  * come without payloads; the records that know their ids are the features that scoring asks for next.
  */
 export function createRetrieve(parts: RetrieveParts) {
-  const { manifest, names, connection, records, indexes, quantised } = parts;
+  const { manifest, names, connection, cache, indexes, quantised } = parts;
   /** Pictures to be asked for to find an item, learned from what was needed before. */
   let picturesPerItem = 2;
 
@@ -72,8 +72,8 @@ export function createRetrieve(parts: RetrieveParts) {
         ? foundWords(leg.query, own, leg.depth)
         : foundItems(own[0]!, leg.depth, scoreOf(leg));
     });
-    const known = await records.ofHits(found.flatMap(({ hits }) => hits));
-    return found.map((leg) => resultOf(leg, known));
+    const ids = await cache.ofHits(found.flatMap(({ hits }) => hits));
+    return found.map((leg) => resultOf(leg, ids));
   };
 }
 
@@ -93,11 +93,11 @@ function scoreOf({ kind }: Leg): (score: number) => number {
   return kind === 'identifier' ? () => 1 : (score) => score;
 }
 
-function resultOf({ hits, cut }: Found, known: ReadonlyMap<string, CachedRecord>): LegResult {
-  const there = hits.filter(({ item }) => known.has(item));
+function resultOf({ hits, cut }: Found, ids: ReadonlyMap<string, string>): LegResult {
+  const there = hits.filter(({ item }) => ids.has(item));
   const ofPictures = there.some(({ picture }) => picture !== undefined);
   return {
-    ids: there.map(({ item }) => known.get(item)!.id),
+    ids: there.map(({ item }) => ids.get(item)!),
     scores: Float64Array.from(there, ({ score }) => score),
     cut,
     ...(ofPictures && { pictures: Uint16Array.from(there, ({ picture }) => picture!) }),

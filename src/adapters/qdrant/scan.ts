@@ -1,14 +1,17 @@
 import type { Connection } from './connection.ts';
+import { createDictionary, type Row } from './dictionary.ts';
 import { filterPart } from './filter.ts';
 import type { QdrantFilter } from './options.ts';
-import type { CachedRecord, Records } from './records.ts';
+import type { RecordCache, Rows } from './record-cache.ts';
+import type { RecordReader } from './record-reader.ts';
 
 /** What reading many items takes. */
 export interface ScanParts {
   readonly connection: Connection;
   /** The collection of items. */
   readonly collection: string;
-  readonly records: Records;
+  readonly cache: RecordCache;
+  readonly reader: RecordReader;
 }
 
 /** Points that one request asks for. */
@@ -35,17 +38,24 @@ export async function* scanPoints(
   } while (offset !== undefined);
 }
 
-/** The records of all items that pass: where the server can neither count nor sort, and for few items. */
-export async function scanRecords(parts: ScanParts, filter: QdrantFilter | undefined): Promise<CachedRecord[]> {
-  const found: CachedRecord[] = [];
-  for await (const points of scanPoints(parts, filter)) found.push(...(await parts.records.ofItems(points)).values());
-  return found;
+/** The features of all items that pass: where the server can neither count nor sort, and for few items. */
+export async function scanRows(parts: ScanParts, filter: QdrantFilter | undefined): Promise<Rows> {
+  const dictionary = createDictionary();
+  const ids: string[] = [];
+  const rows: Row[] = [];
+  for await (const points of scanPoints(parts, filter)) {
+    for (const record of (await parts.reader.read(points, ['id', 'tokens', 'values'])).values()) {
+      ids.push(record.id);
+      rows.push(dictionary.encode(record));
+    }
+  }
+  return { ids, rows, dictionary };
 }
 
 /** The ids of all items that pass, in order. */
 export async function scanIds(parts: ScanParts, filter: QdrantFilter | undefined): Promise<string[]> {
   const found: string[] = [];
-  for await (const points of scanPoints(parts, filter)) found.push(...(await parts.records.idsOf(points)).values());
+  for await (const points of scanPoints(parts, filter)) found.push(...(await parts.cache.idsOf(points)).values());
   return found.sort(compareTexts);
 }
 

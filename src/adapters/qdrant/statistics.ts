@@ -2,11 +2,11 @@ import { LRUCache } from 'lru-cache';
 import { TEXT_FIELDS } from '#src/domain/document';
 import type { LexicalStatistics } from '#src/ports/features';
 import type { Connection } from './connection.ts';
-import type { Drift, DriftMark } from './drift.ts';
+import { type Counted, createCounted, type Drift } from './drift.ts';
 import { KEYS } from './keys.ts';
 import { countTexts } from './text-counts.ts';
 
-/** Document frequencies and lengths, counted by the server and remembered while they hold (see `Drift`). */
+/** Document frequencies and lengths, counted by the server and kept while they hold (see `Drift`). */
 export interface Statistics {
   of(tokens: readonly string[]): Promise<LexicalStatistics>;
   lengths(): Promise<Lengths>;
@@ -19,36 +19,34 @@ export interface Lengths {
   readonly averages: readonly number[];
 }
 
-/** Tokens whose frequency is remembered. */
+/** Tokens whose frequency is kept. */
 const MOST_TOKENS = 200_000;
 
 export function createStatistics(connection: Connection, collection: string, drift: Drift): Statistics {
-  const frequencies = new LRUCache<string, { readonly count: number; readonly mark: DriftMark }>({ max: MOST_TOKENS });
-  let known: { readonly lengths: Lengths; readonly mark: DriftMark } | undefined;
-
-  const lengths = async (): Promise<Lengths> => {
-    if (known && drift.holds(known.mark, known.lengths.documents)) return known.lengths;
-    const mark = drift.mark();
-    const counted = lengthsOf(await countTexts(connection, collection, KEYS.lengths));
-    known = { lengths: counted, mark };
-    return counted;
-  };
-  const frequency = async (token: string): Promise<number> => {
-    const before = frequencies.get(token);
-    if (before && drift.holds(before.mark, before.count)) return before.count;
-    const mark = drift.mark();
+  const frequencies = new LRUCache<string, Counted<number>>({ max: MOST_TOKENS });
+  const countToken = async (token: string): Promise<number> => {
     const filter = { must: [{ key: KEYS.tokens, match: { value: token } }] };
-    const { count } = await connection.read('count a token', (client) =>
-      client.count(collection, { filter, exact: false }),
-    );
-    frequencies.set(token, { count, mark });
-    return count;
+    const request = { filter, exact: false };
+    return (await connection.read('count a token', (client) => client.count(collection, request))).count;
   };
+  const frequency = (token: string): Promise<number> => {
+    const known =
+      frequencies.get(token) ??
+      createCounted(
+        drift,
+        () => countToken(token),
+        (count) => count,
+      );
+    frequencies.set(token, known);
+    return known.get();
+  };
+  const countLengths = async () => lengthsOf(await countTexts(connection, collection, KEYS.lengths));
+  const lengths = createCounted(drift, countLengths, ({ documents }) => documents);
   return {
-    lengths,
+    lengths: lengths.get,
     of: async (tokens) => {
       const [{ documents, averages }, ...documentFrequencies] = await Promise.all([
-        lengths(),
+        lengths.get(),
         ...tokens.map(frequency),
       ]);
       return { documents, documentFrequencies, averageLengths: averages };

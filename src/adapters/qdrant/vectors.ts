@@ -6,8 +6,8 @@ import type { ItemVectors } from '#src/ports/generations';
 import type { Connection } from './connection.ts';
 import { itemPoint, picturePoint } from './ids.ts';
 import { type CollectionNames, vectorName } from './names.ts';
-import { picturesOf } from './record.ts';
-import type { Records } from './records.ts';
+import { readPictures } from './record.ts';
+import type { RecordReader } from './record-reader.ts';
 import { pictureSpaces, textSpaces } from './schema.ts';
 
 /** Throws `generation_incompatible` for a vector of no space of the generation or of another length. */
@@ -27,13 +27,15 @@ export interface VectorParts {
   readonly manifest: GenerationManifest;
   readonly names: CollectionNames;
   readonly connection: Connection;
-  readonly records: Records;
+  readonly reader: RecordReader;
 }
 
 export async function readVectors(parts: VectorParts, ids: readonly string[]): Promise<Map<string, ItemVectors>> {
-  const { manifest, names, records } = parts;
-  const there = [...(await records.ofItems(ids.map(itemPoint))).values()];
-  const numbered = there.flatMap((record) => picturesOf(record).map((picture) => ({ ...picture, item: record.id })));
+  const { manifest, names, reader } = parts;
+  const there = [...(await reader.read(ids.map(itemPoint), ['id', 'pictures'])).values()];
+  const numbered = there.flatMap((record) =>
+    readPictures(record.pictures).map((picture) => ({ ...picture, item: record.id })),
+  );
   const pointOf = ({ item, number }: { item: string; number: number }) => picturePoint(itemPoint(item), number);
   const [texts, pictures] = await Promise.all([
     readPoints(
