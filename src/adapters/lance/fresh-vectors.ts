@@ -1,10 +1,12 @@
+import { withRoom } from './columns/growable.ts';
+
 /** Vectors of one space that no index covers yet, in memory; searched by comparing with each. */
 export interface FreshVectors {
   /** Numbers held. */
   readonly floats: number;
   readonly rows: Iterable<number>;
   /** Replaces the vectors of a row; `number` tells them apart. */
-  put(row: number, vectors: readonly { readonly number: number; readonly vector: Float32Array }[], stamp: number): void;
+  put(row: number, vectors: readonly NumberedVector[], stamp: number): void;
   remove(row: number): void;
   /** When the row was put; undefined when it is not there. */
   stampOf(row: number): number | undefined;
@@ -14,56 +16,30 @@ export interface FreshVectors {
   scan(query: Float32Array, visit: (row: number, number: number, cosine: number) => void): void;
 }
 
-export function createFreshVectors(dimensions: number): FreshVectors {
-  let data = new Float32Array(0);
-  let capacity = 0;
-  let rowOfSlot = new Int32Array(0);
-  let numberOfSlot = new Uint16Array(0);
-  /** Slots below it were used at least once. */
-  let end = 0;
-  const free: number[] = [];
-  const held = new Map<number, { readonly slots: number[]; readonly stamp: number }>();
+export interface NumberedVector {
+  readonly number: number;
+  readonly vector: Float32Array;
+}
 
-  const grow = () => {
-    capacity = Math.max(64, capacity * 2);
-    const [oldData, oldRows, oldNumbers] = [data, rowOfSlot, numberOfSlot];
-    data = new Float32Array(capacity * dimensions);
-    rowOfSlot = new Int32Array(capacity).fill(-1);
-    numberOfSlot = new Uint16Array(capacity);
-    data.set(oldData);
-    rowOfSlot.set(oldRows);
-    numberOfSlot.set(oldNumbers);
-  };
+export function createFreshVectors(dimensions: number): FreshVectors {
+  let slots = createSlots();
+  const held = new Map<number, { readonly places: number[]; readonly stamp: number }>();
   const remove = (row: number) => {
-    for (const slot of held.get(row)?.slots ?? []) {
-      rowOfSlot[slot] = -1;
-      free.push(slot);
-    }
+    for (const place of held.get(row)?.places ?? []) release(slots, place);
     held.delete(row);
-    if (held.size > 0) return;
-    // Nothing is left: give the memory back.
-    [data, rowOfSlot, numberOfSlot] = [new Float32Array(0), new Int32Array(0), new Uint16Array(0)];
-    [capacity, end, free.length] = [0, 0, 0];
-  };
-  const fill = (row: number, number: number, vector: Float32Array) => {
-    const slot = free.pop() ?? end++;
-    if (slot >= capacity) grow();
-    data.set(vector, slot * dimensions);
-    rowOfSlot[slot] = row;
-    numberOfSlot[slot] = number;
-    return slot;
+    // Gives the memory back when nothing is left.
+    if (held.size === 0) slots = createSlots();
   };
   return {
     get floats() {
-      return (end - free.length) * dimensions;
+      return (slots.end - slots.free.length) * dimensions;
     },
     get rows() {
       return held.keys();
     },
     put: (row, vectors, stamp) => {
       remove(row);
-      if (vectors.length > 0)
-        held.set(row, { slots: vectors.map(({ number, vector }) => fill(row, number, vector)), stamp });
+      if (vectors.length > 0) held.set(row, { places: vectors.map((vector) => fill(slots, row, vector)), stamp });
     },
     remove,
     stampOf: (row) => held.get(row)?.stamp,
@@ -71,12 +47,45 @@ export function createFreshVectors(dimensions: number): FreshVectors {
       for (const [row, { stamp: own }] of held) if (own <= stamp) remove(row);
     },
     scan: (query, visit) => {
-      for (let slot = 0; slot < end; slot++) {
-        const row = rowOfSlot[slot]!;
-        if (row >= 0) visit(row, numberOfSlot[slot]!, dot(data, slot * dimensions, query));
+      const { data, rows, numbers, end } = slots;
+      for (let place = 0; place < end; place++) {
+        if (numbers[place] !== FREE) visit(rows[place]!, numbers[place]!, dot(data, place * dimensions, query));
       }
     },
   };
+}
+
+/** Places for vectors, one behind the other in `data`. */
+interface Slots {
+  data: Float32Array;
+  rows: Uint32Array;
+  /** FREE where no vector is. */
+  numbers: Uint32Array;
+  /** Places from here on were never used. */
+  end: number;
+  readonly free: number[];
+}
+
+const FREE = 0xffff_ffff;
+
+function createSlots(): Slots {
+  return { data: new Float32Array(0), rows: new Uint32Array(0), numbers: new Uint32Array(0), end: 0, free: [] };
+}
+
+function fill(slots: Slots, row: number, { number, vector }: NumberedVector): number {
+  const place = slots.free.pop() ?? slots.end++;
+  slots.data = withRoom(slots.data, (place + 1) * vector.length);
+  slots.rows = withRoom(slots.rows, place + 1);
+  slots.numbers = withRoom(slots.numbers, place + 1);
+  slots.data.set(vector, place * vector.length);
+  slots.rows[place] = row;
+  slots.numbers[place] = number;
+  return place;
+}
+
+function release(slots: Slots, place: number): void {
+  slots.numbers[place] = FREE;
+  slots.free.push(place);
 }
 
 /** Four sums at a time, so that the processor need not wait for each addition. */

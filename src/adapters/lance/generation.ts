@@ -7,7 +7,7 @@ import { readFingerprints, readVectors } from './lookups.ts';
 import { hasIndex, warmIndexes } from './optimise.ts';
 import { createOptimiser } from './optimiser.ts';
 import { retrieve } from './retrieve.ts';
-import { checkVectors, type State } from './state.ts';
+import { checkDocument, type State } from './state.ts';
 import type { Tables } from './tables.ts';
 import { createWriter } from './writer.ts';
 
@@ -45,9 +45,7 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
     features: createFeatures(columns),
     count: async () => columns.count,
     write: async (documents) => {
-      for (const { vectors, pictures } of documents) {
-        for (const each of [vectors, ...pictures.map((picture) => picture.vectors)]) checkVectors(state, each);
-      }
+      for (const document of documents) checkDocument(state, document);
       if (documents.length > 0) await writer.submit({ kind: 'write', documents });
       optimiser.optimiseWhenDue();
     },

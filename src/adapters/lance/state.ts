@@ -78,6 +78,11 @@ export function setStored(state: State, row: number, isStored: boolean): void {
   state.stored[row] = isStored ? 1 : 0;
 }
 
+/** Throws `generation_incompatible` when one of its vectors does not fit. */
+export function checkDocument(state: State, { vectors, pictures }: IndexDocument): void {
+  for (const each of [vectors, ...pictures.map((picture) => picture.vectors)]) checkVectors(state, each);
+}
+
 /** Throws `generation_incompatible` when a vector is not one of its space. */
 export function checkVectors(state: State, vectors: Vectors): void {
   for (const [name, vector] of Object.entries(vectors)) {
