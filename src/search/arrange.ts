@@ -122,7 +122,8 @@ function sortRows(rows: readonly number[], features: CandidateFeatures, { field,
   const sign = direction === 'asc' ? 1 : -1;
   const numbers = features.numbers(field);
   const { dictionary, offsets, codes } = features.labels(field);
-  const text = (row: number) => (offsets[row] === offsets[row + 1] ? undefined : dictionary[codes[offsets[row]!]!]!);
+  const keys = dictionary.map(foldValue);
+  const text = (row: number) => (offsets[row] === offsets[row + 1] ? undefined : keys[codes[offsets[row]!]!]!);
   const byNumber = rows.some((row) => !Number.isNaN(numbers[row]));
   const missing = (row: number) => (byNumber ? Number.isNaN(numbers[row]) : text(row) === undefined);
   const compare = (a: number, b: number) =>
