@@ -6,7 +6,9 @@ describe('errors', () => {
   it('are all in docs/errors.md, with their status, and nothing else is', () => {
     const rows = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([a-z_]+)` \| (\d{3}) \| (yes|no) \|/gmu)];
     const documented = rows.map(([, code, status, retryable]) => [code, Number(status), retryable === 'yes']);
-    expect(documented).toEqual(Object.entries(ERRORS).map(([code, { status, retryable }]) => [code, status, retryable]));
+    expect(documented).toEqual(
+      Object.entries(ERRORS).map(([code, { status, retryable }]) => [code, status, retryable]),
+    );
   });
 
   it('recognises a full disk, whoever reports it', () => {
