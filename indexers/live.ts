@@ -93,6 +93,7 @@ function withManifest(generation: Generation, manifest: GenerationManifest): Gen
     retrieve: (legs, filter) => generation.retrieve(legs, filter),
     fingerprints: (ids) => generation.fingerprints(ids),
     vectors: (ids) => generation.vectors(ids),
+    similarities: (space, vector, ids) => generation.similarities(space, vector, ids),
     sample: (count) => generation.sample(count),
     get appliedSequence() {
       return generation.appliedSequence;

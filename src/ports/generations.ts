@@ -56,6 +56,8 @@ export interface Generation {
   /** Those of the ids that the generation has. */
   fingerprints(ids: readonly string[]): Promise<ReadonlyMap<string, Fingerprint>>;
   vectors(ids: readonly string[]): Promise<ReadonlyMap<string, ItemVectors>>;
+  /** Cosines of a vector with the items, each by its text or its best picture; of those that have one in the space. */
+  similarities(space: string, vector: Vector, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Up to `count` ids, spread over the catalog; the same ones each time while nothing is written. */
   sample(count: number): Promise<readonly string[]>;
   /** The change up to which everything is applied and durable; 0 for a new generation. */

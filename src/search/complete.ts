@@ -1,4 +1,3 @@
-import type { Vector } from '#src/domain/space';
 import type { Generation } from '#src/ports/generations';
 import type { SpaceQuery } from './embed.ts';
 import type { LegOutcome } from './retrieve.ts';
@@ -26,24 +25,11 @@ export async function complete(
     const returned = new Set(result.ids);
     return best.filter((id) => !returned.has(id));
   });
-  const wanted = [...new Set(missing.flat())];
-  if (wanted.length === 0) return outcomes;
-  const vectors = await generation.vectors(wanted);
-  return outcomes.map((outcome, index) => {
-    const query = outcome.space === undefined ? undefined : queries.get(outcome.space);
-    if (!query || missing[index]!.length === 0) return outcome;
-    const further = new Map<string, number>();
-    for (const id of missing[index]!) {
-      const vector = vectors.get(id)?.text[outcome.space!];
-      if (vector) further.set(id, similarity(query, vector));
-    }
-    return { ...outcome, further };
-  });
-}
-
-/** Cosine of vectors of unit length. */
-function similarity(a: Vector, b: Vector): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  return Promise.all(
+    outcomes.map(async (outcome, index) => {
+      const query = outcome.space === undefined ? undefined : queries.get(outcome.space);
+      if (!query || missing[index]!.length === 0) return outcome;
+      return { ...outcome, further: await generation.similarities(outcome.space!, query, missing[index]!) };
+    }),
+  );
 }

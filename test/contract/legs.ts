@@ -153,6 +153,27 @@ export function describeLegs(bench: Bench): void {
       expect((await run(looks([0, 1, 0], 1), [{ ...filter[0]!, negated: true }])).ids).toEqual(['north']);
     });
 
+    it('knows the cosines of any items, without a depth', async () => {
+      const { generation } = bench;
+      const texts = await generation.similarities('words', unit([1, 0, 0, 0]), [
+        'west',
+        'nowhere',
+        'none',
+        'north-east',
+      ]);
+      expect(new Map([...texts].sort())).toEqual(
+        new Map([
+          ['north-east', expect.closeTo(Math.SQRT1_2, 3)],
+          ['west', expect.closeTo(-1, 3)],
+        ]),
+      );
+      const pictures = await generation.similarities('looks', unit([0, 0, 1]), ['north-east', 'west']);
+      expect([...pictures]).toEqual([['north-east', expect.closeTo(1, 3)]]);
+      expect(await generation.similarities('words', unit([1, 0, 0, 0]), [])).toEqual(new Map());
+      const short = generation.similarities('words', unit([1, 0]), ['west']);
+      await expect(short).rejects.toMatchObject({ code: 'generation_incompatible' });
+    });
+
     it('refuses an unknown space and a vector of another length', async () => {
       const legs: Leg[] = [{ ...words([1, 0, 0]) }, { kind: 'vector', space: 'none', vector: unit([1]), depth: 5 }];
       for (const leg of legs) await expect(run(leg)).rejects.toMatchObject({ code: 'generation_incompatible' });

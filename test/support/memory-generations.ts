@@ -75,6 +75,12 @@ function memoryGeneration(kept: Kept, manifest: GenerationManifest): Generation 
         pictures: pictures.map(({ number, hash }) => ({ number, hash })),
       })),
     vectors: async (ids) => pick(documents, ids, ({ vectors, pictures }) => ({ text: vectors, pictures })),
+    similarities: async (space, vector, ids) => {
+      check({ [space]: vector });
+      const asked = [...documents.values()].filter(({ id }) => ids.includes(id));
+      const leg: Leg = { kind: 'vector', space, vector, depth: asked.length };
+      return new Map(scoreLeg(leg, asked, asked).map(({ id, score }) => [id, score]));
+    },
     sample: async (count) => [...documents.keys()].slice(0, count),
     get appliedSequence() {
       return kept.sequence;

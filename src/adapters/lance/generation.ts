@@ -3,11 +3,11 @@ import { createFeatures } from './columns/features.ts';
 import { createLexicalIndex } from './columns/lexical.ts';
 import type { Journal } from './journal.ts';
 import type { Lance } from './lance-module.ts';
-import { readFingerprints, readVectors } from './lookups.ts';
+import { readFingerprints, readSimilarities, readVectors } from './lookups.ts';
 import { hasIndex, warmIndexes } from './optimise.ts';
 import { createOptimiser } from './optimiser.ts';
 import { retrieve } from './retrieve.ts';
-import { checkDocument, type State } from './state.ts';
+import { checkDocument, checkVectors, type State } from './state.ts';
 import type { Tables } from './tables.ts';
 import { createWriter } from './writer.ts';
 
@@ -55,6 +55,10 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
     retrieve: (legs, filter) => retrieve({ state, tables, lexical }, legs, filter),
     fingerprints: (ids) => readFingerprints(state, tables, ids),
     vectors: (ids) => readVectors(state, tables, ids),
+    similarities: async (space, vector, ids) => {
+      checkVectors(state, { [space]: vector });
+      return readSimilarities(state, tables, { space, vector, ids });
+    },
     sample: async (count) => sampleIds(state, count),
     get appliedSequence() {
       return state.sequence;

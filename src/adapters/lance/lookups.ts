@@ -1,5 +1,5 @@
 import type { Table as LanceTable } from '@lancedb/lancedb';
-import type { Vectors } from '#src/domain/space';
+import type { Vector, Vectors } from '#src/domain/space';
 import type { Fingerprint, ItemVectors } from '#src/ports/generations';
 import type { State } from './state.ts';
 import { tableOf, vectorColumn } from './table-rows.ts';
@@ -48,6 +48,27 @@ export async function readVectors(
     if (item) found.set(row.id, { ...item, pictures: [...item.pictures, picture] });
   }
   return found;
+}
+
+/** Cosines with the text or the best picture of each of the items that have a vector in the space. */
+export async function readSimilarities(
+  state: State,
+  tables: Tables,
+  { space, vector, ids }: { readonly space: string; readonly vector: Vector; readonly ids: readonly string[] },
+): Promise<Map<string, number>> {
+  const similarities = new Map<string, number>();
+  for (const [id, { text, pictures }] of await readVectors(state, tables, ids)) {
+    const own = [text, ...pictures.map(({ vectors }) => vectors)].flatMap((vectors) => vectors[space] ?? []);
+    if (own.length > 0) similarities.set(id, Math.max(...own.map((one) => dotProduct(one, vector))));
+  }
+  return similarities;
+}
+
+/** The cosine of vectors of unit length. */
+function dotProduct(a: Vector, b: Vector): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }
 
 /** A row of a table; columns by their names. */

@@ -16,6 +16,7 @@ import { createRecordCache } from './record-cache.ts';
 import { createRecordReader, type RecordReader } from './record-reader.ts';
 import { createRetrieve } from './retrieve.ts';
 import { pictureSpaces } from './schema.ts';
+import { readSimilarities } from './similarities.ts';
 import { createStatistics } from './statistics.ts';
 import { readVectors } from './vectors.ts';
 import { createWriter } from './write.ts';
@@ -73,6 +74,7 @@ export function generationOver(parts: GenerationParts): Generation {
     retrieve,
     fingerprints: (ids) => readFingerprints(reader, ids),
     vectors: (ids) => readVectors({ manifest, names, connection, reader }, ids),
+    similarities: (space, vector, ids) => readSimilarities({ manifest, names, connection, reader }, space, vector, ids),
     sample: (count) => sampleIds(reader, count),
     get appliedSequence() {
       return appliedSequence;

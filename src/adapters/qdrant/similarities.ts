@@ -1,0 +1,53 @@
+import type { GenerationManifest } from '#src/domain/generation';
+import type { Vector } from '#src/domain/space';
+import type { Connection } from './connection.ts';
+import { hasAnyOf } from './filter.ts';
+import { itemPoint, pictureOf } from './ids.ts';
+import { KEYS } from './keys.ts';
+import { type CollectionNames, vectorName } from './names.ts';
+import type { RecordReader } from './record-reader.ts';
+import { checkVectors } from './vectors.ts';
+
+export interface SimilarityParts {
+  readonly manifest: GenerationManifest;
+  readonly names: CollectionNames;
+  readonly connection: Connection;
+  readonly reader: RecordReader;
+}
+
+/** The server compares; no vector comes here. */
+export async function readSimilarities(
+  parts: SimilarityParts,
+  space: string,
+  vector: Vector,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  checkVectors(parts.manifest, { [space]: vector });
+  const idOf = new Map(ids.map((id) => [itemPoint(id), id]));
+  const points = [...idOf.keys()];
+  const similarities = new Map<string, number>();
+  if (points.length === 0) return similarities;
+  const isOfPictures = parts.manifest.spaces.find(({ name }) => name === space)?.holds === 'picture';
+  const request = isOfPictures
+    ? { filter: { must: [hasAnyOf(KEYS.item, points)] }, limit: await countPictures(parts.reader, points) }
+    : { filter: { must: [{ has_id: points }] }, limit: points.length };
+  const found = await parts.connection.read('compare items', (client) =>
+    client.query(isOfPictures ? parts.names.pictures : parts.names.items, {
+      query: Array.from(vector),
+      using: vectorName(space),
+      params: { exact: true },
+      ...request,
+      limit: Math.max(1, request.limit),
+    }),
+  );
+  for (const { id: point, score } of found.points) {
+    const id = idOf.get(isOfPictures ? pictureOf(String(point)).item : String(point))!;
+    if (!similarities.has(id)) similarities.set(id, score);
+  }
+  return similarities;
+}
+
+async function countPictures(reader: RecordReader, points: readonly string[]): Promise<number> {
+  const records = await reader.read(points, ['pictures']);
+  return [...records.values()].reduce((sum, { pictures }) => sum + pictures.length, 0);
+}
