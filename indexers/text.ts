@@ -2,10 +2,10 @@ import type { TextField } from '#src/domain/document';
 import type { AttributeValue, Item } from '#src/domain/item';
 
 /** Names what `embeddingText` gives; part of the recipe of every space that holds text, so a change means reindexing. */
-export const EMBEDDING_RECIPE = 'title; under 25 characters also brand, category, description to 200 characters';
+export const EMBEDDING_RECIPE = 'title; under 20 characters also brand, category, description to 200 characters';
 
 /** A title of so many characters says what the item is; more text only blurs its vector. */
-const SAYS_ENOUGH = 25;
+const SAYS_ENOUGH = 20;
 const LONGEST_EMBEDDED_DESCRIPTION = 200;
 
 /**
