@@ -20,6 +20,8 @@ export interface LegResult {
   readonly cut: boolean;
   /** For a space of pictures: the number of the best picture of each item. */
   readonly pictures?: Uint16Array;
+  /** Why the store could not answer this leg while it answered another; then nothing is found and `cut` is true. */
+  readonly failed?: string;
 }
 
 /** What of an item was embedded: equal hashes need no encoding. */
@@ -51,7 +53,7 @@ export interface Generation {
   write(documents: readonly IndexDocument[]): Promise<void>;
   /** Unknown ids are no error. */
   remove(ids: readonly string[]): Promise<void>;
-  /** One batch; results in the order of the legs. No legs give no results. */
+  /** One batch; results in the order of the legs. No legs give no results. Throws when no leg could be answered. */
   retrieve(legs: readonly Leg[], filter: readonly Filter[]): Promise<readonly LegResult[]>;
   /** Those of the ids that the generation has. */
   fingerprints(ids: readonly string[]): Promise<ReadonlyMap<string, Fingerprint>>;

@@ -13,7 +13,7 @@ export interface LegColumn {
   readonly space?: string;
   /** By candidate; NaN where nothing is known of it. */
   readonly raw: Float64Array;
-  /** Whether there may be items beyond the leg's depth, and the score of the last one it returned. */
+  /** Whether there may be items that the leg did not return, and the most that they can score. */
   readonly cut: boolean;
   readonly last: number;
 }
@@ -61,5 +61,6 @@ function legColumn({ signal, space, result, further }: LegOutcome, rows: Readonl
   };
   for (const [index, id] of result.ids.entries()) put(id, result.scores[index]!);
   for (const [id, score] of further ?? []) put(id, score);
-  return { signal, ...(space !== undefined && { space }), raw, cut: result.cut, last: result.scores.at(-1) ?? 0 };
+  const last = result.scores.at(-1) ?? (result.cut ? Infinity : 0);
+  return { signal, ...(space !== undefined && { space }), raw, cut: result.cut, last };
 }

@@ -48,6 +48,13 @@ export async function retrieve(
   }));
 }
 
+/** What to tell of legs that the store could not answer. */
+export function failureNotices(outcomes: readonly LegOutcome[]): string[] {
+  return outcomes.flatMap(({ signal, result }) =>
+    result.failed === undefined ? [] : [`without ${signal}, which could not be searched: ${result.failed}`],
+  );
+}
+
 function wordLegs({ lexical, identifiers }: QueryPlan): PlannedLeg[] {
   const legs: PlannedLeg[] = [];
   if (lexical.clauses.some(({ terms }) => terms.length > 0)) {

@@ -16,7 +16,7 @@ import { gather } from './candidates.ts';
 import { embed } from './embed.ts';
 import { checkFields, facetFields } from './fields.ts';
 import { present } from './present.ts';
-import { retrieve } from './retrieve.ts';
+import { failureNotices, retrieve } from './retrieve.ts';
 import { score } from './score.ts';
 import { questionOf, type Snapshot } from './snapshot.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
@@ -88,7 +88,7 @@ async function answer(request: SearchRequest, question: string, deps: AnswerDeps
     query: plan.understood,
     total: { value: arrangement.rows.length, relation: ranking.cut ? 'gte' : 'eq' },
     facets: arrangement.facets,
-    notices: [...plan.notices, ...ranking.notices],
+    notices: [...plan.notices, ...failureNotices(legs), ...ranking.notices],
     tokens: plan.lexical.clauses.flatMap(({ terms }) => terms.map(({ token }) => token)),
     ranked: (offset, limit) => arrangement.rows.slice(offset, offset + limit).map(ranking.place),
   };

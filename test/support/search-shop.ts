@@ -4,7 +4,7 @@ import { createSnapshots } from '#src/adapters/memory/snapshots';
 import { openSqliteState } from '#src/adapters/sqlite/state';
 import type { SearchPage } from '#src/domain/hit';
 import type { Item } from '#src/domain/item';
-import type { Generation } from '#src/ports/generations';
+import type { Generation, GenerationStore } from '#src/ports/generations';
 import { parseSearchRequest } from '#src/search/request';
 import { createSearch, type Search } from '#src/search/search';
 import type { Snapshot } from '#src/search/snapshot';
@@ -24,10 +24,11 @@ export interface SearchShop {
 
 export type ShopItem = Partial<Item> & Pick<Item, 'id' | 'title'>;
 
-/** A catalog over the naive store, a real database in memory, and encoders without weights. `pictures` is by item id. */
+/** A catalog over a store (the naive one), a real database in memory, and encoders without weights. `pictures` is by item id. */
 export async function openSearchShop(
   items: readonly ShopItem[],
   pictures: Readonly<Record<string, Uint8Array>> = {},
+  store?: GenerationStore,
 ): Promise<SearchShop> {
   const state = await openSqliteState({ path: ':memory:' });
   const encoders = createFakeEncoders();
@@ -37,7 +38,7 @@ export async function openSearchShop(
   const writer = await openWriter({
     catalog: 'shop',
     state,
-    store: await openMemoryStore(),
+    store: store ?? (await openMemoryStore()),
     encoders,
     files,
     now: Date.now,
