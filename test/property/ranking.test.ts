@@ -113,6 +113,35 @@ describe('ranking', () => {
     );
   });
 
+  it('counts words as somebody reading the items would', () => {
+    const word = fc.record({
+      text: fc.constant('word'),
+      alternatives: fc.array(fc.array(token, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 2 }),
+      share: fc.constant(1),
+    });
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 5 }), documents, (words, all) => {
+        const has = (one: TestDocument, tokens: readonly string[]) =>
+          tokens.every((each) => TEXT_FIELDS.some((field) => one[field]?.includes(each)));
+        const isInCatalog = (each: string) => all.some((one) => has(one, [each]));
+        const known = words
+          .map(({ alternatives }) => alternatives.filter((tokens) => tokens.every(isInCatalog)))
+          .filter((alternatives) => alternatives.length > 0);
+        const naive = all.map((one) => {
+          const had = known.filter((alternatives) => alternatives.some((tokens) => has(one, tokens))).length;
+          return had > 0 && (known.length <= 2 ? had === known.length : had > known.length / 2) ? 1 : 0;
+        });
+        const terms = words.flatMap(({ alternatives }) =>
+          alternatives.flat().map((each) => ({ token: each, weight: 1 })),
+        );
+        const lexical: LexicalQuery = { clauses: [{ terms, normalise: 'none' }], combine: 'sum', mustNot: [] };
+        const asked = lexicalTokens(lexical);
+        const members = membership({ lexical, words }, featuresOf(all, asked), statisticsOf(all, asked), []);
+        expect([...members]).toEqual(naive);
+      }),
+    );
+  });
+
   it('decides on membership for each item by itself', () => {
     const word = fc.record({
       text: fc.constant('word'),

@@ -60,6 +60,14 @@ describe('membership', () => {
     expect(members([word(['a']), word(['b'])], documents, [{ ...spaces[0]!, partial: false }])).toEqual([0, 0, 0, 0]);
   });
 
+  it('holds a word that the catalog does not know against nobody who is fairly near', () => {
+    const documents = [{ title: ['x'] }, { title: ['a'] }];
+    const spaces = [text(0.5, 0.3, Number.NaN)];
+    expect(members([word(['a']), word(['vertuo'])], documents, spaces)).toEqual([1, 1]);
+    expect(members([word(['vertuo'])], documents, spaces)).toEqual([0, 0]);
+    expect(members([word(['a'])], documents, spaces)).toEqual([0, 1]);
+  });
+
   it('marks what holds an excluded token', () => {
     const lexical = { clauses: [], combine: 'sum' as const, mustNot: ['red'] };
     const documents = [{ title: ['red'] }, { description: ['red'] }, { title: ['blue'] }];
