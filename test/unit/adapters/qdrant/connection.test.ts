@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Connection, openConnection } from '#src/adapters/qdrant/connection';
+import { type QdrantOptions, settingsOf } from '#src/adapters/qdrant/options';
+import { type Answer, type Asked, type JsonServer, startJsonServer } from '#test/support/json-server';
+
+const servers: JsonServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+async function serve(answer: (asked: Asked) => Answer, version = '1.18.3'): Promise<JsonServer> {
+  const about = { status: 200, body: { title: 'qdrant', version } };
+  const server = await startJsonServer((asked) => (asked.path === '/' ? about : answer(asked)));
+  servers.push(server);
+  return server;
+}
+
+/** A port at which nobody listens. */
+async function deadUrl(): Promise<string> {
+  const server = await startJsonServer(() => 'reset');
+  await server.close();
+  return server.url;
+}
+
+function open(urls: readonly string[], options: Partial<QdrantOptions> = {}): Promise<Connection> {
+  return openConnection(settingsOf({ urls, retryDelayMs: 1, readTimeoutMs: 200, writeTimeoutMs: 200, ...options }));
+}
+
+const COUNT: Answer = { status: 200, body: { result: { count: 3 }, status: 'ok', time: 0 } };
+const BUSY: Answer = { status: 503, body: { status: { error: 'shard is moving' }, time: 0 } };
+const count = (connection: Connection, kind: 'read' | 'write' | 'once' = 'read') =>
+  connection[kind]('count', (client) => client.count('shop'));
+const calls = ({ asked }: JsonServer) => asked.filter(({ path }) => path !== '/').length;
+
+describe('connection', () => {
+  it('asks for answers in one piece and sends the key as a header', async () => {
+    const server = await serve(() => COUNT);
+    await count(await open([server.url], { apiKey: 'secret' }));
+    expect(server.asked.at(-1)!.headers).toMatchObject({ 'accept-encoding': 'identity', 'api-key': 'secret' });
+  });
+
+  it('keeps the path of an address', async () => {
+    const server = await startJsonServer(({ path }) =>
+      path === '/qdrant/' ? { status: 200, body: { version: '1.18.0' } } : COUNT,
+    );
+    servers.push(server);
+    await count(await open([`${server.url}/qdrant/`]));
+    expect(server.asked.map(({ path }) => path)).toEqual(['/qdrant/', '/qdrant/collections/shop/points/count']);
+  });
+
+  it.each(['1.17.9', '0.9.0'])('refuses a server of version %s', async (version) => {
+    const server = await serve(() => COUNT, version);
+    await expect(open([server.url])).rejects.toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringContaining(version),
+    });
+  });
+
+  it.each(['1.18.0', '1.20.1', '2.0.0'])('takes a server of version %s', async (version) => {
+    const server = await serve(() => COUNT, version);
+    expect(await count(await open([server.url]))).toEqual({ count: 3 });
+  });
+
+  it('says that nobody answers, where, and what to do', async () => {
+    const url = await deadUrl();
+    await expect(open([url])).rejects.toMatchObject({
+      code: 'store_unavailable',
+      message: expect.stringMatching(new RegExp(`${url}.*ECONNREFUSED.*Check that it runs`, 'u')),
+    });
+  });
+
+  it('goes to the next node when one is dead, and stays there', async () => {
+    const server = await serve(() => COUNT);
+    const connection = await open([await deadUrl(), server.url]);
+    for (const kind of ['read', 'write', 'once'] as const) expect(await count(connection, kind)).toEqual({ count: 3 });
+    expect(calls(server)).toBe(3);
+  });
+
+  it('comes back to the first node when the second dies', async () => {
+    const first = await serve(() => COUNT);
+    const second = await serve(() => COUNT);
+    const connection = await open([await deadUrl(), second.url, first.url]);
+    await second.close();
+    servers.splice(servers.indexOf(second), 1);
+    expect(await count(connection)).toEqual({ count: 3 });
+    expect(calls(first)).toBe(1);
+  });
+
+  it('repeats what was refused for now', async () => {
+    let left = 2;
+    const server = await serve(() => (left-- > 0 ? BUSY : COUNT));
+    const connection = await open([server.url]);
+    expect(await count(connection, 'write')).toEqual({ count: 3 });
+    expect(calls(server)).toBe(3);
+  });
+
+  it('repeats what got lost, but for what must be done once', async () => {
+    let lost = true;
+    const server = await serve(() => {
+      const answer = lost ? 'reset' : COUNT;
+      lost = false;
+      return answer;
+    });
+    const connection = await open([server.url]);
+    expect(await count(connection)).toEqual({ count: 3 });
+    lost = true;
+    await expect(count(connection, 'once')).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect(calls(server)).toBe(3);
+  });
+
+  it('gives up in the end, with the reason of the server', async () => {
+    const server = await serve(() => BUSY);
+    const connection = await open([server.url], { retries: 3 });
+    await expect(count(connection)).rejects.toMatchObject({
+      code: 'store_unavailable',
+      message: expect.stringContaining('503 shard is moving'),
+    });
+    expect(calls(server)).toBe(4);
+  });
+
+  it('does not wait for ever', async () => {
+    const server = await serve(() => 'hang');
+    const connection = await open([server.url], { readTimeoutMs: 20, retries: 0 });
+    await expect(count(connection)).rejects.toMatchObject({
+      code: 'store_unavailable',
+      message: expect.stringContaining('no answer in time'),
+    });
+  });
+
+  it('waits as long as a server that is asked too much wants', async () => {
+    let left = 1;
+    const tooMany: Answer = { status: 429, body: { status: { error: 'slow down' } }, headers: { 'retry-after': '0' } };
+    const server = await serve(() => (left-- > 0 ? tooMany : COUNT));
+    expect(await count(await open([server.url]))).toEqual({ count: 3 });
+  });
+
+  it.each([
+    [401, 'invalid_configuration', 'QDRANT_API_KEY'],
+    [403, 'invalid_configuration', 'QDRANT_API_KEY'],
+    [404, 'generation_incompatible', 'vitrine reindex'],
+    [400, 'internal', 'bad filter'],
+  ])('does not repeat what is answered with %i', async (status, code, message) => {
+    const server = await serve(() => ({ status, body: { status: { error: 'bad filter' } } }));
+    const connection = await open([server.url]);
+    await expect(count(connection)).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+    expect(calls(server)).toBe(1);
+  });
+});
