@@ -67,7 +67,7 @@ function startNormalising(
 ): Normalise | undefined {
   const readable = rows.filter((row): row is SourceRow => !isUnreadable(row)).map(({ values }) => values);
   if (readable.length === 0) return undefined;
-  const recognised = Object.keys(map).length === 0 ? recogniseColumns(columnsOf(readable)) : { map, notice: undefined };
+  const recognised = recogniseColumns(columnsOf(readable), map);
   checkColumns(readable, { name, map: recognised.map, set, sameColumns });
   if (recognised.notice !== undefined) onNotice(`${name}: ${recognised.notice}`);
   return createNormaliser({ map: recognised.map, set, typed });

@@ -32,12 +32,12 @@ export interface Recognised {
   readonly notice: string | undefined;
 }
 
-/** Which columns are likely to hold which fields: for sources that come without any mapping. */
-export function recogniseColumns(columns: readonly string[]): Recognised {
+/** Which columns are likely to hold which fields, beside what `given` says already: its fields and columns are left alone. */
+export function recogniseColumns(columns: readonly string[], given: Readonly<Record<string, string>> = {}): Recognised {
   const byFolded = new Map(columns.map((column) => [fold(column), column]));
-  const own = new Set(columns);
+  const own = new Set([...columns, ...Object.keys(given)]);
   const map: Record<string, string> = {};
-  const taken = new Set<string>();
+  const taken = new Set<string>(Object.values(given));
   for (const [field, names] of Object.entries(USUAL_NAMES)) {
     if (own.has(field)) continue;
     const candidates = [field, ...names.split(' ')].map((name) => byFolded.get(fold(name)));
@@ -50,7 +50,7 @@ export function recogniseColumns(columns: readonly string[]): Recognised {
   for (const [field, column] of Object.entries(map)) if (!MOVED.has(field)) map[column] = column;
   const notice =
     pairs.length === 0 ? undefined : `columns taken by their names: ${pairs.join(', ')} (say otherwise by --map)`;
-  return { map, notice };
+  return { map: { ...map, ...given }, notice };
 }
 
 function fold(name: string): string {

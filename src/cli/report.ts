@@ -5,8 +5,10 @@ export function renderReport(report: IndexReport): string {
   const { read, indexed, unchanged, deleted, duplicates, seconds, itemsPerSecond } = report;
   const counts = [`${indexed} indexed`, `${unchanged} unchanged`, `${deleted} deleted`];
   if (duplicates > 0) counts.push(`${duplicates} repeated ids (the last one counts)`);
+  const building = report.phases['building indexes'] ?? 0;
+  const apart = building >= 0.1 ? `, ${building.toFixed(1)} s of it for building indexes` : '';
   return [
-    `${read} read: ${counts.join(', ')} in ${seconds.toFixed(1)} s (${Math.round(itemsPerSecond)} rows/s)`,
+    `${read} read: ${counts.join(', ')} in ${seconds.toFixed(1)} s${apart} (${Math.round(itemsPerSecond)} rows/s before that)`,
     ...report.skipped.map((group) => `  skipped ${renderGroup(group)}`),
     ...report.incomplete.map((group) => `  incomplete ${renderGroup(group)}`),
     ...report.notices.map((notice) => `note: ${notice}`),

@@ -31,7 +31,7 @@ export async function understand(text: string, context: UnderstandContext): Prom
     excludedTexts: excluded,
     notices: [
       ...(given.length > words.length ? [`only the first ${LONGEST_QUERY} characters were searched for`] : []),
-      ...widened.unknown.map((word) => `no item has the word "${word}"`),
+      ...widened.unknown.filter(isTelling).map((word) => `no item has the word "${word}"`),
     ],
     understood: {
       text: words,
@@ -45,6 +45,11 @@ export async function understand(text: string, context: UnderstandContext): Prom
       source: 'parser',
     },
   };
+}
+
+/** Whether a shopper wants to know that a word was not found: little words and numbers are no news. */
+function isTelling(word: string): boolean {
+  return /\p{L}{4}/u.test(word);
 }
 
 /** The word after "not" or "without", or behind a minus that begins a word: "no-show" and "wireless" are products. */

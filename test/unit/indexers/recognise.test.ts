@@ -31,5 +31,14 @@ describe('recognising columns', () => {
     });
   });
 
+  it('leaves alone what a mapping says, and recognises the rest', () => {
+    const { map, notice } = recogniseColumns(['sku_id', 'label', 'image', 'vendor'], {
+      title: 'label',
+      brand: 'vendor',
+    });
+    expect(map).toEqual({ id: 'sku_id', images: 'image', title: 'label', brand: 'vendor' });
+    expect(notice).not.toContain('vendor');
+  });
+
   it('takes no other code for an id', () => expect(recogniseColumns(['sku', 'name']).map).not.toHaveProperty('id'));
 });
