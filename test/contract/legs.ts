@@ -151,6 +151,7 @@ export function describeLegs(bench: Bench): void {
       expect((await run(words([-1, 0, 0, 0]), filter)).ids).toEqual(['west', 'east']);
       expect((await run(looks([0, 1, 0]), filter)).ids).toEqual(['east']);
       expect((await run(looks([0, 1, 0], 1), [{ ...filter[0]!, negated: true }])).ids).toEqual(['north']);
+      expect((await run(words([1, 0, 0, 0]), [...filter, { ...filter[0]!, negated: true }])).ids).toEqual([]);
     });
 
     it('knows the cosines of any items, without a depth', async () => {

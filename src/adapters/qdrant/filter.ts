@@ -13,7 +13,15 @@ export function qdrantFilter(filters: readonly Filter[], more: MoreConditions = 
   const must = [...(more.must ?? []), ...filters.filter(({ negated }) => !negated).map(condition)];
   const mustNot = [...(more.mustNot ?? []), ...filters.filter(({ negated }) => negated).map(condition)];
   if (must.length === 0 && mustNot.length === 0) return undefined;
-  return { ...(must.length > 0 && { must }), ...(mustNot.length > 0 && { must_not: mustNot }) };
+  return { ...(must.length > 0 && { must }), ...(mustNot.length > 0 && { must_not: mustNot.map(wrapped) }) };
+}
+
+/**
+ * A condition that means the same and is not equal to it: of equal ones in `must` and in `must_not` the server forgets
+ * the second when it has searched by the first (1.18.3), and finds items where nothing can be.
+ */
+function wrapped(one: QdrantCondition): QdrantCondition {
+  return { must: [one] };
 }
 
 /** The filter as a part of a request. */

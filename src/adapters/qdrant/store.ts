@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
 import { VitrineError } from '#src/errors';
 import type { Generation, GenerationStore } from '#src/ports/generations';
@@ -83,7 +84,7 @@ function checkMeta(meta: Meta | undefined, manifest: GenerationManifest): Meta {
     throw incompatible(`Generation ${id} was written by ${whose}: format ${found} instead of ${known}`);
   }
   for (const key of ['spaces', 'numericFields', 'analyser'] as const) {
-    if (JSON.stringify(meta.manifest[key]) === JSON.stringify(manifest[key])) continue;
+    if (isDeepStrictEqual(meta.manifest[key], manifest[key])) continue;
     throw incompatible(`Generation ${id} holds other ${key} than expected: ${JSON.stringify(meta.manifest[key])}`);
   }
   return meta;

@@ -32,7 +32,7 @@ describe('filters', () => {
     [
       'none of some values',
       { ...isRed, values: ['x'], negated: true },
-      { must_not: [{ key: 'labels', match: { any: ['colour=x'] } }] },
+      { must_not: [{ must: [{ key: 'labels', match: { any: ['colour=x'] } }] }] },
     ],
     ['a range', { ...cheap, from: -1.5 }, { must: [{ key: 'numbers."price"', range: { gte: -1.5, lte: 20 } }] }],
     ['a range with one end', cheap, { must: [{ key: 'numbers."price"', range: { lte: 20 } }] }],
@@ -41,7 +41,11 @@ describe('filters', () => {
       { field: 'a "b"', kind: 'range', negated: false },
       { must: [{ must_not: [{ is_empty: { key: 'numbers."a %22b%22"' } }] }] },
     ],
-    ['outside of a range', { ...cheap, negated: true }, { must_not: [{ key: 'numbers."price"', range: { lte: 20 } }] }],
+    [
+      'outside of a range',
+      { ...cheap, negated: true },
+      { must_not: [{ must: [{ key: 'numbers."price"', range: { lte: 20 } }] }] },
+    ],
     [
       'a field that is there',
       { field: 'size', kind: 'exists', negated: false },
@@ -50,7 +54,7 @@ describe('filters', () => {
     [
       'a field that is missing',
       { field: 'size', kind: 'exists', negated: true },
-      { must_not: [{ key: 'fields', match: { any: ['t:size', 'n:size', 'm:size'] } }] },
+      { must_not: [{ must: [{ key: 'fields', match: { any: ['t:size', 'n:size', 'm:size'] } }] }] },
     ],
   ])('ask for %s', (_, filter, expected) => {
     expect(qdrantFilter([filter])).toEqual(expected);
@@ -60,6 +64,11 @@ describe('filters', () => {
     const both = qdrantFilter([isRed, { ...cheap, negated: true }], { must: [{ is_empty: { key: 'x' } }] });
     expect(both?.must).toHaveLength(2);
     expect(both?.must_not).toHaveLength(1);
+  });
+
+  it('never ask for a condition and against an equal one', () => {
+    const { must, must_not } = qdrantFilter([isRed, { ...isRed, negated: true }])!;
+    expect(must_not).not.toContainEqual((must as Schemas['Condition'][])[0]);
   });
 
   it('are left out where there is none', () => expect(qdrantFilter([])).toBeUndefined());
@@ -91,7 +100,10 @@ describe('searches', () => {
     const searches = lexicalSearches(leg, { ...plain, filters: [isRed] });
     expect(searches).toHaveLength(2);
     for (const { filter } of searches) {
-      expect(filter).toEqual({ ...qdrantFilter([isRed]), must_not: [{ key: 'tokens', match: { any: ['used'] } }] });
+      expect(filter).toEqual({
+        ...qdrantFilter([isRed]),
+        must_not: [{ must: [{ key: 'tokens', match: { any: ['used'] } }] }],
+      });
     }
   });
 
