@@ -1,10 +1,12 @@
+import { type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
 import type { GenerationManifest } from '#src/domain/generation';
 import type { MetaStore } from './meta.ts';
+import { weightedLength } from './sparse.ts';
 
 /** The weighted length that BM25 takes for the mean when an item's words are weighed. */
 export interface AverageLength {
-  /** The one in use; the mean of `lengths`, those of the first items written, where there is none yet. */
-  of(lengths: readonly number[]): Promise<number>;
+  /** The one in use; the mean of `documents`, the first ones written, where there is none yet. */
+  of(documents: readonly IndexDocument[]): Promise<number>;
   /** The one in use, if something was written. */
   current(): number | undefined;
   /** Uses another one from now on, and notes it once all items are weighed by it. */
@@ -18,12 +20,12 @@ export function createAverageLength(
 ): AverageLength {
   let current = known;
   return {
-    of: async (lengths) => {
+    of: async (documents) => {
       if (current !== undefined) return current;
       // Another process may have begun to write since this one opened the generation.
       current = (await meta.read(manifest))?.averageLength;
       if (current !== undefined) return current;
-      const mean = meanOf(lengths);
+      const mean = meanOf(documents);
       await meta.setAverageLength(manifest, mean);
       current = mean;
       return mean;
@@ -38,7 +40,8 @@ export function createAverageLength(
 }
 
 /** At least 1, so that a catalog of empty texts divides by something. */
-function meanOf(lengths: readonly number[]): number {
+function meanOf(documents: readonly IndexDocument[]): number {
+  const lengths = documents.map(({ tokens }) => weightedLength(TEXT_FIELDS.map((field) => tokens[field].length)));
   const sum = lengths.reduce((total, length) => total + length, 0);
   return Math.max(1, lengths.length === 0 ? 0 : sum / lengths.length);
 }

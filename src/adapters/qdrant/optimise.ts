@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AverageLength } from './average-length.ts';
 import type { Connection } from './connection.ts';
 import type { FieldIndexes } from './indexes.ts';
+import { indexLikelyFacets } from './likely-facets.ts';
 import type { CollectionNames } from './names.ts';
 import type { Profiles } from './profile.ts';
 import { LENGTH_TOLERANCE, reweigh } from './reweigh.ts';
@@ -31,23 +32,9 @@ export async function optimise(parts: OptimiseParts, onPhase: (phase: string) =>
     await parts.averageLength.change(mean, () => reweigh(parts, mean));
   }
   onPhase('indexing fields');
-  await indexLikelyFacets(parts);
+  await indexLikelyFacets(await parts.profiles.all(), parts.indexes);
   onPhase('building indexes');
   await waitUntilIndexed(parts);
-}
-
-/** Best covered fields that facets are likely to be asked of: indexed before somebody waits for it. */
-const LIKELY_FACETS = 16;
-/** A field with more values is no list to choose from. */
-const MOST_VALUES = 1_000;
-
-async function indexLikelyFacets({ profiles, indexes }: OptimiseParts): Promise<void> {
-  const isLikely = ({ type, distinct }: { type: string; distinct: number }) =>
-    type === 'number' || (distinct > 1 && distinct <= MOST_VALUES);
-  for (const { field, type } of (await profiles.all()).filter(isLikely).slice(0, LIKELY_FACETS)) {
-    await indexes.ensureCounts(type === 'number' ? 'firstNumber' : 'values', field);
-    if (type === 'number') await indexes.ensureNumbers([field]);
-  }
 }
 
 /** Milliseconds between two looks at what the server is doing. */

@@ -47,17 +47,18 @@ export function pointsOf(document: IndexDocument, averageLength: number): ItemPo
 function filterPayload(values: readonly FieldValue[]) {
   const fields = [...valuesByField(values)];
   const numbers = fields.map(([field, own]) => [fieldName(field), numbersOf(own)] as const);
+  const given = numbers.filter(([, own]) => own.length > 0);
   return {
     [KEYS.labels]: [...new Set(values.map(({ field, text }) => labelKey(field, text)))],
     [KEYS.fields]: fields.flatMap(([field, own]) => fieldMarks(field, own)),
-    numbers: Object.fromEntries(numbers.filter(([, own]) => own.length > 0)),
+    numbers: Object.fromEntries(given.map(([field, own]) => [field, oneOrList(own)])),
   };
 }
 
 /** What facets count: values as shown, and the number that stands for the item. */
 function countPayload(values: readonly FieldValue[]) {
   const fields = [...valuesByField(values)];
-  const texts = fields.map(([field, own]) => [fieldName(field), own.map(({ text }) => text)] as const);
+  const texts = fields.map(([field, own]) => [fieldName(field), oneOrList(own.map(({ text }) => text))] as const);
   const numbers = fields.map(([field, own]) => [fieldName(field), numbersOf(own)] as const);
   return {
     values: Object.fromEntries(texts),
@@ -65,6 +66,11 @@ function countPayload(values: readonly FieldValue[]) {
       numbers.flatMap(([field, [first]]) => (first === undefined ? [] : [[field, String(first)]])),
     ),
   };
+}
+
+/** One value stands for itself: for each index the server reads all payloads again, so they are kept small. */
+function oneOrList<Value>(values: readonly Value[]): Value | readonly Value[] {
+  return values.length === 1 ? values[0]! : values;
 }
 
 function numbersOf(values: readonly FieldValue[]): number[] {

@@ -9,6 +9,7 @@ import type { Found } from './found.ts';
 import type { FieldIndexes } from './indexes.ts';
 import type { LegOf, SearchOptions } from './legs.ts';
 import type { CollectionNames } from './names.ts';
+import type { QdrantSettings } from './options.ts';
 import type { RecordCache } from './record-cache.ts';
 import { itemLegs, pictureLegs, type RunLegs } from './run-legs.ts';
 import { checkVectors } from './vectors.ts';
@@ -19,21 +20,21 @@ export interface RetrieveParts {
   readonly connection: Connection;
   readonly cache: RecordCache;
   readonly indexes: FieldIndexes;
-  readonly quantised: boolean;
+  readonly settings: Pick<QdrantSettings, 'quantisation'>;
 }
 
 /**
  * All legs at once: one batch to the items and, where there are legs of pictures, one to the pictures beside it. Hits
  * come without payloads; the records that know their ids are the features that scoring asks for next.
  */
-export function createRetrieve({ manifest, names, connection, cache, indexes, quantised }: RetrieveParts) {
+export function createRetrieve({ manifest, names, connection, cache, indexes, settings }: RetrieveParts) {
   const ofItems = itemLegs(connection, names);
   const ofPictures = pictureLegs(connection, names);
 
   return async (legs: readonly Leg[], filters: readonly Filter[]): Promise<LegResult[]> => {
     for (const leg of legs) if (leg.kind === 'vector') checkVectors(manifest, { [leg.space]: leg.vector });
     await indexes.ensureNumbers(rangedFields(filters));
-    const options = { filters, quantised };
+    const options = { filters, quantised: settings.quantisation !== 'none' };
     const [items, pictures] = await Promise.all([
       settle(
         ofItems,

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
 import { VitrineError } from '#src/errors';
 import type { Generation, GenerationStore } from '#src/ports/generations';
+import type { GenerationParts } from './components.ts';
 import { type Connection, openConnection } from './connection.ts';
-import { type GenerationParts, generationOver } from './generation.ts';
+import { generationOver } from './generation.ts';
 import { makeIndex } from './indexes.ts';
 import { type Meta, openMetaStore, QDRANT_FORMAT } from './meta.ts';
 import { aliasName, type CollectionNames, collectionNames } from './names.ts';
@@ -57,16 +58,15 @@ export async function openQdrantStore(options: QdrantOptions): Promise<QdrantSto
   };
 }
 
-type OpenParts = Omit<GenerationParts, 'meta' | 'indexesMade'>;
+type OpenParts = Omit<GenerationParts, 'meta' | 'indexesMade' | 'isHeld'>;
 
 async function openGeneration(parts: OpenParts): Promise<Generation> {
   const { manifest, names, connection, metaStore } = parts;
   const meta = checkMeta(await metaStore.read(manifest), manifest);
-  const { payload_schema: indexes } = await connection.read('look at a collection', (client) =>
-    client.getCollection(names.items),
-  );
-  const indexesMade = Math.max(0, Object.keys(indexes).length - itemIndexes(manifest).length);
-  return generationOver({ ...parts, meta, indexesMade });
+  const info = await connection.read('look at a collection', (client) => client.getCollection(names.items));
+  const indexesMade = Math.max(0, Object.keys(info.payload_schema).length - itemIndexes(manifest).length);
+  const isHeld = info.config.optimizer_config.indexing_threshold === 0;
+  return generationOver({ ...parts, meta, indexesMade, isHeld });
 }
 
 /** The notes must be there, and of the manifest asked for in everything that the stored form depends on. */

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
+import type { IndexDocument } from '#src/domain/document';
 import type { GenerationManifest } from '#src/domain/generation';
 import type { Connection } from './connection.ts';
 import { hasAnyOf } from './filter.ts';
@@ -9,7 +9,6 @@ import type { CollectionNames } from './names.ts';
 import type { QdrantPoint } from './options.ts';
 import { pointsOf } from './points.ts';
 import { pictureSpaces } from './schema.ts';
-import { weightedLength } from './sparse.ts';
 import { checkVectors } from './vectors.ts';
 
 export interface Writer {
@@ -23,8 +22,8 @@ export interface WriterParts {
   readonly manifest: GenerationManifest;
   readonly names: CollectionNames;
   readonly connection: Connection;
-  /** The weighted length that counts as the mean, given those of the documents about to be written. */
-  readonly averageLength: (lengths: readonly number[]) => Promise<number>;
+  /** Told what is about to be written; answers the weighted length that counts as the mean. */
+  readonly prepare: (documents: readonly IndexDocument[]) => Promise<number>;
   /** Told when a write is over, well or not. */
   readonly onWritten: (points: readonly string[], documents: readonly IndexDocument[]) => void;
 }
@@ -33,7 +32,7 @@ export interface WriterParts {
  * One write at a time, so that two of one item can't mix. Records come first and go last: whoever finds an item by
  * its vectors or words finds its record as new or newer. Every step may be repeated.
  */
-export function createWriter({ manifest, names, connection, averageLength, onWritten }: WriterParts): Writer {
+export function createWriter({ manifest, names, connection, prepare, onWritten }: WriterParts): Writer {
   const queue = pLimit(1);
   const hasPictures = pictureSpaces(manifest).length > 0;
 
@@ -45,7 +44,7 @@ export function createWriter({ manifest, names, connection, averageLength, onWri
     }
   };
   const writeNow = async (documents: readonly IndexDocument[]): Promise<void> => {
-    const average = await averageLength(documents.map(lengthOf));
+    const average = await prepare(documents);
     const points = documents.map((document) => pointsOf(document, average));
     await upsert(
       names.records,
@@ -110,10 +109,6 @@ const DOCUMENTS_AT_ONCE = 1_000;
 /** Numbers of vectors in one request, some 20 bytes each; the server takes 32 MB by default. */
 const FLOATS_AT_ONCE = 500_000;
 const POINTS_AT_ONCE = 500;
-
-function lengthOf({ tokens }: IndexDocument): number {
-  return weightedLength(TEXT_FIELDS.map((field) => tokens[field].length));
-}
 
 function* chunksOf(points: readonly QdrantPoint[]): Generator<QdrantPoint[]> {
   let chunk: QdrantPoint[] = [];

@@ -182,12 +182,12 @@ describe('points', () => {
     const filtered = {
       labels: ['colour=red', 'colour=blue', 'price=30'],
       fields: ['m:colour', 'x2,2:colour', 'n:price'],
-      numbers: { price: [30] },
+      numbers: { price: 30 },
     };
     expect(item).toMatchObject({ id: itemPoint('7'), vector: { space_words: [1, 0, 0, 0] } });
     expect(item.payload).toEqual({
       ...filtered,
-      values: { colour: ['Red', 'blue'], price: ['30'] },
+      values: { colour: ['Red', 'blue'], price: '30' },
       firstNumber: { price: '30' },
       tokens: ['red', 'shoe'],
       lengths: ['0:3', '1:0', '2:0', '3:0', '4:0'],
