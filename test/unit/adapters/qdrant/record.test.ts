@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createDictionary } from '#src/adapters/qdrant/dictionary';
 import { candidateFeatures } from '#src/adapters/qdrant/read';
 import { makeRecord, readPictures } from '#src/adapters/qdrant/record';
-import { countTokens } from '#src/adapters/qdrant/sparse';
+import { lexicalVector } from '#src/adapters/qdrant/reweigh';
+import { countTokens, documentVector } from '#src/adapters/qdrant/sparse';
 import { type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
 import type { FieldValue } from '#src/domain/field-value';
 import type { CandidateFeatures } from '#src/ports/features';
@@ -63,6 +64,17 @@ describe('records', () => {
           expect(read.labels(field)).toEqual(expected.labels(field));
           expect(read.numbers(field)).toEqual(expected.numbers(field));
         }
+      }),
+    );
+  });
+
+  it('give back the lexical vector that an item was written with', () => {
+    fc.assert(
+      fc.property(someTokens, (tokens) => {
+        const document = { ...aDocument('1'), tokens };
+        const counts = countTokens(tokens);
+        const lengths = TEXT_FIELDS.map((field) => tokens[field].length);
+        expect(lexicalVector(makeRecord(document, counts).tokens, 12)).toEqual(documentVector(counts, lengths, 12));
       }),
     );
   });

@@ -157,6 +157,18 @@ describe('the wire', () => {
     expect(new Set(await generation.sample(10))).toEqual(new Set(['1', '2', 'a/b "c"']));
   });
 
+  it('weighs words anew when items have become longer on the whole', async () => {
+    const title = Array.from({ length: 20 }, (_, i) => `word${i}`).join(' ');
+    await generation.write([aDocument('long', { sequence: 5, title })]);
+    const phases: string[] = [];
+    await generation.optimise((phase) => phases.push(phase));
+    expect(phases).toContain('weighing words');
+    expect((await generation.retrieve(LEGS.slice(0, 1), []))[0]!.ids).toEqual(['1']);
+    phases.length = 0;
+    await generation.optimise((phase) => phases.push(phase));
+    expect(phases).not.toContain('weighing words');
+  });
+
   it('shows the live generation under an alias, and says that the server is there', async () => {
     await store.publish(manifest);
     await store.ping();
