@@ -1,6 +1,8 @@
 import { QdrantClient } from '@qdrant/js-client-rest';
-import { afterAll, describe, it } from 'vitest';
-import { openQdrantStore } from '#src/adapters/qdrant/store';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openQdrantStore, type QdrantStore } from '#src/adapters/qdrant/store';
+import type { Generation, Leg } from '#src/ports/generations';
+import { aDocument, aManifest } from '#test/support/index-documents';
 import { describeGenerationStore } from './generations.ts';
 
 const urls = (process.env.QDRANT_URLS ?? process.env.QDRANT_URL)?.split(',');
@@ -9,14 +11,72 @@ const prefix = `vitrine-test-${process.pid}`;
 const spread = (urls?.length ?? 0) > 1 ? { shards: 2, replicas: 2, writeConsistency: 2 } : {};
 
 if (urls) {
+  const openStore = () => openQdrantStore({ urls, prefix, ...spread });
   afterAll(async () => {
     const client = new QdrantClient({ url: urls[0]! });
     for (const { name } of (await client.getCollections()).collections) {
       if (name.startsWith(prefix)) await client.deleteCollection(name);
     }
   });
-  describeGenerationStore('generations in Qdrant', () => openQdrantStore({ urls, prefix, ...spread }));
+  describeGenerationStore('generations in Qdrant', openStore);
+  describeProcesses(openStore);
 } else {
   describe('generations in Qdrant', () =>
     it.skip('needs a server: set QDRANT_URL, e.g. http://127.0.0.1:6333', () => {}));
+}
+
+/** Two stores with nothing in common but the server are as good as two processes. */
+function describeProcesses(openStore: () => Promise<QdrantStore>): void {
+  describe('generations in Qdrant, open in two processes', () => {
+    const manifest = aManifest({ catalog: 'two-processes' });
+    const shoes: Leg = {
+      kind: 'lexical',
+      query: { clauses: [{ terms: [{ token: 'shoe', weight: 1 }], normalise: 'none' }], combine: 'sum', mustNot: [] },
+      depth: 10,
+    };
+    let one: Generation;
+    let other: Generation;
+    let store: QdrantStore;
+
+    beforeEach(async () => {
+      store = await openStore();
+      one = await store.create(manifest);
+      other = await (await openStore()).open(manifest);
+    });
+    afterEach(async () => {
+      await one.close();
+      await other.close();
+      await store.drop(manifest);
+    });
+
+    const coloursIn = async (generation: Generation) => {
+      const [leg] = await generation.retrieve([shoes], []);
+      const read = await generation.features.read(leg!.ids, { tokens: [], labels: ['colour'], numbers: [] });
+      const { dictionary, codes } = read.labels('colour');
+      return [...codes].map((code) => dictionary[code]);
+    };
+
+    it('show at once what the other has written, replaced and removed', async () => {
+      for (const colour of ['red', 'blue', 'green']) {
+        await one.write([aDocument('1', { title: 'shoe', values: { colour } })]);
+        expect([await coloursIn(other), await coloursIn(one)]).toEqual([[colour], [colour]]);
+      }
+      await other.remove(['1']);
+      expect([await coloursIn(one), await one.count()]).toEqual([[], 0]);
+    });
+
+    it('never lower the sequence that the other has noted', async () => {
+      await one.commit(10);
+      await other.commit(5);
+      const third = await (await openStore()).open(manifest);
+      expect(third.appliedSequence).toBe(10);
+      await third.close();
+    });
+
+    it('write side by side without losing anything', async () => {
+      const batches = Array.from({ length: 6 }, (_, b) => Array.from({ length: 20 }, (_, i) => aDocument(`${b}-${i}`)));
+      await Promise.all(batches.map((batch, i) => (i % 2 ? one : other).write(batch)));
+      expect([await one.count(), await other.count()]).toEqual([120, 120]);
+    });
+  });
 }
