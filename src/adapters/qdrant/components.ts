@@ -2,7 +2,8 @@ import type { GenerationManifest } from '#src/domain/generation';
 import { type AverageLength, createAverageLength } from './average-length.ts';
 import { type Bulk, createBulk } from './bulk.ts';
 import type { Connection } from './connection.ts';
-import { createDrift } from './drift.ts';
+import { createCounted } from './counted.ts';
+import { createDrift, type Drift } from './drift.ts';
 import { createFieldIndexes, type FieldIndexes } from './indexes.ts';
 import { indexLikelyFacets, profilesOfDocuments } from './likely-facets.ts';
 import type { Meta, MetaStore } from './meta.ts';
@@ -38,6 +39,9 @@ export interface Components extends GenerationParts {
   readonly indexes: FieldIndexes;
   readonly statistics: Statistics;
   readonly profiles: Profiles;
+  readonly drift: Drift;
+  /** Whether there is any picture. */
+  readonly hasPictures: () => Promise<boolean>;
   readonly averageLength: AverageLength;
   readonly bulk: Bulk;
   readonly writer: Writer;
@@ -46,13 +50,19 @@ export interface Components extends GenerationParts {
 export function createComponents(parts: GenerationParts): Components {
   const { manifest, names, connection, settings, metaStore, meta } = parts;
   const collections = pictureSpaces(manifest).length > 0 ? [names.items, names.pictures] : [names.items];
-  const drift = createDrift();
+  const drift = createDrift({
+    readSequence: async () => (await metaStore.read(manifest))?.appliedSequence ?? 0,
+    sequence: meta.appliedSequence,
+  });
   const reader = createRecordReader(connection, names.records);
   const cache = createRecordCache(reader, { bytes: settings.recordCacheBytes });
   const indexes = createFieldIndexes({ manifest, names, connection, alreadyMade: parts.indexesMade });
   const statistics = createStatistics(connection, names.items, drift);
   const profiles = createProfiles({ connection, collection: names.items, reader }, drift);
   const averageLength = createAverageLength(manifest, metaStore, meta.averageLength);
+  const countPictures = async () =>
+    (await connection.read('count pictures', (client) => client.count(names.pictures, { exact: false }))).count;
+  const pictures = createCounted(drift, countPictures, (count) => count);
   const bulk = createBulk(connection, collections, parts.isHeld);
   const writer = createWriter({
     manifest,
@@ -72,7 +82,20 @@ export function createComponents(parts: GenerationParts): Components {
       profiles.written(new Set(documents.flatMap(({ values }) => values.map(({ field }) => field))));
     },
   });
-  return { ...parts, collections, reader, cache, indexes, statistics, profiles, averageLength, bulk, writer };
+  return {
+    ...parts,
+    collections,
+    reader,
+    cache,
+    indexes,
+    statistics,
+    profiles,
+    drift,
+    hasPictures: async () => (await pictures.get()) > 0,
+    averageLength,
+    bulk,
+    writer,
+  };
 }
 
 /** So many first items tell what fields a catalog has, and that more will come. */

@@ -1,90 +1,61 @@
 /**
- * How far something that was counted may have drifted since. It is near while this process has written less than one
- * of a hundred items that it counts: so a small catalog is always exact, and a large one is not counted anew for every
- * write. What other processes write is not known here, so after a while it is old and should be counted again.
+ * How far something that was counted may have drifted since, by writes of this process and of others. While less than
+ * one of a hundred of the items that it counts was written, it is near enough: so a small catalog is always exact, and
+ * a large one is not counted anew for every write. Others are seen by the sequence that they note, a few seconds late.
  */
 export interface Drift {
   /** To be called with the number of items when a write is done. */
   written(items: number): void;
-  /** The state to keep beside what is counted from now on. */
-  mark(): DriftMark;
-  /** Whether something that counts `size` items and was marked so is still near. */
-  isNear(mark: DriftMark, size: number): boolean;
-  isOld(mark: DriftMark): boolean;
+  /** Items written so far, to keep beside what is counted from now on. */
+  mark(): number;
+  /** Whether something that counts `size` items may be used, and whether it should be counted again meanwhile. */
+  state(mark: number, size: number): 'near' | 'drifting' | 'far';
+  /** To be called with the sequence that this process notes. */
+  noted(sequence: number): void;
 }
 
-export interface DriftMark {
-  readonly written: number;
-  readonly at: number;
+const NEAR = 0.01;
+/** A large catalog may be off by this while it is counted again. */
+const USABLE = 0.05;
+const LARGE = 10_000;
+/** Milliseconds between two looks at what others have noted. */
+const LOOK_MS = 3_000;
+
+export interface DriftOptions {
+  /** The newest sequence that any process has noted. */
+  readonly readSequence: () => Promise<number>;
+  readonly sequence: number;
+  /** Milliseconds that only go forward. */
+  readonly now?: () => number;
 }
 
-const TOLERANCE = 0.01;
-const OLD_MS = 10_000;
-
-export function createDrift(now: () => number = () => performance.now()): Drift {
+export function createDrift({ readSequence, sequence, now = () => performance.now() }: DriftOptions): Drift {
   let written = 0;
+  let known = sequence;
+  let lookedAt = now();
+  const noted = (newest: number) => {
+    known = Math.max(known, newest);
+  };
+  const look = async (): Promise<void> => {
+    const newest = await readSequence();
+    written += Math.max(0, newest - known);
+    noted(newest);
+  };
   return {
     written: (items) => {
       written += items;
     },
-    mark: () => ({ written, at: now() }),
-    isNear: (mark, size) => written - mark.written <= size * TOLERANCE,
-    isOld: (mark) => now() - mark.at > OLD_MS,
-  };
-}
-
-/** Something counted. Callers at the same time share one count; while an old one is counted again, it still serves. */
-export interface Counted<Value> {
-  get(): Promise<Value>;
-  forget(): void;
-}
-
-interface Kept<Value> {
-  readonly mark: DriftMark;
-  readonly value: Promise<Value>;
-  /** Items that the value counts; 0 until it is there. */
-  size: number;
-  /** The count that will take its place. */
-  next?: Promise<void>;
-}
-
-/** `sizeOf` is the number of items that a value counts. */
-export function createCounted<Value>(
-  drift: Drift,
-  count: () => Promise<Value>,
-  sizeOf: (value: Value) => number,
-): Counted<Value> {
-  let kept: Kept<Value> | undefined;
-  const countNow = (): Kept<Value> => {
-    const fresh: Kept<Value> = { mark: drift.mark(), value: count(), size: 0 };
-    fresh.value.then(
-      (value) => {
-        fresh.size = sizeOf(value);
-      },
-      () => {
-        if (kept === fresh) kept = undefined;
-      },
-    );
-    return fresh;
-  };
-  const renew = async (old: Kept<Value>): Promise<void> => {
-    const fresh = countNow();
-    // Should it fail, the old one serves on and the next caller tries again.
-    const isThere = await fresh.value.then(
-      () => true,
-      () => false,
-    );
-    if (isThere && kept === old) kept = fresh;
-    delete old.next;
-  };
-  return {
-    get: () => {
-      if (!kept || !drift.isNear(kept.mark, kept.size)) kept = countNow();
-      else if (drift.isOld(kept.mark)) kept.next ??= renew(kept);
-      return kept.value;
+    mark: () => written,
+    state: (mark, size) => {
+      if (now() - lookedAt > LOOK_MS) {
+        lookedAt = now();
+        // Should it fail, what is known serves on.
+        look().catch(() => {});
+      }
+      const share = (written - mark) / size;
+      if (written === mark || share <= NEAR) return 'near';
+      return size >= LARGE && share <= USABLE ? 'drifting' : 'far';
     },
-    forget: () => {
-      kept = undefined;
-    },
+    noted,
   };
 }

@@ -10,7 +10,7 @@ import { readVectors } from './vectors.ts';
 /** The generation port over collections of Qdrant. */
 export async function generationOver(parts: GenerationParts): Promise<Generation> {
   const components = createComponents(parts);
-  const { manifest, names, connection, metaStore, reader, writer, bulk } = components;
+  const { manifest, names, connection, metaStore, reader, writer, bulk, drift } = components;
   let appliedSequence = parts.meta.appliedSequence;
   await bulk.end();
   return {
@@ -32,6 +32,7 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
       if (sequence <= appliedSequence) return;
       await metaStore.raiseSequence(manifest, sequence);
       appliedSequence = Math.max(appliedSequence, sequence);
+      drift.noted(sequence);
     },
     optimise: async (onPhase = () => {}) => {
       await bulk.end();

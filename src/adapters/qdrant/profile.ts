@@ -1,7 +1,8 @@
 import type { FieldProfile } from '#src/ports/features';
 import type { Connection } from './connection.ts';
+import { createCounted } from './counted.ts';
 import { createDictionary, type Dictionary, type Row, VALUES_START } from './dictionary.ts';
-import { createCounted, type Drift } from './drift.ts';
+import type { Drift } from './drift.ts';
 import { KEYS, readMark } from './keys.ts';
 import type { RecordReader } from './record-reader.ts';
 import { countTexts } from './text-counts.ts';

@@ -20,6 +20,8 @@ export interface RetrieveParts {
   readonly connection: Connection;
   readonly cache: RecordCache;
   readonly indexes: FieldIndexes;
+  /** Whether there is any picture. */
+  readonly hasPictures: () => Promise<boolean>;
   readonly settings: Pick<QdrantSettings, 'quantisation'>;
 }
 
@@ -27,9 +29,9 @@ export interface RetrieveParts {
  * All legs at once: one batch to the items and, where there are legs of pictures, one to the pictures beside it. Hits
  * come without payloads; the records that know their ids are the features that scoring asks for next.
  */
-export function createRetrieve({ manifest, names, connection, cache, indexes, settings }: RetrieveParts) {
+export function createRetrieve({ manifest, names, connection, cache, indexes, hasPictures, settings }: RetrieveParts) {
   const ofItems = itemLegs(connection, names);
-  const ofPictures = pictureLegs(connection, names);
+  const ofPictures = pictureLegs(connection, names, hasPictures);
 
   return async (legs: readonly Leg[], filters: readonly Filter[]): Promise<LegResult[]> => {
     for (const leg of legs) if (leg.kind === 'vector') checkVectors(manifest, { [leg.space]: leg.vector });

@@ -24,10 +24,16 @@ export function itemLegs(connection: Connection, { items }: CollectionNames): Ru
 }
 
 /** Vectors of pictures, of which an item has several: more points are asked for until there are enough items. */
-export function pictureLegs(connection: Connection, { pictures }: CollectionNames): RunLegs<LegOf<'vector'>> {
+export function pictureLegs(
+  connection: Connection,
+  { pictures }: CollectionNames,
+  hasPictures: () => Promise<boolean>,
+): RunLegs<LegOf<'vector'>> {
   /** Pictures to be asked for to find an item, learned from what was needed before. */
   let perItem = LEAST_PER_ITEM;
   return async (legs, options) => {
+    if (legs.length === 0) return [];
+    if (!(await hasPictures())) return legs.map(() => ({ hits: [], cut: false }));
     const found = legs.map((): Found | undefined => undefined);
     for (let factor = perItem; found.includes(undefined); factor *= 4) {
       const open = [...legs.keys()].filter((place) => !found[place]);

@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache';
 import { TEXT_FIELDS } from '#src/domain/document';
 import type { LexicalStatistics } from '#src/ports/features';
 import type { Connection } from './connection.ts';
-import { type Counted, createCounted, type Drift } from './drift.ts';
+import { type Counted, createCounted } from './counted.ts';
+import type { Drift } from './drift.ts';
 import { KEYS } from './keys.ts';
 import { countTexts } from './text-counts.ts';
 

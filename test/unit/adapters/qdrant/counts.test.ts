@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { createCounted, createDrift } from '#src/adapters/qdrant/drift';
+import { createCounted } from '#src/adapters/qdrant/counted';
+import { createDrift } from '#src/adapters/qdrant/drift';
 import { valueFacet } from '#src/adapters/qdrant/facets';
 import { estimateDistinct, profilesOf } from '#src/adapters/qdrant/profile';
 
 describe('counted', () => {
-  /** Counts how often it was counted; `time` is the clock. */
+  /** Counts how often it was counted; `clock.time` is the time, `others.sequence` what other processes have noted. */
   function counting(size: number) {
     const clock = { time: 0 };
-    const drift = createDrift(() => clock.time);
+    const others = { sequence: 0 };
+    const drift = createDrift({ readSequence: async () => others.sequence, sequence: 0, now: () => clock.time });
     let counts = 0;
     const counted = createCounted(
       drift,
       async () => ++counts,
       () => size,
     );
-    return { clock, drift, counted };
+    return { clock, others, drift, counted };
   }
 
   it('is counted again after a write of a small catalog', async () => {
@@ -24,8 +26,8 @@ describe('counted', () => {
     expect(await counted.get()).toBe(2);
   });
 
-  it('holds in a large catalog until one of a hundred items was written', async () => {
-    const { drift, counted } = counting(1000);
+  it('holds until one of a hundred items was written', async () => {
+    const { drift, counted } = counting(1_000);
     await counted.get();
     drift.written(10);
     expect(await counted.get()).toBe(1);
@@ -33,19 +35,36 @@ describe('counted', () => {
     expect(await counted.get()).toBe(2);
   });
 
-  it('serves on while it is counted again, when it is old', async () => {
-    const { clock, counted } = counting(1000);
+  it('serves on in a large catalog while it is counted again, but not when it is far off', async () => {
+    const { drift, counted } = counting(20_000);
     await counted.get();
-    clock.time = 60_000;
+    drift.written(500);
     expect(await counted.get()).toBe(1);
+    await new Promise(setImmediate);
+    expect(await counted.get()).toBe(2);
+    drift.written(2_000);
+    expect(await counted.get()).toBe(3);
+  });
+
+  it('sees what others write by the sequence that they note, and not its own twice', async () => {
+    const { clock, others, drift, counted } = counting(50);
+    await counted.get();
+    drift.noted(3);
+    others.sequence = 3;
+    clock.time = 10_000;
+    for (let i = 0; i < 2; i++) expect(await counted.get()).toBe(1);
+    others.sequence = 9;
+    clock.time = 20_000;
+    await counted.get();
     await new Promise(setImmediate);
     expect(await counted.get()).toBe(2);
   });
 
   it('forgets a count that failed', async () => {
     let fails = true;
+    const drift = createDrift({ readSequence: async () => 0, sequence: 0 });
     const counted = createCounted(
-      createDrift(),
+      drift,
       async () => (fails ? Promise.reject(new Error('down')) : 7),
       () => 100,
     );

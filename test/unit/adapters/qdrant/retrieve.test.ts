@@ -43,7 +43,8 @@ async function retrieveOver(answer: (searches: readonly Search[], asked: Asked) 
   const connection = await openConnection(settings);
   const cache = createRecordCache(createRecordReader(connection, names.records), { bytes: 1e6 });
   const indexes = createFieldIndexes({ manifest, names, connection, alreadyMade: 0 });
-  return { server, retrieve: createRetrieve({ manifest, names, connection, cache, indexes, settings }) };
+  const hasPictures = async () => true;
+  return { server, retrieve: createRetrieve({ manifest, names, connection, cache, indexes, hasPictures, settings }) };
 }
 
 const found = (...points: readonly string[]) => ({
