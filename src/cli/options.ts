@@ -18,6 +18,15 @@ export function filtersOf(expressions: readonly string[] | undefined): Filter[] 
   return (expressions ?? []).map(parseFilter);
 }
 
+/** The flags that every command has; a group's commands have them each. */
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option('--data <dir>', 'data folder (default $VITRINE_DATA, else ./.vitrine)')
+    .option('--catalog <name>', 'catalog (default $VITRINE_CATALOG, else default)')
+    .option('--json', 'one JSON document on standard output')
+    .option('--debug', 'show the stack of a failure');
+}
+
 /** The options by which a list is asked for, shared by all commands that print one. */
 export function addListOptions(command: Command): Command {
   return command

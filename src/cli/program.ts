@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { asVitrineError, VitrineError } from '#src/errors';
 import { addDemo } from './commands/demo.ts';
+import { addEval } from './commands/eval.ts';
 import { addIndex } from './commands/index.ts';
 import { addReindex } from './commands/reindex.ts';
 import { addSearch } from './commands/search.ts';
@@ -8,6 +9,7 @@ import { addServe } from './commands/serve.ts';
 import { addSimilar } from './commands/similar.ts';
 import { addStatus } from './commands/status.ts';
 import type { Io } from './io.ts';
+import { addCommonOptions } from './options.ts';
 import type { Session } from './session.ts';
 
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
@@ -47,13 +49,9 @@ function buildProgram(context: CommandContext): Command {
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showHelpAfterError('(--help shows what the command takes)');
   for (const add of [addDemo, addIndex, addReindex, addSearch, addSimilar, addServe, addStatus]) {
-    const command = add(program, context);
-    command
-      .option('--data <dir>', 'data folder (default $VITRINE_DATA, else ./.vitrine)')
-      .option('--catalog <name>', 'catalog (default $VITRINE_CATALOG, else default)')
-      .option('--json', 'one JSON document on standard output')
-      .option('--debug', 'show the stack of a failure');
+    addCommonOptions(add(program, context));
   }
+  addEval(program, context);
   return program;
 }
 

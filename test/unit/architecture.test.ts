@@ -13,7 +13,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ranking: ['domain', 'text', 'ports', 'errors', 'cf'],
   search: ['domain', 'text', 'ports', 'errors', 'understanding', 'ranking'],
   recommend: ['domain', 'text', 'ports', 'errors', 'ranking', 'cf'],
-  evaluation: ['domain', 'text', 'ports', 'errors', 'search', 'recommend'],
+  evaluation: ['domain', 'text', 'ports', 'errors', 'search', 'recommend', 'cf'],
   adapters: ['domain', 'text', 'ports', 'errors'],
   indexers: ['domain', 'text', 'ports', 'errors', 'understanding'],
   demo: ['domain', 'errors'],

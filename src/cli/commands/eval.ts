@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+import { addCommonOptions } from '../options.ts';
+import type { CommandContext } from '../program.ts';
+
+type AddEvaluation = (group: Command, context: CommandContext) => Command;
+
+/** What can be evaluated, each in a file of its own beside this one. */
+const EVALUATIONS: readonly AddEvaluation[] = [];
+
+/** The group `eval`: each evaluation is a command of its own below it. */
+export function addEval(program: Command, context: CommandContext): void {
+  const group = program.command('eval').description('measure models by the protocols of the field');
+  for (const add of EVALUATIONS) addCommonOptions(add(group, context));
+}
