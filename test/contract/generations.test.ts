@@ -18,6 +18,7 @@ const tuning = {
   leastIndexedFloats: 1,
   leastShareWorthIndexing: 0,
   mostFreshFloats: 60,
+  mostHeldNumbers: 12,
   pendingBeforeFlush: 3,
   longLogBytes: 3000,
 };

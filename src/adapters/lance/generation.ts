@@ -1,6 +1,7 @@
 import type { Generation } from '#src/ports/generations';
 import { createFeatures } from './columns/features.ts';
 import { createLexicalIndex } from './columns/lexical.ts';
+import { loadHeldTexts } from './held-texts.ts';
 import type { Journal } from './journal.ts';
 import type { Lance } from './lance-module.ts';
 import { readFingerprints, readSimilarities, readVectors } from './lookups.ts';
@@ -27,7 +28,9 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
   const lexical = createLexicalIndex(columns);
   for (const each of state.spaces.values()) each.indexed = await hasIndex(state, tables, each);
   // Goes on while the first queries come in; if it fails, they load what they need themselves.
-  const warming = warmIndexes(state, tables).catch(() => {});
+  const warming = warmIndexes(state, tables)
+    .then(() => loadHeldTexts(state, tables))
+    .catch(() => {});
 
   const close = async () => {
     await warming;

@@ -57,7 +57,16 @@ export async function readSimilarities(
   { space, vector, ids }: { readonly space: string; readonly vector: Vector; readonly ids: readonly string[] },
 ): Promise<Map<string, number>> {
   const similarities = new Map<string, number>();
-  for (const [id, { text, pictures }] of await readVectors(state, tables, ids)) {
+  const { columns } = state;
+  const held = state.spaces.get(space)?.held;
+  const unknown = ids.filter((id) => {
+    const row = columns.rows.get(id);
+    if (row === undefined || columns.alive[row] !== 1) return false;
+    const cosine = held?.cosine(row, vector);
+    if (cosine !== undefined && !Number.isNaN(cosine)) similarities.set(id, cosine);
+    return cosine === undefined;
+  });
+  for (const [id, { text, pictures }] of await readVectors(state, tables, unknown)) {
     const own = [text, ...pictures.map(({ vectors }) => vectors)].flatMap((vectors) => vectors[space] ?? []);
     if (own.length > 0) similarities.set(id, Math.max(...own.map((one) => dotProduct(one, vector))));
   }

@@ -6,12 +6,15 @@ import type { LogEntry } from './change-log.ts';
 import { type Columns, putDocument, removeDocument } from './columns/columns.ts';
 import { withRoom } from './columns/growable.ts';
 import { createFreshVectors, type FreshVectors } from './fresh-vectors.ts';
+import { createHeldTexts, type HeldTexts } from './held-texts.ts';
 import type { Tuning } from './tuning.ts';
 
 /** Where the vectors of a space are searched. */
 export interface SpaceState {
   readonly space: Space;
   readonly fresh: FreshVectors;
+  /** The vectors of texts, for looking up single ones; a space of pictures has none. */
+  readonly held: HeldTexts | undefined;
   /** Rows of the table that had to be asked for, for each item found, the last time; above 1 with several pictures. */
   rowsPerItem: number;
   /** Whether an index covers a part of the table. */
@@ -47,7 +50,8 @@ export interface State {
 export function createState(manifest: GenerationManifest, columns: Columns, tuning: Tuning): State {
   const spaces = manifest.spaces.map((space): [string, SpaceState] => {
     const fresh = createFreshVectors(space.dimensions);
-    return [space.name, { space, fresh, rowsPerItem: 1, indexed: false, retaining: true, complete: true }];
+    const held = space.holds === 'text' ? createHeldTexts(space.dimensions, tuning.mostHeldNumbers) : undefined;
+    return [space.name, { space, fresh, held, rowsPerItem: 1, indexed: false, retaining: true, complete: true }];
   });
   return {
     manifest,
@@ -112,6 +116,7 @@ function applyWrite(state: State, document: IndexDocument): void {
   state.stamp++;
   const row = putDocument(state.columns, document);
   holdVectors(state, row, document);
+  for (const { space, held } of state.spaces.values()) held?.put(row, document.vectors[space.name]);
   state.pending.set(document.id, { document, stamp: state.stamp });
 }
 

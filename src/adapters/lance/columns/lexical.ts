@@ -89,8 +89,9 @@ function combine({ clauses, combine }: LexicalQuery, search: Search, depth: numb
   for (const clause of clauses) {
     const rows = scoreClause(clause, search);
     const top = clause.normalise === 'own-top' ? rows.reduce((best, row) => Math.max(best, own[row]!), 0) : 1;
+    const scale = (clause.weight ?? 1) / top;
     for (const row of rows) {
-      const score = own[row]! / top;
+      const score = own[row]! * scale;
       own[row] = 0;
       if (total[row] === 0) found.push(row);
       total[row] = combine === 'sum' ? total[row]! + score : Math.max(total[row]!, score);

@@ -1,0 +1,92 @@
+import { withRoom } from './columns/growable.ts';
+import type { State } from './state.ts';
+import { vectorColumn } from './table-rows.ts';
+import type { Tables } from './tables.ts';
+
+/** The vectors of one space of texts, all of them in memory with 16 bits a number: cosines to within .0001. */
+export interface HeldTexts {
+  /** Replaces what is held of the row; undefined when it has no vector. */
+  put(row: number, vector: Float32Array | undefined): void;
+  /** The same, but keeps what was put since the process began: that is newer than any table. */
+  fill(row: number, vector: Float32Array | undefined): void;
+  /** NaN when the row has no vector; undefined when nothing is known of it. */
+  cosine(row: number, query: Float32Array): number | undefined;
+}
+
+/** By row: nothing known yet, known to have no vector, held. */
+const [UNKNOWN, NONE, HELD] = [0, 1, 2];
+/** Components of unit vectors lie within -1 and 1. */
+const SCALE = 32_767;
+
+/** Holds up to `mostNumbers` (rows × dimensions), or gives everything up: then no row is known any more. */
+export function createHeldTexts(dimensions: number, mostNumbers: number): HeldTexts {
+  let data = new Int16Array(0);
+  let known = new Uint8Array(0);
+  let full = false;
+  const put = (row: number, vector: Float32Array | undefined) => {
+    full ||= (row + 1) * dimensions > mostNumbers;
+    if (full) {
+      data = new Int16Array(0);
+      known = new Uint8Array(0);
+      return;
+    }
+    known = withRoom(known, row + 1);
+    known[row] = vector ? HELD : NONE;
+    if (!vector) return;
+    data = withRoom(data, (row + 1) * dimensions);
+    for (let i = 0; i < dimensions; i++) data[row * dimensions + i] = Math.round(vector[i]! * SCALE);
+  };
+  return {
+    put,
+    fill: (row, vector) => {
+      if ((known[row] ?? UNKNOWN) === UNKNOWN) put(row, vector);
+    },
+    cosine: (row, query) => {
+      const state = known[row] ?? UNKNOWN;
+      if (state === UNKNOWN) return undefined;
+      return state === NONE ? Number.NaN : dot(data, row * dimensions, query) / SCALE;
+    },
+  };
+}
+
+/** Rows read from the table at once: a whole table in memory would take five times what is held of it. */
+const ROWS_AT_ONCE = 4_096;
+
+/** Reads what the table has of every space of texts, in pieces between which other work goes on. */
+export async function loadHeldTexts({ manifest, spaces, columns, tuning }: State, tables: Tables): Promise<void> {
+  const wanted = [...spaces.values()].flatMap(({ held, space }) =>
+    held && columns.ids.length * space.dimensions <= tuning.mostHeldNumbers
+      ? { held, column: vectorColumn(manifest.spaces, space.name) }
+      : [],
+  );
+  if (wanted.length === 0) return;
+  const selected = ['id', ...wanted.map(({ column }) => column)];
+  const { items } = tables;
+  for (let offset = 0; ; offset += ROWS_AT_ONCE) {
+    const rows = await items.query().select(selected).limit(ROWS_AT_ONCE).offset(offset).toArrow();
+    const ids = rows.getChild('id')!;
+    const vectors = wanted.map(({ column }) => rows.getChild(column)!);
+    for (let i = 0; i < rows.numRows; i++) {
+      const row = columns.rows.get(ids.get(i) as string);
+      if (row === undefined) continue;
+      for (const [place, { held }] of wanted.entries()) {
+        held.fill(row, (vectors[place]!.get(i) as { toArray(): Float32Array } | null)?.toArray());
+      }
+    }
+    if (rows.numRows < ROWS_AT_ONCE) return;
+  }
+}
+
+/** Four sums at a time, so that the processor need not wait for each addition. */
+function dot(data: Int16Array, start: number, query: Float32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = query.length - (query.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    a += data[start + i]! * query[i]!;
+    b += data[start + i + 1]! * query[i + 1]!;
+    c += data[start + i + 2]! * query[i + 2]!;
+    d += data[start + i + 3]! * query[i + 3]!;
+  }
+  for (let i = whole; i < query.length; i++) a += data[start + i]! * query[i]!;
+  return a + b + c + d;
+}
