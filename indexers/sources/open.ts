@@ -8,7 +8,6 @@ import { detectFormat, isParquet, refuseMistakes, type SourceFormat } from './fo
 import { readJson } from './json.ts';
 import { readJsonl } from './jsonl.ts';
 import { readMerchant } from './merchant.ts';
-import { readParquet } from './parquet.ts';
 import type { Rows } from './row.ts';
 import { readShopifyCsv } from './shopify.ts';
 import { readShopifyJson } from './shopify-json.ts';
@@ -45,7 +44,7 @@ export async function openSource(path: string, format: Format, files: Files): Pr
   const folder = file.name === '-' ? undefined : files.resolve(path, '..');
   try {
     const isTable = format === 'parquet' || (format === 'auto' && isParquet(head));
-    const read = isTable ? openParquet(file, name) : await openText(head, bytes, format, name);
+    const read = isTable ? await openParquet(file, name) : await openText(head, bytes, format, name);
     return { ...read, name, folder, size: file.size, consumed: file.consumed, close };
   } catch (error) {
     await close();
@@ -55,7 +54,9 @@ export async function openSource(path: string, format: Format, files: Files): Pr
 
 type Opened = Pick<OpenSource, 'format' | 'typed' | 'sameColumns' | 'rows' | 'notices'>;
 
-function openParquet(file: SourceFile, name: string): Opened {
+async function openParquet(file: SourceFile, name: string): Promise<Opened> {
+  // Not at the top: other formats would load its library for nothing.
+  const { readParquet } = await import('./parquet.ts');
   return { format: 'parquet', typed: true, sameColumns: true, rows: readParquet(file, name), notices: [] };
 }
 

@@ -11,6 +11,7 @@ import { addStatus } from './commands/status.ts';
 import type { Io } from './io.ts';
 import { addCommonOptions } from './options.ts';
 import type { Session } from './session.ts';
+import { VERSION } from './version.ts';
 
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
@@ -45,6 +46,7 @@ function buildProgram(context: CommandContext): Command {
   const { io } = context;
   const program = new Command('vitrine')
     .description('Search and recommendation for shops: words, pictures and behaviour in one explained ranking.')
+    .version(VERSION, '--version', 'the version of this program')
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showHelpAfterError('(--help shows what the command takes)');

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { VERSION } from '#src/cli/version';
 import type { SearchPage } from '#src/domain/hit';
 import { type CommandLine, createCommandLine } from '#test/support/command-line';
 import { draw, pngHeader } from '#test/support/pictures';
@@ -40,6 +41,10 @@ describe('the command line, from a file to results', () => {
   beforeAll(() => prepare(cli));
   const json = async <Answer>(...argv: string[]) => JSON.parse((await cli.run(...argv, '--json')).out) as Answer;
   const idsOf = (page: SearchPage) => page.hits.map(({ id }) => id);
+
+  it('says its version', async () => {
+    expect(await cli.run('--version')).toMatchObject({ status: 0, out: `${VERSION}\n` });
+  });
 
   it('indexes what it can, and reports the rest by item with its reason', async () => {
     const { status, out } = await cli.run('index', 'shop.csv', ...MAP, '--json');

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { DEMO_SEARCHES, type DemoSearch } from '#demo/searches';
-import { makeDemoShop } from '#demo/shop';
 import type { Catalog, Vitrine } from '#src/compose/vitrine';
 import { parseSearchRequest } from '#src/search/request';
 import type { Io } from '../io.ts';
@@ -44,7 +43,10 @@ async function demoCommand(flags: DemoFlags, { io, session, exit }: CommandConte
 
 async function makeShop(folder: string, io: Io): Promise<string> {
   const view = createProgressView(io, 'auto');
+  // Not at the top: it brings the drawing library.
+  const { makeDemoShop } = await import('#demo/shop');
   const shop = await makeDemoShop({
+    signal: io.signal,
     dir: folder,
     onProgress: (done, total) => view.update({ phase: 'drawing the demo shop', done, total }),
   }).finally(view.stop);

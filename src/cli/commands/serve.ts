@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Vitrine } from '#src/compose/vitrine';
 import type { Config } from '#src/config';
-import { startServer } from '#src/http/server';
 import type { Io } from '../io.ts';
 import type { CommandContext } from '../program.ts';
 import type { CommonFlags } from '../session.ts';
@@ -30,6 +29,8 @@ async function serveCommand(flags: ServeFlags, { io, session, exit }: CommandCon
  * none.
  */
 export async function serve(vitrine: Vitrine, config: Config, io: Io, defaultCatalog?: string): Promise<number> {
+  // Not at the top: the other commands would load it for nothing.
+  const { startServer } = await import('#src/http/server');
   const server = await startServer({ vitrine, config, defaultCatalog });
   io.err(`Serving on ${server.url} (Ctrl-C stops)\n`);
   if (!io.signal.aborted) await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));
