@@ -15,6 +15,8 @@ export const ERRORS = {
   rate_limited: { status: 429, retryable: true, title: 'Too many requests' },
   source_not_found: { status: 400, retryable: false, title: 'The source cannot be read' },
   source_invalid: { status: 400, retryable: false, title: 'The source cannot be understood' },
+  address_refused: { status: 400, retryable: false, title: 'The address may not be asked' },
+  web_unavailable: { status: 502, retryable: true, title: 'A web address does not give its content' },
   models_missing: { status: 500, retryable: false, title: 'The weights of a model are missing' },
   generation_incompatible: { status: 500, retryable: false, title: 'The index was built by something else' },
   data_folder_newer: { status: 500, retryable: false, title: 'The data folder was written by a newer version' },
