@@ -11,6 +11,7 @@ export const ERRORS = {
   item_not_found: { status: 404, retryable: false, title: 'No such item' },
   catalog_not_found: { status: 404, retryable: false, title: 'No such catalog' },
   route_not_found: { status: 404, retryable: false, title: 'No such route' },
+  method_not_allowed: { status: 405, retryable: false, title: 'The route has no such method' },
   too_large: { status: 413, retryable: false, title: 'The request is too large' },
   rate_limited: { status: 429, retryable: true, title: 'Too many requests' },
   source_not_found: { status: 400, retryable: false, title: 'The source cannot be read' },

@@ -7,7 +7,7 @@ import { createBodyReaders } from './body.ts';
 import { type HttpConfig, httpLimits } from './config.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
-import { noSuchRoute, problemHandler } from './problem.ts';
+import { noSuchRoute, problemHandler, wrongMethod } from './problem.ts';
 import { expressPath, type Route } from './route.ts';
 import { itemRoutes } from './routes/items.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -66,5 +66,9 @@ function mountRoutes(app: Express, routes: readonly Route[], needsKey: RequestHa
       next();
     };
     app[method](expressPath(path), named, ...(writes ? [needsKey] : []), ...readers, handle);
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
+    app.all(expressPath(path), wrongMethod(methods));
   }
 }

@@ -27,6 +27,16 @@ export const noSuchRoute: RequestHandler = (request, response) => {
   sendProblem(response, new VitrineError('route_not_found', message));
 };
 
+/** For a path that has other methods. */
+export function wrongMethod(methods: readonly string[]): RequestHandler {
+  const allowed = methods.map((method) => method.toUpperCase()).join(', ');
+  return (request, response) => {
+    response.set('Allow', allowed);
+    const message = `${request.path} has no ${request.method}. It has: ${allowed}.`;
+    sendProblem(response, new VitrineError('method_not_allowed', message));
+  };
+}
+
 /** The last handler. What is our fault is logged in full and told without its inside. */
 export function problemHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {

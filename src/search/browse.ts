@@ -20,7 +20,7 @@ const NOTHING_ASKED: UnderstoodQuery = {
 export async function browse(
   request: SearchRequest,
   question: string,
-  facets: readonly FacetField[],
+  { facets, notices }: { readonly facets: readonly FacetField[]; readonly notices: readonly string[] },
   generation: Generation,
   watch: Stopwatch,
 ): Promise<Snapshot> {
@@ -34,7 +34,7 @@ export async function browse(
     query: { ...NOTHING_ASKED, sort: sort ?? null },
     total: { value: result.total, relation: 'eq' },
     facets: result.facets,
-    notices: request.group ? ['group does nothing without words or a picture'] : [],
+    notices: [...notices, ...(request.group ? ['group does nothing without words or a picture'] : [])],
     tokens: [],
     ranked: async (offset, limit) => (await result.ids(offset, limit)).map((id) => ({ id, score: 0, why: [] })),
   };

@@ -50,6 +50,12 @@ const ALWAYS_KNOWN = new Set([
   'groupId',
 ]);
 
+/** What to tell of a wish for an order that the catalog cannot give. */
+export function orderNotices({ sort }: SearchRequest, fields: readonly FieldProfile[]): string[] {
+  if (!sort || fields.some(({ field }) => field === sort.field)) return [];
+  return [`no item has a ${sort.field}: the order is as without sort`];
+}
+
 /** A filter, refinement, sort or facet on a field that no item has is a mistake worth telling: `unknown_field`. */
 export function checkFields(request: SearchRequest, fields: readonly FieldProfile[]): void {
   const known = new Set(fields.map(({ field }) => field));

@@ -14,7 +14,7 @@ import { arrange } from './arrange.ts';
 import { browse } from './browse.ts';
 import { gather } from './candidates.ts';
 import { embed } from './embed.ts';
-import { checkFields, facetFields } from './fields.ts';
+import { checkFields, facetFields, orderNotices } from './fields.ts';
 import { present } from './present.ts';
 import { failureNotices, retrieve } from './retrieve.ts';
 import { score } from './score.ts';
@@ -62,7 +62,8 @@ async function answer(request: SearchRequest, question: string, deps: AnswerDeps
   const fields = await generation.features.fields();
   checkFields(request, fields);
   const facets = facetFields(request.facets, fields);
-  if (!request.image && (request.text ?? '').trim() === '') return browse(request, question, facets, generation, watch);
+  if (!request.image && (request.text ?? '').trim() === '')
+    return browse(request, question, { facets, notices: orderNotices(request, fields) }, generation, watch);
 
   const plan = await watch.time('understand', () =>
     understand(request.text ?? '', {
@@ -88,7 +89,7 @@ async function answer(request: SearchRequest, question: string, deps: AnswerDeps
     query: plan.understood,
     total: { value: arrangement.rows.length, relation: ranking.cut ? 'gte' : 'eq' },
     facets: arrangement.facets,
-    notices: [...plan.notices, ...failureNotices(legs), ...ranking.notices],
+    notices: [...plan.notices, ...orderNotices(request, fields), ...failureNotices(legs), ...ranking.notices],
     tokens: plan.lexical.clauses.flatMap(({ terms }) => terms.map(({ token }) => token)),
     ranked: (offset, limit) => arrangement.rows.slice(offset, offset + limit).map(ranking.place),
   };

@@ -144,6 +144,10 @@ describe('search', () => {
 
   it('refuses fields that no item has, and pictures that are none', async () => {
     await expect(shop.ask({ text: 'shoe', filter: ['colour:red'] })).rejects.toMatchObject({ code: 'unknown_field' });
+    for (const text of ['shoe', undefined])
+      expect((await shop.ask({ ...(text && { text }), sort: 'rating:desc' })).notices).toContain(
+        'no item has a rating: the order is as without sort',
+      );
     await expect(shop.ask({ text: 'shoe', sort: 'weight:asc' })).rejects.toMatchObject({ code: 'unknown_field' });
     await expect(shop.ask({ image: Buffer.from('no picture') })).rejects.toMatchObject({ code: 'invalid_picture' });
   });

@@ -67,17 +67,25 @@ describe('operations', () => {
 
 describe('errors', () => {
   it('are problem documents, for unknown routes too', async () => {
-    const response = await request(await bagApp()).patch('/v1/items/1');
+    const response = await request(await bagApp()).patch('/v1/item');
     expect(response.status).toBe(404);
     expect(response.type).toBe('application/problem+json');
     expect(response.body).toEqual({
       type: 'urn:vitrine:error:route_not_found',
       title: 'No such route',
       status: 404,
-      detail: 'There is no route PATCH /v1/items/1. /openapi.json lists them.',
+      detail: 'There is no route PATCH /v1/item. /openapi.json lists them.',
       code: 'route_not_found',
     });
   });
+  it('name the methods that a path has', async () => {
+    const response = await request(await bagApp()).patch('/v1/items/1');
+    expect(response.status).toBe(405);
+    expect(response.get('Allow')).toBe('GET, PUT, DELETE');
+    expect(response.body.code).toBe('method_not_allowed');
+    expect((await request(await bagApp()).head('/v1/catalogs')).status).toBe(200);
+  });
+
   it('tell nothing of our inside, and are logged in full', async () => {
     const { vitrine } = await bagShop();
     const { logger, lines } = readableLogger();
