@@ -1,3 +1,4 @@
+import type { TextField } from './document.ts';
 import type { Filter } from './filter.ts';
 import type { Vector } from './space.ts';
 
@@ -44,6 +45,8 @@ export interface Term {
 export interface LexicalClause {
   readonly terms: readonly Term[];
   readonly normalise: 'own-top' | 'none';
+  /** What its scores are multiplied with before combining, above 0; 1 without it. */
+  readonly weight?: number;
 }
 
 export interface LexicalQuery {
@@ -63,6 +66,30 @@ export interface QueryWord {
   readonly share: number;
 }
 
+/** A text that the wanted item is like: added to the words inside spaces of what it speaks of. */
+export interface LikeText {
+  readonly text: string;
+  /** What it counts beside the words, which count 1. */
+  readonly share: number;
+  /** The spaces that it is meant for. */
+  readonly holds: 'text' | 'picture';
+}
+
+/** Multiplies the score of the candidates that fulfil one of its conditions. */
+export interface Adjustment {
+  readonly name: string;
+  /** Above 0; 1 is neutral. */
+  readonly factor: number;
+  readonly when: readonly AdjustmentCondition[];
+  /** Candidates that fulfil one of these are left as they are. */
+  readonly unless?: readonly AdjustmentCondition[];
+}
+
+/** That one of the fields holds all of the tokens, which are terms of the lexical query; or that a filter matches. */
+export type AdjustmentCondition =
+  | { readonly tokens: readonly string[]; readonly fields: readonly TextField[] }
+  | { readonly filter: Filter };
+
 /** Which weights a query gets. */
 export const QUERY_CLASSES = ['identifier', 'words', 'picture', 'pictureWithWords', 'browse'] as const;
 export type QueryClass = (typeof QUERY_CLASSES)[number];
@@ -72,14 +99,22 @@ export interface QueryPlan {
   readonly text: string;
   readonly class: QueryClass;
   readonly lexical: LexicalQuery;
+  /** Likely titles of the wanted items, searched beside the words; their tokens are terms of `lexical`, of weight 0 at least. */
+  readonly likelyTitles?: LexicalQuery;
   /** What membership counts. */
   readonly words: readonly QueryWord[];
+  /** Other ways to say the same: an item that has enough words of one of them belongs, too. */
+  readonly otherWordings?: readonly (readonly QueryWord[])[];
   /** Normalised identifiers of which one may be an item's own. */
   readonly identifiers: readonly string[];
   /** What the text encoders get. */
   readonly embedText: string;
   /** Texts that the wanted item is not: subtracted inside spaces, e.g. `red` of "not red". */
   readonly excludedTexts: readonly string[];
+  /** Texts that the wanted item is: added inside spaces. */
+  readonly like?: readonly LikeText[];
+  /** What makes candidates likelier or less likely, applied one after the other. */
+  readonly adjustments?: readonly Adjustment[];
   /** What the shopper should know of how the words were taken. */
   readonly notices: readonly string[];
   /** What `query` in the answer shows. */

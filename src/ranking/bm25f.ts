@@ -38,20 +38,22 @@ export function lexicalTokens({ clauses, mustNot }: LexicalQuery): string[] {
  *     tf  = sum over fields f of  w_f * tf_f / (1 - b_f + b_f * len_f / avlen_f)
  *     score = sum over terms of  weight * idf * tf / (k1 + tf),   idf = ln(1 + (N - df + 0.5) / (df + 0.5))
  *
- * `features` and `statistics` are those of `lexicalTokens(query)`. Scores are at least 0; 0 means no word matched.
+ * `features` and `statistics` are those of `tokens`, which the query's are among. Scores are at least 0; 0 means no word
+ * matched.
  */
 export function bm25f(
   query: LexicalQuery,
   features: CandidateFeatures,
   statistics: LexicalStatistics,
   options: Bm25fOptions = BM25F,
+  tokens: readonly string[] = lexicalTokens(query),
 ): Float64Array {
-  const place = new Map(lexicalTokens(query).map((token, index) => [token, index]));
+  const place = new Map(tokens.map((token, index) => [token, index]));
   const fields = fieldNorms(features, statistics, options);
   const total = new Float64Array(features.ids.length);
   for (const clause of query.clauses) {
     const scores = clauseScores(clause, place, fields, features, statistics, options.k1);
-    const scale = clause.normalise === 'own-top' ? 1 / (max(scores) || 1) : 1;
+    const scale = (clause.weight ?? 1) / (clause.normalise === 'own-top' ? max(scores) || 1 : 1);
     for (let row = 0; row < total.length; row++) {
       const score = scores[row]! * scale;
       total[row] = query.combine === 'sum' ? total[row]! + score : Math.max(total[row]!, score);

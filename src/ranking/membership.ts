@@ -1,5 +1,5 @@
 import { TEXT_FIELDS } from '#src/domain/document';
-import type { LexicalQuery, QueryWord } from '#src/domain/query';
+import type { LexicalQuery, QueryPlan, QueryWord } from '#src/domain/query';
 import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
 import { inverseDocumentFrequency, lexicalTokens } from './bm25f.ts';
 
@@ -27,23 +27,27 @@ export function requiredWords(words: number): number {
 /**
  * 1 for every candidate that belongs to the result: it has enough words, or is near enough in a space, or has some
  * words and is fairly near. Words that the catalog does not know count for nothing, so a query of nothing else is
- * answered by nearness alone. It depends on the item and the query, not on filters, pages or the other candidates.
+ * answered by nearness alone. Enough words of another wording are as good. It depends on the item and the query, not on
+ * filters, pages or the other candidates.
  * `features` and `statistics` are those of `lexicalTokens(query)`.
  */
 export function membership(
-  { lexical, words }: { readonly lexical: LexicalQuery; readonly words: readonly QueryWord[] },
+  { lexical, words, otherWordings = [] }: Pick<QueryPlan, 'lexical' | 'words' | 'otherWordings'>,
   features: CandidateFeatures,
   statistics: LexicalStatistics,
   spaces: readonly Nearness[],
 ): Uint8Array {
-  const known = knownWords(words, lexicalTokens(lexical), statistics);
-  const holds = holder(features, lexicalTokens(lexical).length);
-  const required = requiredWords(known.length);
+  const tokens = lexicalTokens(lexical);
+  const known = knownWords(words, tokens, statistics);
+  const others = otherWordings.map((wording) => knownWords(wording, tokens, statistics));
+  const holds = holder(features, tokens.length);
+  const isEnough = (had: number, of: readonly KnownWord[]) => had > 0 && had >= requiredWords(of.length);
   const unknown = words.length - known.length;
   const rarity = known.reduce((sum, word) => sum + word.rarity, 0);
   return Uint8Array.from(features.ids, (_, row) => {
     const had = known.filter((word) => hasWord(word, row, holds));
-    if (had.length > 0 && had.length >= required) return 1;
+    if (isEnough(had.length, known)) return 1;
+    if (others.some((other) => isEnough(other.filter((word) => hasWord(word, row, holds)).length, other))) return 1;
     const part = had.reduce((sum, word) => sum + word.rarity, 0) / (rarity || 1);
     const share = known.length > 0 ? (part * known.length + unknown) / words.length : 0;
     const isPartial = share >= PARTIAL.words;

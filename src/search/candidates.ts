@@ -37,7 +37,7 @@ export async function gather(
   const union = [...new Set(outcomes.flatMap(({ result }) => result.ids))];
   const tokens = lexicalTokens(plan.lexical);
   const [features, statistics, completed] = await Promise.all([
-    generation.features.read(union, { tokens, ...columnsWanted(wanted) }),
+    generation.features.read(union, { tokens, ...columnsWanted(wanted, plan) }),
     generation.features.statistics(tokens),
     complete(outcomes, spaces, generation),
   ]);
@@ -45,11 +45,17 @@ export async function gather(
   return { features, statistics, tokens, legs: completed.map((outcome) => legColumn(outcome, rows)) };
 }
 
-function columnsWanted({ request, facets }: { request: SearchRequest; facets: readonly FacetField[] }) {
+function columnsWanted(
+  { request, facets }: { request: SearchRequest; facets: readonly FacetField[] },
+  { adjustments = [] }: QueryPlan,
+) {
   const narrowed = request.refine.map(({ field }) => field);
   const sorted = request.sort ? [request.sort.field] : [];
   const grouped = request.group ? ['groupId'] : [];
-  const fields = [...new Set([...facets.map(({ field }) => field), ...narrowed, ...sorted, ...grouped])];
+  const conditions = adjustments.flatMap(({ when }) => when);
+  const looked = conditions.flatMap((condition) => ('filter' in condition ? [condition.filter.field] : []));
+  const shown = facets.map(({ field }) => field);
+  const fields = [...new Set([...shown, ...narrowed, ...sorted, ...grouped, ...looked])];
   return { labels: fields, numbers: fields };
 }
 

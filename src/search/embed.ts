@@ -47,19 +47,31 @@ async function embedInSpace(
 ): Promise<SpaceQuery | undefined> {
   const pictureVector = space.queriedBy.includes('picture') ? picture?.vectors[space.name] : undefined;
   const encoder = space.queriedBy.includes('text') ? encoders.texts.get(space.name) : undefined;
-  const excludedTexts = [...plan.excludedTexts, ...replacedLabels(plan.embedText, picture)];
-  const texts = [plan.embedText, ...excludedTexts].filter((text) => text !== '');
-  if (!encoder || texts.length === 0) return pictureVector && { space, vector: pictureVector, of: 'picture' };
-  const encoded = await encoder.encode(texts, 'query');
-  const words = plan.embedText === '' ? null : encoded[0]!;
-  const excluded = encoded.slice(plan.embedText === '' ? 0 : 1);
-  if (!pictureVector && !words) return undefined;
+  const parts = textParts(plan, picture, space, pictureVector !== undefined);
+  if (!encoder || parts.length === 0) return pictureVector && { space, vector: pictureVector, of: 'picture' };
+  const encoded = await encoder.encode(
+    parts.map(({ text }) => text),
+    'query',
+  );
+  const hasWords = parts.some(({ share }, index) => share > 0 && encoded[index]);
+  if (!pictureVector && !hasWords) return undefined;
   const vector = mix(space.dimensions, [
     { vector: pictureVector, share: MIX.picture },
-    { vector: words, share: pictureVector ? MIX.words : 1 },
-    ...excluded.map((text) => ({ vector: text, share: -MIX.excluded })),
+    ...parts.map(({ share }, index) => ({ vector: encoded[index], share })),
   ]);
-  return { space, vector, of: pictureVector && words ? 'both' : words ? 'words' : 'picture' };
+  return { space, vector, of: pictureVector && hasWords ? 'both' : hasWords ? 'words' : 'picture' };
+}
+
+/** The texts that go into a space's vector with their shares: the words first, if there are any. */
+function textParts(plan: QueryPlan, picture: EncodedPicture | undefined, space: Space, isMixed: boolean) {
+  const words = isMixed ? MIX.words : 1;
+  const excluded = [...plan.excludedTexts, ...replacedLabels(plan.embedText, picture)];
+  const like = plan.embedText === '' ? [] : (plan.like ?? []).filter(({ holds }) => holds === space.holds);
+  return [
+    { text: plan.embedText, share: words },
+    ...like.map(({ text, share }) => ({ text, share: share * words })),
+    ...excluded.map((text) => ({ text, share: -MIX.excluded })),
+  ].filter(({ text }) => text !== '');
 }
 
 /** What a picture shows but the words replace: the colour of a red shirt in "but green". */

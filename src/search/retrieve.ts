@@ -10,6 +10,7 @@ export const DEPTHS = { lexical: 1000, vector: 200, identifier: 50 } as const;
 export type LegSignal =
   | 'identifier'
   | 'lexical'
+  | 'likely-titles'
   | 'text'
   | 'words-to-picture'
   | 'picture-to-picture'
@@ -55,10 +56,13 @@ export function failureNotices(outcomes: readonly LegOutcome[]): string[] {
   );
 }
 
-function wordLegs({ lexical, identifiers }: QueryPlan): PlannedLeg[] {
+function wordLegs({ lexical, likelyTitles, identifiers }: QueryPlan): PlannedLeg[] {
   const legs: PlannedLeg[] = [];
   if (lexical.clauses.some(({ terms }) => terms.length > 0)) {
     legs.push({ signal: 'lexical', leg: { kind: 'lexical', query: lexical, depth: DEPTHS.lexical } });
+  }
+  if (likelyTitles) {
+    legs.push({ signal: 'likely-titles', leg: { kind: 'lexical', query: likelyTitles, depth: DEPTHS.vector } });
   }
   if (identifiers.length > 0) {
     legs.push({ signal: 'identifier', leg: { kind: 'identifier', identifiers, depth: DEPTHS.identifier } });

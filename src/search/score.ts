@@ -1,8 +1,10 @@
 import type { RankedItem } from '#src/domain/hit';
 import type { QueryPlan } from '#src/domain/query';
+import { adjust } from '#src/ranking/adjust';
 import { reasons } from '#src/ranking/explain';
 import { fuse } from '#src/ranking/fuse';
 import { excludedRows, membership } from '#src/ranking/membership';
+import { passMask } from './arrange.ts';
 import type { Candidates } from './candidates.ts';
 import { signalsOf, type Thresholds, thresholdOf } from './signals.ts';
 
@@ -19,7 +21,14 @@ export interface Ranking {
 /** Scores every candidate and leaves out those that do not belong, unless the cut-off is off. */
 export function score(candidates: Candidates, plan: QueryPlan, thresholds: Thresholds, cutoff: boolean): Ranking {
   const { ids } = candidates.features;
-  const fused = fuse(signalsOf(candidates, plan, thresholds), ids.length);
+  const { features } = candidates;
+  const fused = adjust(
+    fuse(signalsOf(candidates, plan, thresholds), ids.length),
+    plan.adjustments ?? [],
+    plan.lexical,
+    features,
+    (filter) => passMask(filter, features),
+  );
   const belongs = cutoff ? membersOf(candidates, plan, thresholds) : new Uint8Array(ids.length).fill(1);
   const excluded = excludedRows(plan.lexical, candidates.features);
   const wanted = [...ids.keys()].filter((row) => excluded[row] === 0);
@@ -39,7 +48,7 @@ export function score(candidates: Candidates, plan: QueryPlan, thresholds: Thres
 /** The members by words, by an identifier of the query, or by nearness in some space. */
 function membersOf({ legs, features, statistics }: Candidates, plan: QueryPlan, thresholds: Thresholds): Uint8Array {
   const spaces = legs
-    .filter(({ signal }) => signal !== 'lexical')
+    .filter(({ signal }) => signal !== 'lexical' && signal !== 'likely-titles')
     .map((leg) => ({ raw: leg.raw, threshold: thresholdOf(leg, thresholds), partial: leg.signal === 'text' }));
   return membership(plan, features, statistics, spaces);
 }

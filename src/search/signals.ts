@@ -1,5 +1,5 @@
 import type { QueryPlan } from '#src/domain/query';
-import { bm25f } from '#src/ranking/bm25f';
+import { BM25F, bm25f } from '#src/ranking/bm25f';
 import type { Signal } from '#src/ranking/fuse';
 import { WEIGHTS } from '#src/ranking/weights';
 import type { Candidates, LegColumn } from './candidates.ts';
@@ -25,17 +25,21 @@ export function thresholdOf({ space }: LegColumn, thresholds: Thresholds): numbe
  * word is 0 there, and so is a cosine of texts that have nothing to do with each other: what is unknown counts as that.
  */
 export function signalsOf(
-  { legs, features, statistics }: Candidates,
+  { legs, features, statistics, tokens }: Candidates,
   plan: QueryPlan,
   thresholds: Thresholds,
 ): Signal[] {
   const weights = WEIGHTS[plan.class];
-  return legs.map((leg) => {
+  const ofLegs = legs.map((leg): Signal => {
     const { signal, raw } = leg;
     const weight = weights[signal] ?? 0;
     if (signal === 'lexical') return { name: signal, raw: bm25f(plan.lexical, features, statistics), weight, floor: 0 };
+    if (signal === 'likely-titles') {
+      return { name: signal, raw: bm25f(plan.likelyTitles!, features, statistics, BM25F, tokens), weight, floor: 0 };
+    }
     if (signal !== 'text') return { name: signal, raw, weight };
     const isNear = raw.some((similarity) => similarity >= thresholdOf(leg, thresholds));
     return { name: signal, raw, weight: isNear ? weight : weight * FAR, floor: 0 };
   });
+  return ofLegs;
 }

@@ -81,6 +81,30 @@ export function describeLegs(bench: Bench): void {
       expect((await run(lexical({ ...twice, combine: 'max' }))).scores[0]).toBeCloseTo(1, 3);
     });
 
+    it('weighs clauses after bringing them to the same height', async () => {
+      const strong: LexicalClause = { terms: [{ token: 'hat', weight: 1 }], normalise: 'own-top', weight: 0.5 };
+      const weak: LexicalClause = { terms: [{ token: 'sock', weight: 0.01 }], normalise: 'own-top' };
+      for (const combine of ['sum', 'max'] as const) {
+        const { ids, scores } = await run(lexical({ clauses: [strong, weak], combine, mustNot: [] }));
+        expect(ids).toEqual(['sock', 'hat']);
+        expect([...scores]).toEqual([expect.closeTo(1, 3), expect.closeTo(0.5, 3)]);
+      }
+      const plain: LexicalClause = { ...weak, normalise: 'none', weight: 3 };
+      const [once, thrice] = await bench.generation.retrieve(
+        [lexical(sumOf({ ...plain, weight: 1 })), lexical(sumOf(plain))],
+        [],
+      );
+      expect(thrice!.scores[0]! / once!.scores[0]!).toBeCloseTo(3, 3);
+    });
+
+    it('only looks up a term of weight 0', async () => {
+      const terms = [
+        { token: 'hat', weight: 1 },
+        { token: 'sock', weight: 0 },
+      ];
+      expect((await run(lexical(sumOf({ terms, normalise: 'own-top' })))).ids).toEqual(['hat']);
+    });
+
     it('says when it was cut', async () => {
       const { ids, cut } = await run(lexical(anyOf('red', 'shoe'), 2));
       expect([ids.length, ids[0], cut]).toEqual([2, 'red-shoe', true]);

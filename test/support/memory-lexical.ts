@@ -37,7 +37,7 @@ function clauseScores(
     if (terms.some(({ token }) => own.includes(token))) scores.set(document.id, score);
   }
   const top = clause.normalise === 'own-top' ? Math.max(...scores.values()) : 1;
-  return new Map([...scores].map(([id, score]) => [id, score / top]));
+  return new Map([...scores].map(([id, score]) => [id, ((clause.weight ?? 1) * score) / top]));
 }
 
 function words({ tokens }: IndexDocument): string[] {

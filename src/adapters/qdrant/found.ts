@@ -40,9 +40,10 @@ export function foundWords(query: LexicalQuery, answers: readonly Scored[], dept
   if (isPlainSum(query)) return foundItems(answers[0] ?? [], depth);
   const total = new Map<string, FoundHit>();
   for (const [place, points] of answers.entries()) {
-    const top = query.clauses[place]!.normalise === 'own-top' ? (points[0]?.score ?? 1) : 1;
+    const { normalise, weight = 1 } = query.clauses[place]!;
+    const scale = weight / (normalise === 'own-top' ? (points[0]?.score ?? 1) : 1);
     for (const { id, version, score } of points) {
-      const hit = hitOf(String(id), version, score / top);
+      const hit = hitOf(String(id), version, score * scale);
       const before = total.get(hit.item)?.score ?? 0;
       total.set(hit.item, {
         ...hit,

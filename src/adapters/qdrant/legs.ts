@@ -71,7 +71,7 @@ function searchedClauses(query: LexicalQuery) {
 }
 
 export function isPlainSum({ clauses, combine }: LexicalQuery): boolean {
-  return combine === 'sum' && clauses.every(({ normalise }) => normalise === 'none');
+  return combine === 'sum' && clauses.every(({ normalise, weight = 1 }) => normalise === 'none' && weight === 1);
 }
 
 function filtered(filters: readonly Filter[], more: MoreConditions = {}) {

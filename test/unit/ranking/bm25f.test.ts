@@ -59,6 +59,24 @@ describe('bm25f', () => {
     expect(best[2]).toBeLessThan(1);
   });
 
+  it('weighs a clause after bringing it to its height', () => {
+    const documents = [{ title: ['red'] }, { title: ['shoe'] }];
+    const clause = (token: string, weight?: number) => ({
+      terms: [{ token, weight: 7 }],
+      normalise: 'own-top' as const,
+      ...(weight !== undefined && { weight }),
+    });
+    const query: LexicalQuery = { clauses: [clause('red'), clause('shoe', 0.75)], combine: 'max', mustNot: [] };
+    expect(scores(query, documents)).toEqual([expect.closeTo(1, 12), expect.closeTo(0.75, 12)]);
+  });
+
+  it('reads counts that more tokens were asked for', () => {
+    const documents = [{ title: ['red', 'shoe'] }, { title: ['shoe'] }];
+    const asked = ['lace', 'shoe', 'red'];
+    const more = bm25f(words('red'), featuresOf(documents, asked), statisticsOf(documents, asked), BM25F, asked);
+    expect([...more]).toEqual(scores(words('red'), documents));
+  });
+
   it('scores nothing without candidates, words, or a field that anybody has', () => {
     expect(scores(words('red'), [])).toEqual([]);
     expect(scores(words(), [{ title: ['red'] }])).toEqual([0]);

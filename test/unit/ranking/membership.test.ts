@@ -40,6 +40,20 @@ describe('membership', () => {
     expect(members([word(['deckover'], ['deck', 'over'])], documents)).toEqual([1, 1, 0]);
   });
 
+  it('takes enough words of another wording for as good', () => {
+    const documents = [{ title: ['laptop'] }, { title: ['mobile', 'computer'] }, { title: ['mobile', 'phone'] }];
+    const wordings = [[word(['laptop'])], [word(['mobile']), word(['computer'])], [word(['unheard'])]];
+    const terms = wordings
+      .flat()
+      .flatMap(({ alternatives }) => alternatives[0]!.map((token) => ({ token, weight: 1 })));
+    const lexical = { clauses: [{ terms, normalise: 'none' as const }], combine: 'sum' as const, mustNot: [] };
+    const tokens = lexicalTokens(lexical);
+    const given = [featuresOf(documents, tokens), statisticsOf(documents, tokens), []] as const;
+    const [words, ...otherWordings] = wordings;
+    expect([...membership({ lexical, words: words!, otherWordings }, ...given)]).toEqual([1, 1, 0]);
+    expect([...membership({ lexical, words: words! }, ...given)]).toEqual([1, 0, 0]);
+  });
+
   it('needs only a part of a run of Chinese', () => {
     const run: QueryWord = { text: '意式壶', alternatives: [['意', '式', '壶']], share: 0.3 };
     expect(members([run], [{ title: ['意'] }, { title: ['x'] }, { title: ['y'] }])).toEqual([1, 0, 0]);
