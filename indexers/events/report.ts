@@ -1,0 +1,51 @@
+import type { OnProgress } from '../progress.ts';
+import type { Format, ReasonCount } from '../report.ts';
+
+/** Which events to import, and how; paths start from `cwd`. */
+export interface EventImportOptions {
+  readonly catalog: string;
+  /** Files, or `-` for standard input. */
+  readonly sources: readonly string[];
+  readonly cwd: string;
+  /** Standard input, for the source `-`; without it, this process's own. */
+  readonly input?: () => AsyncIterable<Uint8Array>;
+  readonly format: Format;
+  /** Field → column (or a path with dots into nested JSON). */
+  readonly map: Readonly<Record<string, string>>;
+  /** Field → value that every event gets. */
+  readonly set: Readonly<Record<string, string>>;
+  /** Only events from this time on, and up to that one, both included. Milliseconds since 1970. */
+  readonly since?: number;
+  readonly until?: number;
+  /** Validate everything, write nothing. */
+  readonly check: boolean;
+  readonly onError: 'skip' | 'stop';
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * What became of the rows: `read` = `added` + `known` + `outside` + all counts of `skipped` (unless `interrupted`, where
+ * the rows of the batch in hand may be missing).
+ */
+export interface EventReport {
+  readonly read: number;
+  /** New events, durable. With `check`: that may be, if none of them is known. */
+  readonly added: number;
+  /** Events that were in the log already, under their id. */
+  readonly known: number;
+  /** Events before `since` or after `until`. */
+  readonly outside: number;
+  /** Rows that gave no event. */
+  readonly skipped: readonly ReasonCount[];
+  /** Events of items that the catalog does not have (yet); they are kept. */
+  readonly unknownItems: number;
+  /** Users that no event named before. */
+  readonly newUsers: number;
+  readonly notices: readonly string[];
+  readonly interrupted: boolean;
+  readonly seconds: number;
+  readonly eventsPerSecond: number;
+  /** With `check`: the first events as they would be kept. */
+  readonly samples?: readonly Readonly<Record<string, unknown>>[];
+}

@@ -1,0 +1,69 @@
+import { joinSessions, type Named } from '#src/domain/session-join';
+import type { Database } from './database.ts';
+
+/** A row just added to `events` or `queries`. */
+export interface AddedRow extends Named {
+  readonly key: number;
+  readonly at: number;
+}
+
+/** What the logs of shoppers have in common. Calls other than `version` belong inside `write` of the database. */
+export interface EventSessions {
+  /** Makes what names nobody the user's of its session, where the rows, or earlier ones, name one. Rows in the order added. */
+  join(catalog: number, table: 'events' | 'queries', rows: readonly AddedRow[]): void;
+  /** The user of a session; null for a shared one, undefined for one that named nobody. */
+  userOf(catalog: number, session: string): string | null | undefined;
+  /** Makes sessions of the user nobody's again. */
+  forgetUser(catalog: number, user: string, sessions: readonly string[]): void;
+  forgetBefore(time: number): void;
+  /** Counts a change of the events of a catalog. */
+  touch(catalog: number): void;
+}
+
+/** Whose the sessions are. */
+export function createEventSessions(db: Database): EventSessions {
+  const selectLinks = db.prepare<[string, string | null]>(
+    `SELECT s.session, s.user FROM json_each(?) AS wanted
+     CROSS JOIN sessions AS s ON s.catalog = ? AND s.session = wanted.value`,
+  );
+  const selectLink = db.prepare<[string | null]>('SELECT user FROM sessions WHERE catalog = ? AND session = ?');
+  const saveLink = db.prepare(
+    `INSERT INTO sessions (catalog, session, user, begun) VALUES (?, ?, ?, ?)
+     ON CONFLICT (catalog, session) DO UPDATE SET user = excluded.user`,
+  );
+  const dropLinks = db.prepare(
+    'DELETE FROM sessions WHERE catalog = ? AND user = ? AND session IN (SELECT value FROM json_each(?))',
+  );
+  const dropOld = db.prepare('DELETE FROM sessions WHERE begun < ?');
+  const countUp = db.prepare(
+    `INSERT INTO event_logs (catalog, version) VALUES (?, 1)
+     ON CONFLICT (catalog) DO UPDATE SET version = version + 1`,
+  );
+  const perTable = (table: 'events' | 'queries') => ({
+    assignRow: db.prepare(`UPDATE ${table} SET user = ? WHERE key = ?`),
+    assignEarlier: db.prepare(
+      `UPDATE ${table} SET user = ? WHERE catalog = ? AND session = ? AND user IS NULL AND key < ?`,
+    ),
+  });
+  const tables = { events: perTable('events'), queries: perTable('queries') };
+
+  return {
+    join: (catalog, table, rows) => {
+      const wanted = new Set(rows.flatMap(({ session }) => session ?? []));
+      if (wanted.size === 0) return;
+      const before = new Map(selectLinks.all([JSON.stringify([...wanted]), catalog]));
+      const { links, named, assigned } = joinSessions(rows, before);
+      const first = rows[0]!.key;
+      const begun = new Map(rows.filter(({ user }) => user !== undefined).map(({ session, at }) => [session, at]));
+      for (const [session, user] of links) saveLink.run([catalog, session, user, begun.get(session)!]);
+      for (const [index, user] of assigned) tables[table].assignRow.run([user, rows[index]!.key]);
+      for (const [session, user] of named)
+        for (const [name, { assignEarlier }] of Object.entries(tables))
+          assignEarlier.run([user, catalog, session, name === table ? first : Number.MAX_SAFE_INTEGER]);
+    },
+    userOf: (catalog, session) => selectLink.get([catalog, session])?.[0],
+    forgetUser: (catalog, user, sessions) => dropLinks.run([catalog, user, JSON.stringify(sessions)]),
+    forgetBefore: (time) => dropOld.run([time]),
+    touch: (catalog) => countUp.run([catalog]),
+  };
+}
