@@ -74,7 +74,7 @@ export function memoryShoppers(
         if (found.length > 0) yield found;
       },
     },
-    shoppers: memoryStore(catalogs, logsOf, changed),
+    shoppers: memoryStore(check, catalogs, logsOf, changed),
     models: memoryModels(told.onModel),
   };
 }
@@ -119,6 +119,7 @@ function memoryEvents(
 }
 
 function memoryStore(
+  check: () => void,
   catalogs: ReadonlyMap<string, MemoryLogs>,
   logsOf: (catalog: string) => MemoryLogs,
   changed: (catalog: string) => void,
@@ -133,11 +134,13 @@ function memoryStore(
         .slice(0, limit);
     },
     known: async (catalog, users) => users.map((user) => logsOf(catalog).events.some(({ row }) => row.user === user)),
-    catalogs: async () =>
-      [...catalogs]
+    catalogs: async () => {
+      check();
+      return [...catalogs]
         .filter(([, { events, queries }]) => events.length + queries.length > 0)
         .map(([name]) => name)
-        .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+        .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    },
     erase: async (catalog, { user, session }) => {
       const logs = logsOf(catalog);
       const rows = [...logs.events, ...logs.queries].map(({ row }) => row as Shopper);

@@ -10,7 +10,7 @@ export interface Statement {
   readonly text: string;
 }
 
-export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[];
+export type SqlValue = string | number | boolean | null | Uint8Array | readonly string[] | readonly number[];
 
 /** Runs a statement and gives its rows; the caller states the columns of its own SQL. */
 export type Query = <Row extends object>(statement: Statement, values: readonly SqlValue[]) => Promise<Row[]>;
@@ -46,7 +46,8 @@ export interface DatabaseOptions {
   readonly lockTimeoutMs?: number;
 }
 
-const SCHEMA = 'vitrine';
+/** Where tables are when no other schema is named. */
+export const SCHEMA = 'vitrine';
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
@@ -167,7 +168,7 @@ async function rolledBack(client: pg.PoolClient): Promise<boolean> {
 }
 
 /** Settings of the session go into the address, because what is in the address wins over other options. */
-function withSettings(url: string, settings: Readonly<Record<string, string>>): string {
+export function withSettings(url: string, settings: Readonly<Record<string, string>>): string {
   const address = new URL(url);
   const given = address.searchParams.get('options') ?? '';
   const ours = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
@@ -175,7 +176,7 @@ function withSettings(url: string, settings: Readonly<Record<string, string>>): 
   return address.href;
 }
 
-function placeOf(url: string): string {
+export function placeOf(url: string): string {
   const { hostname, port, pathname } = new URL(url);
   return `${hostname || 'localhost'}:${port || 5432}${pathname}`;
 }
