@@ -1,5 +1,9 @@
 import type { GenerationManifest } from '#src/domain/generation';
 import type { Item } from '#src/domain/item';
+import type { EventLog } from './events.ts';
+import type { ModelStore } from './models.ts';
+import type { QueryLog } from './query-log.ts';
+import type { ShopperStore } from './shoppers.ts';
 
 /** Where a picture of an item is, and what tells that it changed without reading it. */
 export interface PictureSource {
@@ -91,6 +95,10 @@ export interface GenerationRegistry {
 export interface StateStore {
   readonly records: RecordStore;
   readonly generations: GenerationRegistry;
+  readonly events: EventLog;
+  readonly queries: QueryLog;
+  readonly shoppers: ShopperStore;
+  readonly models: ModelStore;
   /** May be called twice; every other call afterwards is an error. */
   close(): Promise<void>;
 }

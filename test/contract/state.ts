@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StateStore } from '#src/ports/records';
+import { describeEventLog } from './state-events.ts';
 import { describeGenerationRegistry } from './state-generations.ts';
+import { describeModels } from './state-models.ts';
 import { describeRecordStore } from './state-records.ts';
 import { describeRuns } from './state-runs.ts';
+import { describeRetention, describeShoppers } from './state-shoppers.ts';
 import { describeConcurrentWriters } from './state-writers.ts';
 
 export interface StateContractOptions {
@@ -35,14 +38,21 @@ export function describeStateStore(
     describeConcurrentWriters(() => [state.records, beside.records]);
     describeRuns(() => state.records);
     describeGenerationRegistry(() => [state.generations, beside.generations]);
+    describeEventLog(() => [state.events, beside.events]);
+    describeShoppers(() => [state, beside]);
+    describeModels(() => [state.models, beside.models]);
+    describeRetention(() => state);
 
     it('may be closed twice, and answers nothing afterwards', async () => {
       const closing = await (openBeside ?? open)();
-      const { records, generations } = closing;
+      const { records, generations, events, queries, shoppers } = closing;
       await closing.close();
       await closing.close();
       await expect(records.count('any')).rejects.toThrow('closed');
       await expect(generations.catalogs()).rejects.toThrow('closed');
+      await expect(events.counts('any')).rejects.toThrow('closed');
+      await expect(queries.get('any', ['q'])).rejects.toThrow('closed');
+      await expect(shoppers.catalogs()).rejects.toThrow('closed');
     });
   });
 }

@@ -8,6 +8,7 @@ import type {
   RecordStore,
   StateStore,
 } from '#src/ports/records';
+import { memoryShoppers } from './memory-shoppers.ts';
 
 interface MemoryCatalog {
   sequence: number;
@@ -42,6 +43,7 @@ export function createMemoryState(): StateStore {
   return {
     records: createRecords(catalogOf),
     generations: createGenerations(catalogOf, () => [...all()].filter(([, { live }]) => live).map(([name]) => name)),
+    ...memoryShoppers(() => void all(), { onEvents: () => {}, onModel: () => {} }),
     close: async () => {
       open = false;
     },

@@ -1,3 +1,5 @@
+import { EVENTS_MIGRATION } from './event-schema.ts';
+
 /**
  * The schema of the state, step by step; a step that was released is never changed.
  *
@@ -45,4 +47,5 @@ export const STATE_MIGRATIONS: readonly string[] = [
      manifest TEXT NOT NULL,
      UNIQUE (catalog, id)
    );`,
+  EVENTS_MIGRATION,
 ];

@@ -4,6 +4,7 @@ import { createGenerations } from './generations.ts';
 import { createReads } from './reads.ts';
 import { createRuns } from './runs.ts';
 import { STATE_MIGRATIONS } from './schema.ts';
+import { createShopperState } from './shopper-state.ts';
 import { createWrites } from './writes.ts';
 
 /** The database is made by its administrator, the schema in it when it is not there. */
@@ -22,6 +23,7 @@ export async function openPostgresState({ now = Date.now, ...options }: Postgres
   return {
     records: { ...createWrites(db), ...createReads(db), ...createRuns(db, now) },
     generations: createGenerations(db),
+    ...createShopperState({ db, now, tellEvents: async () => {}, tellModel: async () => {} }),
     close: db.close,
   };
 }

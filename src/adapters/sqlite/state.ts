@@ -4,6 +4,7 @@ import { type DatabaseOptions, openDatabase } from './database.ts';
 import { createGenerations } from './generations.ts';
 import { createRecords } from './records.ts';
 import { STATE_MIGRATIONS } from './schema.ts';
+import { createShopperState } from './shopper-state.ts';
 
 /** The database's file is made when there is none, its folder is not. */
 export interface SqliteStateOptions extends Omit<DatabaseOptions, 'migrations'> {
@@ -18,6 +19,7 @@ export async function openSqliteState({ now = Date.now, ...options }: SqliteStat
   return {
     records: createRecords(db, catalogs, now),
     generations: createGenerations(db, catalogs),
+    ...createShopperState({ db, path: options.path, catalogs, onEvents: () => {}, onModel: () => {} }),
     close: db.close,
   };
 }
