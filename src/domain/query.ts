@@ -1,6 +1,7 @@
 import type { TextField } from './document.ts';
 import type { Filter } from './filter.ts';
 import type { Vector } from './space.ts';
+import type { Condition, Preference, Recognised } from './understood.ts';
 
 export interface Sort {
   readonly field: string;
@@ -33,6 +34,10 @@ export interface SearchRequest {
   readonly owned: 'boost' | 'neutral';
   /** Whether candidates that do not belong (see `membership`) are left out. */
   readonly cutoff: boolean;
+  /** `false` takes the text for nothing but words to search by; `true` without it. */
+  readonly understand?: boolean;
+  /** Pieces of the text that are nothing but words to search by. */
+  readonly ignore?: readonly string[];
 }
 
 export interface Term {
@@ -115,6 +120,12 @@ export interface QueryPlan {
   readonly like?: readonly LikeText[];
   /** What makes candidates likelier or less likely, applied one after the other. */
   readonly adjustments?: readonly Adjustment[];
+  /** What an item must pass, as the text says: added to the scope of the request. */
+  readonly filters?: readonly Filter[];
+  /** What makes an item likelier: the signal `preference`. */
+  readonly preferences?: readonly Preference[];
+  /** The order that the text asks for; one that the request asks for goes before. */
+  readonly sort?: Sort;
   /** What the shopper should know of how the words were taken. */
   readonly notices: readonly string[];
   /** What `query` in the answer shows. */
@@ -126,12 +137,14 @@ export interface UnderstoodQuery {
   readonly text: string;
   readonly corrected: string | null;
   readonly expansions: readonly string[];
-  readonly filters: readonly unknown[];
-  readonly preferences: readonly unknown[];
+  readonly filters: readonly Condition[];
+  readonly preferences: readonly Condition[];
   readonly excluded: readonly string[];
   readonly sort: Sort | null;
   readonly language: string | null;
   readonly source: 'parser' | 'llm' | 'cache';
+  /** Every piece of the text that was taken for more than words, in reading order. */
+  readonly recognised?: readonly Recognised[];
 }
 
 /** The query's vectors by space. */

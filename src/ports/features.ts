@@ -64,6 +64,12 @@ export interface BrowseResult {
   readonly facets: readonly Facet[];
 }
 
+export interface ValueCount {
+  /** In one of the forms that items have. */
+  readonly value: string;
+  readonly count: number;
+}
+
 /**
  * What scoring, facets and sorting need to know of items. The store retrieves; the scorer works from these, so
  * every store gives the same item the same score.
@@ -75,6 +81,11 @@ export interface Features {
   /** All fields, the best covered first. */
   fields(): Promise<readonly FieldProfile[]>;
   browse(request: BrowseRequest): Promise<BrowseResult>;
+  /**
+   * Values of a field with the items that have each, the most frequent first and equally frequent ones by value, at most
+   * `limit`; equal values (`foldValue`) are one. A store may know none of a field that it keeps no counts of.
+   */
+  values(field: string, limit: number): Promise<readonly ValueCount[]>;
   /** Tokens with their document frequency, in no order; the catalog's vocabulary. */
   vocabulary(): AsyncIterable<readonly [token: string, documents: number]>;
 }

@@ -21,7 +21,7 @@ const LIKELY_TITLES = 0.05;
 
 export const WEIGHTS: Readonly<Record<QueryClass, SignalWeights>> = {
   identifier: { identifier: IDENTIFIER, ...WORDS },
-  words: { identifier: IDENTIFIER, ...WORDS, 'likely-titles': LIKELY_TITLES, 'words-to-picture': 0.1 },
+  words: { identifier: IDENTIFIER, ...WORDS, 'likely-titles': LIKELY_TITLES, 'words-to-picture': 0.1, preference: 0.1 },
   picture: { 'picture-to-picture': 1 },
   // bench/picture-with-words.ts on the demo shop: .90 of the first ten of the picture's kind, and .88 of the items of
   // that kind and the colour asked for among them; .87 and .87 with .6 for the picture, .92 and .87 with 1.

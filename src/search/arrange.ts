@@ -8,6 +8,8 @@ import type { CandidateFeatures } from '#src/ports/features';
 export interface ArrangeOptions {
   readonly refine: readonly Filter[];
   readonly sort?: Sort;
+  /** With `sort`: rows that come before the others, sorted like them. */
+  readonly first?: (row: number) => boolean;
   /** Keep the best of each group (variants of one product). */
   readonly group: boolean;
   readonly facets: readonly { readonly field: string; readonly type: 'text' | 'number' }[];
@@ -41,7 +43,18 @@ export function arrange(rows: readonly number[], features: CandidateFeatures, op
         ...facetRows(refinedFields.has(field) ? rowsWithout(field) : passed, field, type, features, groups),
       ) ?? [],
   );
-  return { rows: options.sort ? sortRows(arranged, features, options.sort) : arranged, facets };
+  return { rows: sorted(arranged, features, options), facets };
+}
+
+function sorted(
+  rows: readonly number[],
+  features: CandidateFeatures,
+  { sort, first }: ArrangeOptions,
+): readonly number[] {
+  if (!sort) return rows;
+  if (!first) return sortRows(rows, features, sort);
+  const others = rows.filter((row) => !first(row));
+  return [...sortRows(rows.filter(first), features, sort), ...sortRows(others, features, sort)];
 }
 
 /** 1 for every candidate that the filter lets through. */

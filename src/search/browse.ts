@@ -16,11 +16,18 @@ const NOTHING_ASKED: UnderstoodQuery = {
   source: 'parser',
 };
 
+interface BrowseParts {
+  readonly facets: readonly FacetField[];
+  readonly notices: readonly string[];
+  /** What the words were understood to ask, where nothing of them was left to search by. */
+  readonly query?: UnderstoodQuery;
+}
+
 /** The answer to no words and no picture: the whole catalog within the filter, exactly counted. */
 export async function browse(
   request: SearchRequest,
   question: string,
-  { facets, notices }: { readonly facets: readonly FacetField[]; readonly notices: readonly string[] },
+  { facets, notices, query = NOTHING_ASKED }: BrowseParts,
   generation: Generation,
   watch: Stopwatch,
 ): Promise<Snapshot> {
@@ -31,7 +38,7 @@ export async function browse(
   return {
     question,
     generation: generation.manifest.id,
-    query: { ...NOTHING_ASKED, sort: sort ?? null },
+    query: { ...query, sort: sort ?? null },
     total: { value: result.total, relation: 'eq' },
     facets: result.facets,
     notices: [...notices, ...(request.group ? ['group does nothing without words or a picture'] : [])],

@@ -2,6 +2,7 @@ import type { QueryPlan, SearchRequest } from '#src/domain/query';
 import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
 import type { Generation } from '#src/ports/generations';
 import { lexicalTokens } from '#src/ranking/bm25f';
+import { preferenceFields } from '#src/ranking/preference';
 import { complete } from './complete.ts';
 import type { SpaceQuery } from './embed.ts';
 import type { FacetField } from './fields.ts';
@@ -47,15 +48,16 @@ export async function gather(
 
 function columnsWanted(
   { request, facets }: { request: SearchRequest; facets: readonly FacetField[] },
-  { adjustments = [] }: QueryPlan,
+  { adjustments = [], preferences = [] }: QueryPlan,
 ) {
   const narrowed = request.refine.map(({ field }) => field);
   const sorted = request.sort ? [request.sort.field] : [];
   const grouped = request.group ? ['groupId'] : [];
   const conditions = adjustments.flatMap(({ when }) => when);
   const looked = conditions.flatMap((condition) => ('filter' in condition ? [condition.filter.field] : []));
+  const preferred = preferenceFields(preferences);
   const shown = facets.map(({ field }) => field);
-  const fields = [...new Set([...shown, ...narrowed, ...sorted, ...grouped, ...looked])];
+  const fields = [...new Set([...shown, ...narrowed, ...sorted, ...grouped, ...looked, ...preferred])];
   return { labels: fields, numbers: fields };
 }
 

@@ -100,6 +100,15 @@ export const SearchParameters = z.strictObject({
   owned: choice(['boost', 'neutral'])
     .default('boost')
     .meta({ description: 'Whether what a shopper owns comes first.' }),
+  understand: onOff(true).meta({
+    description:
+      'Whether prices, values, negations and wishes for an order in the text are acted upon; off takes it as words.',
+  }),
+  ignore: z
+    .preprocess(asList, z.array(z.string(), { error: 'must be pieces of the text' }).max(MOST_FILTERS).default([]))
+    .meta({
+      description: 'Pieces of the text, as in `query.recognised`, that are words to search by and nothing else.',
+    }),
   cutoff: onOff(true).meta({ description: 'Whether weak candidates are left out.' }),
 });
 

@@ -14,9 +14,17 @@ export interface Ranking {
   /** Whether items beyond a leg's depth may belong too. */
   readonly cut: boolean;
   readonly notices: readonly string[];
+  /** Whether a row is among those that the words or the picture clearly mean. */
+  readonly isStrong: (row: number) => boolean;
   /** A row as a hit shows it: score and reasons. */
   readonly place: (row: number) => RankedItem;
 }
+
+/**
+ * A row with this share of the score at this place is clearly meant; by price alone, what matches by halves would come
+ * first. Not of the best score, which an identifier may have.
+ */
+const STRONG = { share: 0.5, place: 10 } as const;
 
 /** Scores every candidate and leaves out those that do not belong, unless the cut-off is off. */
 export function score(candidates: Candidates, plan: QueryPlan, thresholds: Thresholds, cutoff: boolean): Ranking {
@@ -35,12 +43,14 @@ export function score(candidates: Candidates, plan: QueryPlan, thresholds: Thres
   const order = wanted.filter((row) => belongs[row] === 1);
   order.sort((a, b) => fused.scores[b]! - fused.scores[a]! || (ids[a]! < ids[b]! ? -1 : 1));
   const left = wanted.length - order.length;
+  const good = fused.scores[order[Math.min(order.length, STRONG.place) - 1] ?? -1] ?? 0;
   return {
     order,
     cut: candidates.legs.some(
       (leg) => leg.cut && (!cutoff || leg.space === undefined || leg.last >= thresholdOf(leg, thresholds)),
     ),
     notices: left > 0 ? [`${left} weak candidates left out (cutoff=off shows them)`] : [],
+    isStrong: (row) => fused.scores[row]! >= good * STRONG.share,
     place: (row) => ({ id: ids[row]!, score: fused.scores[row]!, why: reasons(fused, row) }),
   };
 }

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { SearchPage, Took } from '#src/domain/hit';
-import type { SearchRequest } from '#src/domain/query';
+import type { QueryPlan, SearchRequest, Sort } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
 import type { Encoders } from '#src/ports/encoders';
-import type { Features } from '#src/ports/features';
 import type { Generation } from '#src/ports/generations';
 import type { RecordStore } from '#src/ports/records';
 import type { Snapshots } from '#src/ports/snapshots';
 import type { Analyser } from '#src/text/analyser';
-import { understand } from '#src/understanding/simple';
-import { createVocabularyCache, type Vocabulary } from '#src/understanding/vocabulary';
+import { createCatalogWords, type WordsOf } from '#src/understanding/catalog-words';
+import { understand } from '#src/understanding/understand';
 import { arrange } from './arrange.ts';
 import { browse } from './browse.ts';
 import { gather } from './candidates.ts';
 import { embed } from './embed.ts';
-import { checkFields, facetFields, orderNotices } from './fields.ts';
+import { checkFields, type FacetField, facetFields, orderNotices } from './fields.ts';
 import { present } from './present.ts';
+import { withoutNamedFilters } from './relax.ts';
 import { failureNotices, retrieve } from './retrieve.ts';
 import { score } from './score.ts';
 import { questionOf, type Snapshot } from './snapshot.ts';
@@ -37,7 +37,7 @@ export type Search = (request: SearchRequest) => Promise<SearchPage>;
 
 /** The use case: from a query to a page of hits. */
 export function createSearch(given: SearchDeps): Search {
-  const deps = { ...given, vocabularyOf: createVocabularyCache() };
+  const deps = { ...given, wordsOf: createCatalogWords() };
   return async (request) => {
     const stopwatch = createStopwatch(deps.now);
     const question = questionOf(request);
@@ -54,7 +54,7 @@ export function createSearch(given: SearchDeps): Search {
 const EXPIRED = 'the list of this queryId has expired or belongs to another query: it was computed anew';
 
 interface AnswerDeps extends SearchDeps {
-  readonly vocabularyOf: (features: Features) => Promise<Vocabulary>;
+  readonly wordsOf: WordsOf;
 }
 
 async function answer(request: SearchRequest, question: string, deps: AnswerDeps, watch: Stopwatch): Promise<Snapshot> {
@@ -65,34 +65,82 @@ async function answer(request: SearchRequest, question: string, deps: AnswerDeps
   if (!request.image && (request.text ?? '').trim() === '')
     return browse(request, question, { facets, notices: orderNotices(request, fields) }, generation, watch);
 
-  const plan = await watch.time('understand', () =>
-    understand(request.text ?? '', {
-      analyser: deps.analyser(),
-      image: request.image !== undefined,
-      documentFrequencies: async (tokens) => (await generation.features.statistics(tokens)).documentFrequencies,
-      vocabulary: () => deps.vocabularyOf(generation.features),
-    }),
-  );
+  const plan = await watch.time('understand', () => planOf(request, generation, deps));
+  if (plan.class === 'browse') {
+    const asked = { ...request, filter: [...request.filter, ...(plan.filters ?? [])], ...sortOf(request, plan) };
+    const notices = [...plan.notices, ...orderNotices(asked, fields)];
+    return browse(asked, question, { facets, notices, query: plan.understood }, generation, watch);
+  }
+  const parts = { question, facets, notices: orderNotices(request, fields) };
+  const found = await findByPlan(request, plan, parts, deps, watch);
+  const softer = found.total.value < FEW ? withoutNamedFilters(plan) : undefined;
+  return softer ? findByPlan(request, softer, parts, deps, watch) : found;
+}
+
+/** With fewer results, filters that the words alone gave are taken as preferences instead. */
+const FEW = 5;
+
+function planOf(request: SearchRequest, generation: Generation, deps: AnswerDeps): Promise<QueryPlan> {
+  const analyser = deps.analyser();
+  const words = deps.wordsOf(generation.features, analyser);
+  return understand(request.text ?? '', {
+    analyser,
+    image: request.image !== undefined,
+    documentFrequencies: async (tokens) => (await generation.features.statistics(tokens)).documentFrequencies,
+    vocabulary: words.vocabulary,
+    lexicon: words.lexicon,
+    understand: request.understand ?? true,
+    ignore: request.ignore ?? [],
+  });
+}
+
+interface AnswerParts {
+  readonly question: string;
+  readonly facets: readonly FacetField[];
+  readonly notices: readonly string[];
+}
+
+async function findByPlan(
+  request: SearchRequest,
+  plan: QueryPlan,
+  { question, facets, notices }: AnswerParts,
+  deps: AnswerDeps,
+  watch: Stopwatch,
+): Promise<Snapshot> {
+  const generation = deps.generation();
+  const filter = [...request.filter, ...(plan.filters ?? [])];
+  const asked = { ...request, ...sortOf(request, plan) };
   const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
-  const legs = await watch.time('retrieve', () => retrieve(plan, spaces, request.filter, generation));
-  const candidates = await watch.time('retrieve', () => gather(legs, plan, spaces, generation, { request, facets }));
+  const legs = await watch.time('retrieve', () => retrieve(plan, spaces, filter, generation));
+  const candidates = await watch.time('retrieve', () =>
+    gather(legs, plan, spaces, generation, { request: asked, facets }),
+  );
   const ranking = await watch.time('score', () =>
     score(candidates, plan, generation.manifest.thresholds, request.cutoff),
   );
   const arrangement = await watch.time('score', () =>
-    arrange(ranking.order, candidates.features, { ...request, facets }),
+    arrange(ranking.order, candidates.features, {
+      ...asked,
+      facets,
+      ...(!request.sort && plan.sort && { first: ranking.isStrong }),
+    }),
   );
-
   return {
     question,
     generation: generation.manifest.id,
     query: plan.understood,
     total: { value: arrangement.rows.length, relation: ranking.cut ? 'gte' : 'eq' },
     facets: arrangement.facets,
-    notices: [...plan.notices, ...orderNotices(request, fields), ...failureNotices(legs), ...ranking.notices],
+    notices: [...plan.notices, ...notices, ...failureNotices(legs), ...ranking.notices],
     tokens: plan.lexical.clauses.flatMap(({ terms }) => terms.map(({ token }) => token)),
     ranked: (offset, limit) => arrangement.rows.slice(offset, offset + limit).map(ranking.place),
   };
+}
+
+/** What the request says goes before what the words say. */
+function sortOf({ sort }: SearchRequest, plan: QueryPlan): { readonly sort?: Sort } {
+  const wanted = sort ?? plan.sort;
+  return wanted ? { sort: wanted } : {};
 }
 
 async function show(

@@ -1,7 +1,9 @@
 import type { QueryPlan } from '#src/domain/query';
 import { BM25F, bm25f } from '#src/ranking/bm25f';
 import type { Signal } from '#src/ranking/fuse';
+import { preferenceScores } from '#src/ranking/preference';
 import { WEIGHTS } from '#src/ranking/weights';
+import { passMask } from './arrange.ts';
 import type { Candidates, LegColumn } from './candidates.ts';
 
 export type Thresholds = Readonly<Record<string, number>>;
@@ -41,5 +43,7 @@ export function signalsOf(
     const isNear = raw.some((similarity) => similarity >= thresholdOf(leg, thresholds));
     return { name: signal, raw, weight: isNear ? weight : weight * FAR, floor: 0 };
   });
-  return ofLegs;
+  if (!plan.preferences?.length) return ofLegs;
+  const raw = preferenceScores(plan.preferences, features, (filter) => passMask(filter, features));
+  return [...ofLegs, { name: 'preference', raw, weight: weights.preference ?? 0, floor: 0 }];
 }

@@ -22,9 +22,13 @@ export interface Snapshot {
 export function questionOf(request: SearchRequest): string {
   const { text, image, user, session, filter, refine, sort, facets, group, rewrite, personalise, owned, cutoff } =
     request;
+  const { understand = true, ignore = [] } = request;
   const hash = createHash('sha256');
   hash.update(
-    JSON.stringify([text, user, session, filter, refine, sort, facets, group, rewrite, personalise, owned, cutoff]),
+    JSON.stringify([
+      ...[text, user, session, filter, refine, sort, facets, group, rewrite, personalise, owned, cutoff],
+      ...[understand, ignore],
+    ]),
   );
   if (image) hash.update(image);
   return hash.digest('base64url');

@@ -1,4 +1,3 @@
-import type { Features } from '#src/ports/features';
 import { editDistance } from './edit-distance.ts';
 
 /** The words of a catalog, for finding those that a mistyped one may mean. */
@@ -47,23 +46,6 @@ export async function createVocabulary(entries: Entries): Promise<Vocabulary> {
       }
       return best?.word;
     },
-  };
-}
-
-/** A catalog that grew or shrank by this part has words that its vocabulary does not know yet. */
-const STALE = 0.1;
-
-/** The vocabulary of a generation, made when it is first asked for and again when the catalog has changed much. */
-export function createVocabularyCache(): (features: Features) => Promise<Vocabulary> {
-  const kept = new WeakMap<Features, { readonly documents: number; readonly vocabulary: Promise<Vocabulary> }>();
-  return async (features) => {
-    const { documents } = await features.statistics([]);
-    const known = kept.get(features);
-    if (known && Math.abs(documents - known.documents) <= STALE * known.documents) return known.vocabulary;
-    const vocabulary = createVocabulary(features.vocabulary());
-    kept.set(features, { documents, vocabulary });
-    vocabulary.catch(() => kept.delete(features));
-    return vocabulary;
   };
 }
 

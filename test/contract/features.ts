@@ -95,6 +95,24 @@ export function describeFeatures(bench: Bench): void {
       expect((await features().fields())[2]).toMatchObject({ field: 'size', type: 'text', items: 2, distinct: 3 });
     });
 
+    it('lists the values of a field with their counts, equal ones as one', async () => {
+      const counts = async (field: string, limit: number) =>
+        (await features().values(field, limit)).map(({ value, count }) => [value.toLowerCase(), count]);
+      expect(await counts('colour', 10)).toEqual([
+        ['red', 2],
+        ['blue', 1],
+        ['green', 1],
+      ]);
+      expect(await counts('colour', 2)).toHaveLength(2);
+      expect(await counts('none', 10)).toEqual([]);
+      await bench.generation.remove(['1']);
+      expect((await counts('colour', 10)).sort()).toEqual([
+        ['blue', 1],
+        ['green', 1],
+        ['red', 1],
+      ]);
+    });
+
     it('lists the vocabulary with its frequencies', async () => {
       const vocabulary: Record<string, number> = {};
       for await (const [token, documents] of features().vocabulary()) vocabulary[token] = documents;

@@ -1,6 +1,6 @@
 import { type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
 import type { LabelColumn } from '#src/domain/facet';
-import { countFacet } from '#src/domain/facet-count';
+import { countFacet, countValues } from '#src/domain/facet-count';
 import { foldValue } from '#src/domain/field-value';
 import { matchesAll } from '#src/domain/filter';
 import type { Sort } from '#src/domain/query';
@@ -49,6 +49,11 @@ export function memoryFeatures(documents: ReadonlyMap<string, IndexDocument>): F
           return countFacet(field, types.get(field) ?? 'text', [...rows.keys()], columns) ?? [];
         }),
       };
+    },
+    values: async (field, limit) => {
+      const rows = all();
+      const column = candidateFeatures(rows, []).labels(field);
+      return countValues(field, column, [...rows.keys()], limit)?.values ?? [];
     },
     vocabulary: async function* () {
       const tokens = new Set(all().flatMap((document) => TEXT_FIELDS.flatMap((field) => document.tokens[field])));

@@ -1,6 +1,7 @@
 import type { Facet, ValueFacet } from '#src/domain/facet';
 import { countFacet, countRange, FACET_VALUES } from '#src/domain/facet-count';
 import { foldValue } from '#src/domain/field-value';
+import type { ValueCount } from '#src/ports/features';
 import type { FieldIndexes } from './indexes.ts';
 import { fieldPath } from './keys.ts';
 import type { QdrantFilter } from './options.ts';
@@ -28,8 +29,24 @@ export async function countServerFacet(
   return type === 'number' ? rangeFacet(field, counts) : valueFacet(field, counts);
 }
 
+/** Values of a field counted by the server; none of a field that there was no room for an index of. */
+export async function countServerValues(
+  parts: Pick<ScanParts, 'connection' | 'collection'> & { readonly indexes: FieldIndexes },
+  field: string,
+  limit: number,
+): Promise<readonly ValueCount[]> {
+  if (!(await parts.indexes.ensureCounts('values', field))) return [];
+  const { connection, collection } = parts;
+  const counts = await countTexts(connection, collection, fieldPath('values', field), { limit: MOST_VALUES });
+  return valueFacet(field, counts, limit)?.values ?? [];
+}
+
 /** As `countValues` gives it: equal values as one, shown in their most frequent form. */
-export function valueFacet(field: string, counts: ReadonlyMap<string, number>): ValueFacet | undefined {
+export function valueFacet(
+  field: string,
+  counts: ReadonlyMap<string, number>,
+  limit = FACET_VALUES,
+): ValueFacet | undefined {
   const merged = new Map<string, { readonly value: string; readonly count: number }>();
   for (const [value, count] of counts) {
     const folded = foldValue(value);
@@ -38,7 +55,7 @@ export function valueFacet(field: string, counts: ReadonlyMap<string, number>): 
   }
   if (merged.size === 0) return undefined;
   const values = [...merged.values()].sort((a, b) => b.count - a.count || compareTexts(a.value, b.value));
-  return { field, values: values.slice(0, FACET_VALUES) };
+  return { field, values: values.slice(0, limit) };
 }
 
 function rangeFacet(field: string, counts: ReadonlyMap<string, number>): Facet | undefined {

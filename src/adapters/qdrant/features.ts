@@ -1,6 +1,7 @@
 import type { Features } from '#src/ports/features';
 import { browseServer } from './browse.ts';
 import type { Connection } from './connection.ts';
+import { countServerValues } from './facets.ts';
 import type { FieldIndexes } from './indexes.ts';
 import type { CollectionNames } from './names.ts';
 import type { Profiles } from './profile.ts';
@@ -28,6 +29,10 @@ export function createFeatures(parts: FeaturesParts): Features {
     read: async (ids, { tokens }) => candidateFeatures(await cache.ofIds(ids), tokens),
     fields: async () => (await profiles.all()).map(({ several: _, ...profile }) => profile),
     browse: (request) => browseServer(browseParts, request),
+    values: async (field, limit) => {
+      const known = (await profiles.all()).some((profile) => profile.field === field);
+      return known ? countServerValues(browseParts, field, limit) : [];
+    },
     vocabulary: () => statistics.vocabulary(),
   };
 }

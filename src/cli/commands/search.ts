@@ -22,6 +22,8 @@ interface SearchFlags extends CommonFlags {
   readonly owned?: string;
   readonly rewrite?: string;
   readonly cutoff?: string;
+  readonly understand?: string;
+  readonly ignore?: readonly string[];
   readonly explain?: boolean;
   readonly batch?: string;
   readonly run?: string;
@@ -38,6 +40,8 @@ export function addSearch(program: Command, context: CommandContext): Command {
     .option('--group', 'show one variant of each product')
     .option('--owned <policy>', 'boost or neutral: whether what a shopper owns comes first')
     .option('--rewrite <when>', 'off, cache or on: the help of a language model')
+    .option('--understand <on|off>', 'whether prices, values and negations in the text are acted upon (default on)')
+    .option('--ignore <words>', 'a piece of the text that is words and nothing else (repeatable)', collect)
     .option('--cutoff <on|off>', 'whether weak candidates are left out (default on)')
     .option('--batch <file>', 'JSONL of queries {qid, text?, image?, user?, filter?}; needs --run')
     .option('--run <file>', 'TREC run to write for --batch')
@@ -80,8 +84,25 @@ function searchParameters({
   owned,
   rewrite,
   cutoff,
+  understand,
+  ignore,
   explain,
 }: SearchFlags) {
-  const given = { user, filter, refine, sort, limit, offset, facets, group, owned, rewrite, cutoff, explain };
+  const given = {
+    user,
+    filter,
+    refine,
+    sort,
+    limit,
+    offset,
+    facets,
+    group,
+    owned,
+    rewrite,
+    cutoff,
+    understand,
+    ignore,
+    explain,
+  };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

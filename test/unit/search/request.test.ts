@@ -13,6 +13,8 @@ const DEFAULTS = {
   personalise: true,
   owned: 'boost',
   cutoff: true,
+  understand: true,
+  ignore: [],
 };
 
 describe('parseSearchRequest', () => {

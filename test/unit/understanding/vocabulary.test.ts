@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Features } from '#src/ports/features';
 import { editDistance } from '#src/understanding/edit-distance';
-import { createVocabulary, createVocabularyCache } from '#src/understanding/vocabulary';
+import { createVocabulary } from '#src/understanding/vocabulary';
 
 describe('editDistance', () => {
   it('counts letters left out, put in, changed and swapped', () => {
@@ -47,29 +46,5 @@ describe('createVocabulary', () => {
     expect(await similar('abcd2')).toBeUndefined();
     expect(await similar('valve')).toBeUndefined();
     expect(await similar('zzzzzzzz')).toBeUndefined();
-  });
-});
-
-describe('createVocabularyCache', () => {
-  it('makes a vocabulary once, and again when the catalog has changed much', async () => {
-    let documents = 100;
-    let made = 0;
-    const features = {
-      statistics: async () => ({ documents, documentFrequencies: [], averageLengths: [] }),
-      async *vocabulary() {
-        made++;
-        yield ['lamp', documents] as const;
-      },
-    } satisfies Partial<Features>;
-    const vocabularyOf = createVocabularyCache();
-    // The cache asks for nothing else of the port.
-    const port = features as unknown as Features;
-    expect((await vocabularyOf(port)).similar('lanp')).toBe('lamp');
-    documents = 105;
-    await vocabularyOf(port);
-    expect(made).toBe(1);
-    documents = 150;
-    await vocabularyOf(port);
-    expect(made).toBe(2);
   });
 });

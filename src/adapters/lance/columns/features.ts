@@ -3,6 +3,7 @@ import { createBrowser } from './browse.ts';
 import type { Columns } from './columns.ts';
 import { createProfiler } from './profile.ts';
 import { readFeatures } from './read.ts';
+import { valuesOf } from './values.ts';
 
 /** The features port over columns in memory. */
 export function createFeatures(columns: Columns): Features {
@@ -23,6 +24,7 @@ export function createFeatures(columns: Columns): Features {
     },
     fields: async () => profiles(),
     browse: async (request) => browse(request),
+    values: async (field, limit) => valuesOf(columns, field, limit),
     vocabulary: async function* () {
       for (let code = 0; code < columns.tokenTexts.length; code++) {
         const documents = columns.documentFrequencies[code]!;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAnalyser } from '#src/text/analyser';
-import { understand } from '#src/understanding/simple';
+import type { Lexicon } from '#src/understanding/parse/lexicon';
+import { understand } from '#src/understanding/understand';
 import { createVocabulary } from '#src/understanding/vocabulary';
 
 /** What the catalog has, by token. */
@@ -17,12 +18,23 @@ const CATALOG = new Map([
   ['sock', 5],
 ]);
 
+const NO_VALUES: Lexicon = {
+  documents: 100,
+  fields: new Map(),
+  currencies: [],
+  readings: () => [],
+  longestKey: 0,
+  sizes: new Map(),
+  measured: [],
+};
+
 function plan(text: string, { language = 'en', image = false }: { language?: 'en' | 'none'; image?: boolean } = {}) {
   return understand(text, {
     analyser: createAnalyser({ language }),
     image,
     documentFrequencies: async (tokens) => tokens.map((token) => CATALOG.get(token) ?? 0),
     vocabulary: () => createVocabulary(CATALOG),
+    lexicon: async () => NO_VALUES,
   });
 }
 const termsOf = async (text: string) =>

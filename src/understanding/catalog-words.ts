@@ -1,0 +1,44 @@
+import type { Features } from '#src/ports/features';
+import type { Analyser } from '#src/text/analyser';
+import { createLexicon, type Lexicon } from './parse/lexicon.ts';
+import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+
+/** What understanding knows of a catalog, made when it is first asked for. */
+export interface CatalogWords {
+  readonly vocabulary: () => Promise<Vocabulary>;
+  readonly lexicon: () => Promise<Lexicon>;
+}
+
+export type WordsOf = (features: Features, analyser: Analyser) => CatalogWords;
+
+/** A catalog that grew or shrank by this part has words and values that are not known yet. */
+const STALE = 0.1;
+
+/** The words of each generation, kept until its catalog has changed much. */
+export function createCatalogWords(): WordsOf {
+  const kept = new WeakMap<Features, CatalogWords>();
+  return (features, analyser) => {
+    const known = kept.get(features);
+    if (known) return known;
+    const fresh = {
+      vocabulary: keptWhileFresh(features, () => createVocabulary(features.vocabulary())),
+      lexicon: keptWhileFresh(features, () => createLexicon(features, analyser)),
+    };
+    kept.set(features, fresh);
+    return fresh;
+  };
+}
+
+function keptWhileFresh<Part>(features: Features, make: () => Promise<Part>): () => Promise<Part> {
+  let made: { readonly documents: number; readonly part: Promise<Part> } | undefined;
+  return async () => {
+    const { documents } = await features.statistics([]);
+    if (made && Math.abs(documents - made.documents) <= STALE * made.documents) return made.part;
+    const current = { documents, part: make() };
+    made = current;
+    current.part.catch(() => {
+      if (made === current) made = undefined;
+    });
+    return current.part;
+  };
+}
