@@ -9,6 +9,7 @@ import type { GenerationStore } from '#src/ports/generations';
 import type { StateStore } from '#src/ports/records';
 import { createCatalogs } from './compose/catalogs.ts';
 import { modelsFolder } from './compose/package-folder.ts';
+import { createShoppers } from './compose/shoppers.ts';
 import type { Vitrine } from './compose/vitrine.ts';
 import type { Config } from './config.ts';
 
@@ -31,6 +32,15 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
     const { store, ping } = await openStore(config);
     keep(store);
     const encoders = keep(await openEncoders(config));
+    const shoppers = keep(
+      createShoppers({
+        state,
+        createFiles,
+        retentionDays: config.eventRetentionDays,
+        logsQueries: config.queryLog === 'on',
+        now: Date.now,
+      }),
+    );
     const catalogs = keep(createCatalogs({ state, store, encoders, createFiles }));
     return {
       config,
@@ -38,6 +48,7 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
       catalog: catalogs.open,
       index: catalogs.index,
       reindex: catalogs.reindex,
+      shoppers,
       ready: async () => {
         await Promise.all([state.generations.catalogs(), ping()]);
       },

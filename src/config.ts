@@ -12,6 +12,8 @@ const catalogName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,63}$/u
 });
 const addressList = text.transform((list) => list.split(',').map((part) => part.trim())).pipe(z.array(address));
 
+const onOff = z.enum(['on', 'off'], { error: 'must be on or off' });
+
 /** Every setting, by its name in `vitrine.config.json`; `env` is its name in the environment. */
 const SETTINGS = {
   data: { env: 'VITRINE_DATA', schema: text.default('.vitrine') },
@@ -30,6 +32,12 @@ const SETTINGS = {
   host: { env: 'HOST', schema: text.default('127.0.0.1') },
   port: { env: 'PORT', schema: z.coerce.number().int().min(0).max(65_535).default(3000) },
   rateLimitPerMinute: { env: 'VITRINE_RATE_LIMIT', schema: z.coerce.number().int().min(0).optional() },
+  eventRetentionDays: {
+    env: 'VITRINE_EVENT_RETENTION_DAYS',
+    schema: z.coerce.number().int().min(1).max(36_500).optional(),
+  },
+  queryLog: { env: 'VITRINE_QUERY_LOG', schema: onOff.default('on') },
+  publicEvents: { env: 'VITRINE_PUBLIC_EVENTS', schema: onOff.default('off') },
   trustedProxies: { env: 'VITRINE_TRUSTED_PROXIES', schema: z.coerce.number().int().min(0).default(0) },
 } as const;
 

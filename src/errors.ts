@@ -6,6 +6,7 @@ export const ERRORS = {
   unknown_field: { status: 400, retryable: false, title: 'The catalog has no such field' },
   invalid_picture: { status: 400, retryable: false, title: 'The picture cannot be read' },
   invalid_item: { status: 400, retryable: false, title: 'The item is not valid' },
+  invalid_event: { status: 400, retryable: false, title: 'The event is not valid' },
   invalid_configuration: { status: 500, retryable: false, title: 'The configuration is not valid' },
   unauthorised: { status: 401, retryable: false, title: 'An API key is needed' },
   item_not_found: { status: 404, retryable: false, title: 'No such item' },

@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { asVitrineError, VitrineError } from '#src/errors';
 import { addDemo } from './commands/demo.ts';
 import { addEval } from './commands/eval.ts';
+import { addEvents } from './commands/events.ts';
 import { addIndex } from './commands/index.ts';
 import { addReindex } from './commands/reindex.ts';
 import { addSearch } from './commands/search.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimilar } from './commands/similar.ts';
 import { addStatus } from './commands/status.ts';
+import { addUsers } from './commands/users.ts';
 import type { Io } from './io.ts';
 import { addCommonOptions } from './options.ts';
 import type { Session } from './session.ts';
@@ -50,9 +52,10 @@ function buildProgram(context: CommandContext): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showHelpAfterError('(--help shows what the command takes)');
-  for (const add of [addDemo, addIndex, addReindex, addSearch, addSimilar, addServe, addStatus]) {
+  for (const add of [addDemo, addIndex, addReindex, addEvents, addSearch, addSimilar, addServe, addStatus]) {
     addCommonOptions(add(program, context));
   }
+  addUsers(program, context);
   addEval(program, context);
   return program;
 }

@@ -17,6 +17,6 @@ export function renderReport(report: IndexReport): string {
   ].join('\n');
 }
 
-function renderGroup({ reason, count, examples }: ReasonCount): string {
+export function renderGroup({ reason, count, examples }: ReasonCount): string {
   return `${count} × ${reason} (${examples.join('; ')}${count > examples.length ? '; …' : ''})`;
 }

@@ -7,6 +7,7 @@ import type { Item } from '#src/domain/item';
 import type { SearchRequest } from '#src/domain/query';
 import type { FieldProfile } from '#src/ports/features';
 import type { ReindexOptions, ReindexReport } from './reindex.ts';
+import type { Shoppers } from './shoppers.ts';
 
 export interface SimilarRequest {
   readonly id: string;
@@ -61,6 +62,8 @@ export interface Vitrine {
   index(options: IndexOptions): Promise<IndexReport>;
   /** Builds a catalog's index anew from its items of record, or goes back to the one before. */
   reindex(options: ReindexOptions): Promise<ReindexReport>;
+  /** Events, queries, and who they are of. */
+  readonly shoppers: Shoppers;
   /** Throws when a store does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;

@@ -10,10 +10,15 @@ import { isLoopback } from './config.ts';
  */
 export function requireApiKey(apiKey: string | undefined): RequestHandler {
   return (request, response, next) => {
-    if (apiKey === undefined ? isLoopback(request.hostname) : isSame(givenKey(request), apiKey)) return next();
+    if (carriesKey(request, apiKey)) return next();
     response.set('WWW-Authenticate', 'Bearer realm="vitrine"');
     throw new VitrineError('unauthorised', apiKey === undefined ? NO_KEY : WRONG_KEY);
   };
+}
+
+/** Whether the request may write: it carries the key, or none is set and it comes from this machine. */
+export function carriesKey(request: Request, apiKey: string | undefined): boolean {
+  return apiKey === undefined ? isLoopback(request.hostname) : isSame(givenKey(request), apiKey);
 }
 
 const NO_KEY =

@@ -5,10 +5,12 @@ import { accessLog } from './access-log.ts';
 import { requireApiKey } from './api-key.ts';
 import { createBodyReaders } from './body.ts';
 import { type HttpConfig, httpLimits } from './config.ts';
+import { createEventPolicy } from './event-policy.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { noSuchRoute, problemHandler, wrongMethod } from './problem.ts';
 import { expressPath, type Route } from './route.ts';
+import { eventRoutes } from './routes/events.ts';
 import { itemRoutes } from './routes/items.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { pictureRoutes } from './routes/pictures.ts';
@@ -40,8 +42,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
   const readers = createBodyReaders(limits);
   const open = (name: string | undefined) => vitrine.catalog(name === undefined || name === '' ? defaultCatalog : name);
   const routes = [
-    ...searchRoutes({ open, metrics, readers }),
+    ...searchRoutes({ open, metrics, readers, searched: vitrine.shoppers.searched }),
     ...itemRoutes({ open, readers }),
+    ...eventRoutes({ vitrine, open, readers, policy: createEventPolicy(config.apiKey, config.publicEvents) }),
     ...pictureRoutes(open, createThumbnails({ maxPixels: limits.picturePixels })),
     ...operationRoutes({ vitrine, metrics, defaultCatalog, stopping }),
   ];

@@ -5,6 +5,8 @@ export interface HttpConfig {
   readonly port: number;
   /** Without it, writes are open to programs of this machine, and to nobody else. */
   readonly apiKey?: string | undefined;
+  /** Whether events of sessions are taken without the key; default off. */
+  readonly publicEvents?: 'on' | 'off' | undefined;
   /** Requests a minute from one address; 0 is no limit. Off on loopback unless given, else 1,200. */
   readonly rateLimitPerMinute?: number | undefined;
   /** Proxies in front whose `X-Forwarded-For` is believed; 0 when there is none. */

@@ -15,8 +15,8 @@ export interface Route {
   /** With `{name}` for parameters, as OpenAPI writes it. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'search' | 'items' | 'operations';
-  /** Writes need the API key. */
+  readonly tag: 'search' | 'items' | 'events' | 'operations';
+  /** Writes need the API key, and so does what tells of shoppers. */
   readonly writes?: boolean;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;

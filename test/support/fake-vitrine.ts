@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IndexReport } from '#indexers/report';
+import { createShoppers } from '#src/compose/shoppers';
 import type { Catalog, CatalogStatus, Vitrine } from '#src/compose/vitrine';
 import { loadConfig } from '#src/config';
 import type { Facet } from '#src/domain/facet';
@@ -9,6 +10,9 @@ import type { Hit, Reason, SearchPage } from '#src/domain/hit';
 import { flattenItem, type Item } from '#src/domain/item';
 import type { SearchRequest } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
+import type { ItemRecord, RecordStore, StateStore } from '#src/ports/records';
+import { createMemoryFiles } from './memory-files.ts';
+import { createMemoryState } from './memory-state.ts';
 
 export interface FakeCatalog {
   readonly items: readonly Item[];
@@ -20,7 +24,10 @@ export interface FakeCatalog {
  * The program behind the faces, in memory and naive: a word matches when a text holds it, a picture when its bytes are an
  * item's, facets count values one by one. Enough to test what the faces do, not how well anything ranks.
  */
-export function createFakeVitrine(catalogs: Readonly<Record<string, FakeCatalog>>): Vitrine {
+export function createFakeVitrine(
+  catalogs: Readonly<Record<string, FakeCatalog>>,
+  state: StateStore = createMemoryState(),
+): Vitrine {
   const open = new Map(Object.entries(catalogs).map(([name, catalog]) => [name, fakeCatalog(name, catalog)]));
   return {
     config: loadConfig({ env: {}, flags: {}, cwd: '/nowhere' }),
@@ -32,8 +39,25 @@ export function createFakeVitrine(catalogs: Readonly<Record<string, FakeCatalog>
     },
     index: async () => emptyReport,
     reindex: async ({ catalog }) => ({ catalog, generation: 'g1', before: null, items: 0, seconds: 0 }),
+    shoppers: createShoppers({
+      state: { ...state, records: { ...state.records, get: recordsOf(catalogs) } },
+      createFiles: () => createMemoryFiles({}),
+      retentionDays: undefined,
+      logsQueries: true,
+      now: Date.now,
+    }),
     ready: async () => {},
     close: async () => {},
+  };
+}
+
+function recordsOf(catalogs: Readonly<Record<string, FakeCatalog>>): RecordStore['get'] {
+  return async (catalog, ids) => {
+    const items = new Map(catalogs[catalog]?.items.map((item) => [item.id, item]));
+    return ids.map((id): ItemRecord | undefined => {
+      const item = items.get(id);
+      return item && { item, pictures: [], hash: '', sequence: 1, deleted: false };
+    });
   };
 }
 

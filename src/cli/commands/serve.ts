@@ -33,7 +33,20 @@ export async function serve(vitrine: Vitrine, config: Config, io: Io, defaultCat
   const { startServer } = await import('#src/http/server');
   const server = await startServer({ vitrine, config, defaultCatalog });
   io.err(`Serving on ${server.url} (Ctrl-C stops)\n`);
+  const stopDeleting = deleteInTime(vitrine, io);
   if (!io.signal.aborted) await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));
+  stopDeleting();
   await server.stop();
   return 0;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Deletes what is older than it may be, now and every hour. Returns how to stop. */
+function deleteInTime({ shoppers }: Vitrine, io: Io): () => void {
+  const apply = () =>
+    shoppers.applyRetention().catch((error: Error) => io.err(`Old events could not be deleted: ${error.message}\n`));
+  void apply();
+  const timer = setInterval(apply, HOUR_MS);
+  return () => clearInterval(timer);
 }

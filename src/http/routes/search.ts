@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { Shoppers } from '#src/compose/shoppers';
 import { VitrineError } from '#src/errors';
 import { parseListRequest, parseParameters, parseSearchRequest } from '#src/search/request';
 import { type BodyReaders, bodyOf } from '../body.ts';
@@ -10,15 +11,20 @@ export interface SearchRoutesDeps {
   readonly open: OpenCatalog;
   readonly metrics: Metrics;
   readonly readers: BodyReaders;
+  /** Told of each search with its answer. */
+  readonly searched: Shoppers['searched'];
 }
 
 /** Searching by words, by a picture, and items like one item. */
-export function searchRoutes({ open, metrics, readers }: SearchRoutesDeps): Route[] {
+export function searchRoutes({ open, metrics, readers, searched }: SearchRoutesDeps): Route[] {
   const search = async (input: Readonly<Record<string, unknown>>) => {
     const { catalog: given, ...parameters } = input;
     const { catalog } = parseParameters(CatalogQuery, { catalog: given });
-    const page = await (await open(catalog)).search(parseSearchRequest(parameters));
+    const request = parseSearchRequest(parameters);
+    const { name, search: ask } = await open(catalog);
+    const page = await ask(request);
     metrics.search(page.took);
+    searched(name, request, page);
     return page;
   };
   const answers = { 200: { description: 'A page of hits.', schema: SearchAnswer } };

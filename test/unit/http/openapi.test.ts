@@ -20,6 +20,8 @@ describe('GET /openapi.json', () => {
       'get /v1/items/{id}/images/{number}',
       'get /v1/items/{id}/similar',
       'get /v1/search',
+      'get /v1/users',
+      'post /v1/events',
       'post /v1/items:batch',
       'post /v1/search',
       'post /v1/search/image',
