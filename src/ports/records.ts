@@ -1,5 +1,6 @@
 import type { GenerationManifest } from '#src/domain/generation';
 import type { Item } from '#src/domain/item';
+import type { AnswerStore } from './answers.ts';
 import type { EventLog } from './events.ts';
 import type { ModelStore } from './models.ts';
 import type { QueryLog } from './query-log.ts';
@@ -99,6 +100,7 @@ export interface StateStore {
   readonly queries: QueryLog;
   readonly shoppers: ShopperStore;
   readonly models: ModelStore;
+  readonly answers: AnswerStore;
   /** May be called twice; every other call afterwards is an error. */
   close(): Promise<void>;
 }

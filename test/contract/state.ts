@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StateStore } from '#src/ports/records';
+import { describeAnswerStore } from './state-answers.ts';
 import { describeEventLog } from './state-events.ts';
 import { describeGenerationRegistry } from './state-generations.ts';
 import { describeModels } from './state-models.ts';
@@ -40,12 +41,13 @@ export function describeStateStore(
     describeGenerationRegistry(() => [state.generations, beside.generations]);
     describeEventLog(() => [state.events, beside.events]);
     describeShoppers(() => [state, beside]);
+    describeAnswerStore(() => [state.answers, beside.answers]);
     describeModels(() => [state.models, beside.models]);
     describeRetention(() => state);
 
     it('may be closed twice, and answers nothing afterwards', async () => {
       const closing = await (openBeside ?? open)();
-      const { records, generations, events, queries, shoppers } = closing;
+      const { records, generations, events, queries, shoppers, answers } = closing;
       await closing.close();
       await closing.close();
       await expect(records.count('any')).rejects.toThrow('closed');
@@ -53,6 +55,7 @@ export function describeStateStore(
       await expect(events.counts('any')).rejects.toThrow('closed');
       await expect(queries.get('any', ['q'])).rejects.toThrow('closed');
       await expect(shoppers.catalogs()).rejects.toThrow('closed');
+      await expect(answers.counts('any')).rejects.toThrow('closed');
     });
   });
 }

@@ -8,6 +8,7 @@ import type {
   RecordStore,
   StateStore,
 } from '#src/ports/records';
+import { memoryAnswers } from './memory-answers.ts';
 import { memoryShoppers } from './memory-shoppers.ts';
 
 interface MemoryCatalog {
@@ -44,6 +45,7 @@ export function createMemoryState(): StateStore {
     records: createRecords(catalogOf),
     generations: createGenerations(catalogOf, () => [...all()].filter(([, { live }]) => live).map(([name]) => name)),
     ...memoryShoppers(() => void all(), { onEvents: () => {}, onModel: () => {} }),
+    answers: memoryAnswers(() => void all()),
     close: async () => {
       open = false;
     },

@@ -1,4 +1,5 @@
 import type { StateStore } from '#src/ports/records';
+import { createAnswers } from './answers.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { createGenerations } from './generations.ts';
 import { createReads } from './reads.ts';
@@ -23,6 +24,7 @@ export async function openPostgresState({ now = Date.now, ...options }: Postgres
   return {
     records: { ...createWrites(db), ...createReads(db), ...createRuns(db, now) },
     generations: createGenerations(db),
+    answers: createAnswers(db),
     ...createShopperState({ db, now, tellEvents: async () => {}, tellModel: async () => {} }),
     close: db.close,
   };

@@ -1,3 +1,4 @@
+import { ANSWERS_MIGRATION } from './answers.ts';
 import { EVENTS_MIGRATION } from './event-schema.ts';
 
 /**
@@ -48,4 +49,5 @@ export const STATE_MIGRATIONS: readonly string[] = [
      UNIQUE (catalog, id)
    );`,
   EVENTS_MIGRATION,
+  ANSWERS_MIGRATION,
 ];

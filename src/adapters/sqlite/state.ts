@@ -1,4 +1,5 @@
 import type { StateStore } from '#src/ports/records';
+import { createAnswers } from './answers.ts';
 import { createCatalogs } from './catalogs.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { createGenerations } from './generations.ts';
@@ -20,6 +21,7 @@ export async function openSqliteState({ now = Date.now, ...options }: SqliteStat
     records: createRecords(db, catalogs, now),
     generations: createGenerations(db, catalogs),
     ...createShopperState({ db, path: options.path, catalogs, onEvents: () => {}, onModel: () => {} }),
+    answers: createAnswers(db, catalogs),
     close: db.close,
   };
 }
