@@ -42,6 +42,8 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
   const itemsBefore = await records.count(catalog);
   const busyBefore = { ...writer.busy };
   const stopListening = writer.onLeftOut(({ id: item, fault }) => tally.leftOut(`item ${item}`, fault));
+  /** Sources that may have broken off unnoticed. */
+  const unsure: string[] = [];
   let interrupted = false;
   const isOver = (): boolean => {
     interrupted ||= signal?.aborted === true;
@@ -81,6 +83,7 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
       for (const notice of source.notices) tally.notice(notice);
       const batches = watch.through('reading', readItems(source, options, files, tally.notice));
       const readBefore = tally.read;
+      if (!source.endIsKnown) unsure.push(source.name);
       for await (const batch of prefetch(batches, BATCHES_AHEAD)) {
         tally.addBatch(batch);
         await (check ? compare(batch) : store(batch));
@@ -96,6 +99,7 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
     async prune() {
       if (!options.prune || isOver()) return;
       if (tally.cutOff) return tally.notice('nothing was deleted, because a source ends in the middle of a row');
+      if (unsure.length > 0 && !options.yes) return tally.notice(unsureNotice(unsure));
       await watch.time('deleting', () =>
         prune(writer, records, {
           run: id,
@@ -146,6 +150,10 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
 function progressOf({ consumed, size }: OpenSource, { read, skipped }: { read: number; skipped: number }) {
   const total = estimateTotal(read, consumed(), size);
   return { phase: 'indexing', done: read, skipped, ...(total !== undefined && { total }) };
+}
+
+function unsureNotice(names: readonly string[]): string {
+  return `nothing was deleted, because the server does not tell where ${names.join(', ')} ends: --yes takes what came for the whole`;
 }
 
 function stopAtFault({ skipped: [first] }: ItemBatch): void {

@@ -2,7 +2,7 @@ import type { Files } from '#src/ports/files';
 import type { RecordStore } from '#src/ports/records';
 import type { IndexOptions, IndexReport } from './report.ts';
 import { createRun } from './run-steps.ts';
-import { type OpenSource, openSource } from './sources/open.ts';
+import { openSources, type WaitingSources } from './sources/open-all.ts';
 import type { Writer } from './writer.ts';
 
 export interface RunDeps {
@@ -18,24 +18,19 @@ export interface RunDeps {
  * while the next one is. When something fails, all that was read before is kept and the same command goes on.
  */
 export async function runIndex(deps: RunDeps, options: IndexOptions): Promise<IndexReport> {
-  const sources: OpenSource[] = [];
+  const sources = await openSources(options.sources, options.format, deps.files);
   try {
-    for (const path of options.sources) sources.push(await openSource(path, options.format, deps.files));
     return await indexSources(sources, deps, options);
   } finally {
-    for (const source of sources) await source.close();
+    await sources.close();
   }
 }
 
-async function indexSources(
-  sources: readonly OpenSource[],
-  deps: RunDeps,
-  options: IndexOptions,
-): Promise<IndexReport> {
+async function indexSources(sources: WaitingSources, deps: RunDeps, options: IndexOptions): Promise<IndexReport> {
   const run = await createRun(deps, options);
   try {
     await run.catchUp();
-    for (const source of sources) await run.read(source);
+    for await (const source of sources.next()) await run.read(source);
     await run.settle();
     await run.prune();
     await run.buildIndexes();

@@ -10,7 +10,6 @@ const MISTAKES: readonly (readonly [signature: string, advice: string])[] = [
   ['PK\x03\x04', 'a ZIP archive or an Excel workbook: unpack it, or save the sheet as CSV'],
   ['%PDF', 'a PDF: give the table that it was made from'],
   ['\xd0\xcf\x11\xe0', 'an old Excel workbook: save the sheet as CSV'],
-  ['\x28\xb5\x2f\xfd', 'packed by zstd: unpack it, or pack it by gzip'],
 ];
 
 /** Refuses what is no catalog at all, whatever its name says. */
@@ -39,13 +38,13 @@ export function detectFormat(head: string, name: string): SourceFormat {
   const text = head.trimStart();
   if (/^[[{]/u.test(text)) return isShopifyJson(text) ? 'shopify' : isLineByLine(text, name) ? 'jsonl' : 'json';
   if (text.startsWith('<')) return detectXml(text, name);
-  if (/\.(?:jsonl|ndjson)(?:\.gz)?$/iu.test(name)) return 'jsonl';
+  if (/\.(?:jsonl|ndjson)(?:\.gz|\.zst)?$/iu.test(name)) return 'jsonl';
   const delimiter = detectDelimiter(head);
   const columns = delimiter === undefined ? [] : headerOf(head, delimiter);
   const known = TABLES.find(([, names]) => names.every((column) => columns.includes(column)));
   if (known) return known[0];
-  if (/\.(?:tsv|tab)(?:\.gz)?$/iu.test(name)) return 'tsv';
-  if (/\.csv(?:\.gz)?$/iu.test(name)) return 'csv';
+  if (/\.(?:tsv|tab)(?:\.gz|\.zst)?$/iu.test(name)) return 'tsv';
+  if (/\.csv(?:\.gz|\.zst)?$/iu.test(name)) return 'csv';
   if (delimiter === undefined) {
     throw new VitrineError(
       'source_invalid',
@@ -81,6 +80,6 @@ function headerOf(head: string, delimiter: string): string[] {
 function isLineByLine(text: string, name: string): boolean {
   const [first, second = ''] = text.split('\n', 2).map((line) => line.trim());
   if (first!.startsWith('[')) return first!.endsWith(']') && second !== '';
-  if (/\.(?:jsonl|ndjson)(?:\.gz)?$/iu.test(name)) return first !== '{';
+  if (/\.(?:jsonl|ndjson)(?:\.gz|\.zst)?$/iu.test(name)) return first !== '{';
   return second !== '' && (first!.endsWith('}') || (second.startsWith('{') && !/[[{,:]$/u.test(first!)));
 }

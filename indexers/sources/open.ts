@@ -1,5 +1,6 @@
 import { VitrineError } from '#src/errors';
 import type { Files, SourceFile } from '#src/ports/files';
+import { isWebAddress } from '#src/ports/web';
 import type { Format } from '../report.ts';
 import { readCsv } from './csv.ts';
 import { detectDelimiter } from './delimiter.ts';
@@ -17,7 +18,7 @@ import { readXml } from './xml.ts';
 /** A source whose format is known, ready to be read once. */
 export interface OpenSource {
   readonly name: string;
-  /** Folder that relative paths of pictures start from; undefined for standard input. */
+  /** Folder or web address that relative paths of pictures start from; undefined for standard input. */
   readonly folder: string | undefined;
   readonly format: SourceFormat;
   /** Whether numbers and booleans are told from texts; else all cells are texts. */
@@ -29,6 +30,8 @@ export interface OpenSource {
   /** Bytes on disk, for progress. */
   readonly size: number | undefined;
   readonly consumed: () => number;
+  /** Whether a source that broke off can be told from one that came to its end. */
+  readonly endIsKnown: boolean;
   /** Lets go of the file, read or not. */
   close(): Promise<void>;
 }
@@ -41,15 +44,20 @@ export async function openSource(path: string, format: Format, files: Files): Pr
   const file = await files.source(path);
   const { head, bytes, close } = await peek(file);
   const name = file.name === '-' ? 'standard input' : file.name;
-  const folder = file.name === '-' ? undefined : files.resolve(path, '..');
+  const { size, consumed, endIsKnown } = file;
   try {
     const isTable = format === 'parquet' || (format === 'auto' && isParquet(head));
     const read = isTable ? await openParquet(file, name) : await openText(head, bytes, format, name);
-    return { ...read, name, folder, size: file.size, consumed: file.consumed, close };
+    return { ...read, name, folder: folderOf(path, files), size, consumed, endIsKnown, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function folderOf(path: string, files: Files): string | undefined {
+  if (path === '-') return undefined;
+  return isWebAddress(path) ? new URL('.', path).href : files.resolve(path, '..');
 }
 
 type Opened = Pick<OpenSource, 'format' | 'typed' | 'sameColumns' | 'rows' | 'notices'>;

@@ -1,22 +1,26 @@
-/** A readable thing named by the user: a file's path, or `-` for standard input. */
+/** A readable thing named by the user: a file's path, a web address, or `-` for standard input. */
 export interface SourceFile {
   readonly name: string;
-  /** Bytes after decompression (gzip by content, not by name). */
+  /** Bytes after decompression (gzip and zstd by content, not by name). */
   open(): AsyncIterable<Uint8Array>;
-  /** Bytes on disk, for progress; undefined when unknown. */
+  /** Bytes on disk or sent by a server, for progress; undefined when unknown. */
   readonly size: number | undefined;
   /**
    * The bytes from `start` up to `end`, of formats that are read from several places; undefined for standard input
    * and packed files, which can only be read from the beginning.
    */
   readonly readRange: ((start: number, end: number) => Promise<Uint8Array>) | undefined;
+  /** False where a connection that breaks looks like the end: then a part may be taken for the whole. */
+  readonly endIsKnown: boolean;
   /** Bytes read from disk so far by the running `open`, for progress. */
   readonly consumed: () => number;
 }
 
 /** Files as indexers see them. Errors are `source_not_found` with the path and what to do. */
 export interface Files {
-  /** Missing path, folder where a file is due, unreadable file: `source_not_found`. */
+  /** The sources that a name stands for: a folder's files, those that a pattern matches, else the name alone. */
+  expand(name: string): Promise<readonly string[]>;
+  /** Missing path, folder where a file is due, unreadable file: `source_not_found`; for web addresses as `Web` has it. */
   source(path: string): Promise<SourceFile>;
   /** Size and time of change, or undefined where there is no file. */
   signature(path: string): Promise<string | undefined>;

@@ -25,6 +25,7 @@ export function createMemoryFiles(
   return {
     content,
     reads,
+    expand: async (name) => [name],
     async source(path) {
       const bytes = find(resolve('/shop', path));
       let consumed = 0;
@@ -37,6 +38,7 @@ export function createMemoryFiles(
           }
         },
         size: bytes.length,
+        endIsKnown: true,
         readRange: async (start, end) => bytes.subarray(start, end),
         consumed: () => consumed,
       };

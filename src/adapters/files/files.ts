@@ -1,85 +1,38 @@
-import { constants } from 'node:fs';
-import { access, open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { VitrineError } from '#src/errors';
-import type { Files, SourceFile } from '#src/ports/files';
-import { decompress } from './decompress.ts';
+import type { Files } from '#src/ports/files';
+import { isWebAddress, type Web } from '#src/ports/web';
+import { expandSource } from './expand.ts';
 import { explainFileError } from './file-error.ts';
+import { chunksOf, openFileSource, openWebSource, sourceOf } from './sources.ts';
 
 export interface FilesOptions {
   /** Where relative paths start. */
   readonly cwd: string;
   /** Standard input, for `-`; by default this process's own. */
   readonly input?: () => AsyncIterable<Uint8Array>;
+  /** For sources that are web addresses; without it they are refused. */
+  readonly web?: Web;
 }
 
-/** Files of this machine, and standard input as `-`. */
-export function createFiles({ cwd, input = () => process.stdin }: FilesOptions): Files {
+/** Files of this machine, standard input as `-`, and sources on the web. */
+export function createFiles({ cwd, input = () => process.stdin, web }: FilesOptions): Files {
   const full = (path: string): string => resolve(cwd, path);
   const standardInput = once(input);
   return {
     resolve: (...segments) => resolve(cwd, ...segments),
-    source: async (path) => (path === '-' ? sourceOf('-', undefined, standardInput) : openSource(path, full(path))),
+    expand: (name) => expandSource(name, cwd),
+    source: async (path) => {
+      if (path === '-') return sourceOf('-', undefined, standardInput);
+      return isWebAddress(path) ? openWebSource(path, web) : openFileSource(path, full(path));
+    },
     signature: async (path) => {
       const found = await stat(full(path)).catch(() => undefined);
       return found?.isFile() ? `${found.size}:${Math.floor(found.mtimeMs)}` : undefined;
     },
     read: (path, maxBytes) => readWhole(path, full(path), maxBytes),
   };
-}
-
-const CHUNK_BYTES = 256 * 1024;
-
-async function openSource(name: string, path: string): Promise<SourceFile> {
-  const found = await stat(path).catch((error: unknown) => {
-    throw explainFileError(error, name);
-  });
-  if (found.isDirectory()) throw explainFileError({ code: 'EISDIR' }, name);
-  await access(path, constants.R_OK).catch((error: unknown) => {
-    throw explainFileError(error, name);
-  });
-  // A pipe or a device has a size of 0 whatever comes out of it.
-  const source = sourceOf(name, found.isFile() ? found.size : undefined, () => chunksOf(name, path));
-  return found.isFile() ? { ...source, readRange: (start, end) => rangeOf(name, path, start, end) } : source;
-}
-
-function sourceOf(name: string, size: number | undefined, read: () => AsyncIterable<Uint8Array>): SourceFile {
-  let consumed = 0;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    consumed = 0;
-    for await (const chunk of read()) {
-      consumed += chunk.length;
-      yield chunk;
-    }
-  }
-  return { name, size, readRange: undefined, consumed: () => consumed, open: () => decompress(counted(), name) };
-}
-
-async function rangeOf(name: string, path: string, start: number, end: number): Promise<Uint8Array> {
-  try {
-    const handle = await open(path);
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(end - start), 0, end - start, start);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw explainFileError(error, name);
-  }
-}
-
-async function* chunksOf(name: string, path: string): AsyncGenerator<Uint8Array> {
-  try {
-    const handle = await open(path);
-    try {
-      yield* handle.createReadStream({ highWaterMark: CHUNK_BYTES, autoClose: false });
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw explainFileError(error, name);
-  }
 }
 
 /** Standard input flows by once; who reads it again would take it for empty. */
