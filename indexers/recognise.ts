@@ -18,6 +18,8 @@ const USUAL_NAMES: Partial<Record<ItemField, string>> = {
   stock: 'quantity qty stock_quantity inventory bestand units_in_stock',
   rating: 'average_rating avg_rating rating_average stars review_score',
   gtin: 'ean ean13 gtin13 upc isbn isbn13 barcode',
+  // A name beside a title is the maker's: a model or part number.
+  mpn: 'manufacturer_part_number part_number model_number model name',
   createdAt: 'created_at date_added created published_at date_released release_date',
   groupId: 'group_id item_group_id parent_id parent_sku variant_group',
 };

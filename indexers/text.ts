@@ -1,4 +1,5 @@
 import type { TextField } from '#src/domain/document';
+import { foldValue } from '#src/domain/field-value';
 import type { AttributeValue, Item } from '#src/domain/item';
 
 /** Names what `embeddingText` gives; part of the recipe of every space that holds text, so a change means reindexing. */
@@ -26,9 +27,11 @@ export function embeddingText({ title, brand, category, description }: Item): st
 
 /** The texts of an item as they are searched, by field. An item without a description has its long attributes for one. */
 export function searchedTexts(item: Item): Record<TextField, string> {
+  const said = new Set(namesOf(item).map(foldValue));
   const values = Object.values(item.attributes)
     .filter((value) => typeof value !== 'boolean')
-    .flatMap(texts);
+    .flatMap(texts)
+    .filter((value) => !said.has(foldValue(value)));
   return {
     title: item.title,
     brand: [item.brand, item.seller].filter((name) => name !== undefined).join('\n'),
@@ -57,6 +60,11 @@ function texts(value: Exclude<AttributeValue, boolean>): string[] {
   if (typeof value === 'number') return [String(value)];
   const all = typeof value === 'string' ? [value] : value;
   return all.filter((text) => !ADDRESS.test(text) && !MOMENT.test(text));
+}
+
+/** What fields of their own say already: a column may be both a field and an attribute. */
+function namesOf({ brand, seller, category = [], mpn, sku }: Item): string[] {
+  return [brand, seller, ...category, mpn, sku].filter((name) => name !== undefined);
 }
 
 /** Words too: shoppers know a half of them. */

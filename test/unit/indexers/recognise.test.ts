@@ -17,10 +17,12 @@ describe('recognising columns', () => {
   });
 
   it('leaves fields alone that have a column of their own', () => {
-    expect(recogniseColumns(['id', 'title', 'name', 'brand', 'vendor', 'price'])).toEqual({
-      map: {},
-      notice: undefined,
-    });
+    expect(recogniseColumns(['id', 'title', 'brand', 'vendor', 'price'])).toEqual({ map: {}, notice: undefined });
+  });
+
+  it('takes a name beside a title for a part number, and else for the title', () => {
+    expect(recogniseColumns(['id', 'title', 'name']).map).toEqual({ mpn: 'name', name: 'name' });
+    expect(recogniseColumns(['id', 'name']).map).toEqual({ title: 'name' });
   });
 
   it('takes a column for one field only', () => {

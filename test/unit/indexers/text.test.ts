@@ -40,6 +40,11 @@ describe('texts of an item', () => {
     });
   });
 
+  it('searches once what is both a field and an attribute', () => {
+    const twice = { ...item, attributes: { vendor: 'ACME', type: 'coats', model: 'rc-100', colour: 'red' } };
+    expect(searchedTexts(twice).attributes).toBe('red\nRC-100');
+  });
+
   it('searches long attributes only where they stand in for a description', () => {
     const story = 'A coat for every day of the year, and for some of the nights as well.';
     const told = {
