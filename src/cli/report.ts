@@ -1,3 +1,4 @@
+import type { EventReport } from '#indexers/events/report';
 import type { IndexReport, ReasonCount } from '#indexers/report';
 
 /** An indexing report as a person reads it. */
@@ -17,6 +18,21 @@ export function renderReport(report: IndexReport): string {
   ].join('\n');
 }
 
-export function renderGroup({ reason, count, examples }: ReasonCount): string {
+/** The report of an import of events. */
+export function renderEventReport(report: EventReport): string {
+  const { read, added, known, outside, unknownItems, newUsers, seconds, eventsPerSecond } = report;
+  const counts = [`${added} added`, `${known} known`, `${newUsers} new users`];
+  if (outside > 0) counts.push(`${outside} outside the time`);
+  if (unknownItems > 0) counts.push(`${unknownItems} of items that the catalog does not have`);
+  return [
+    `${read} read: ${counts.join(', ')} in ${seconds.toFixed(1)} s (${Math.round(eventsPerSecond)} rows/s)`,
+    ...report.skipped.map((group) => `  skipped ${renderGroup(group)}`),
+    ...report.notices.map((notice) => `note: ${notice}`),
+    ...(report.interrupted ? ['Interrupted: the same command goes on from here.'] : []),
+    '',
+  ].join('\n');
+}
+
+function renderGroup({ reason, count, examples }: ReasonCount): string {
   return `${count} × ${reason} (${examples.join('; ')}${count > examples.length ? '; …' : ''})`;
 }

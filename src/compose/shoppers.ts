@@ -55,10 +55,15 @@ export function createShoppers(deps: ShoppersDeps): Shoppers {
   const oldest = (): number | undefined => (retentionDays === undefined ? undefined : now() - retentionDays * DAY_MS);
   const catalogsOf = async (catalog: string | undefined) => (catalog === undefined ? shoppers.catalogs() : [catalog]);
   return {
-    importEvents: (options) => {
+    importEvents: async (options) => {
       const bounds = [options.since, oldest()].filter((time) => time !== undefined);
       const kept = bounds.length === 0 ? options : { ...options, since: Math.max(...bounds) };
-      return importEvents({ events, shoppers, records, files: createFiles(options), now }, kept);
+      const report = await importEvents({ events, shoppers, records, files: createFiles(options), now }, kept);
+      if (retentionDays === undefined || report.outside === 0) return report;
+      return {
+        ...report,
+        notices: [...report.notices, `events are kept for ${retentionDays} days: older ones are outside`],
+      };
     },
     addEvents: (catalog, rows) => takeEvents({ events, shoppers, records, now }, catalog, rows),
     searched: (catalog, request, page) => {

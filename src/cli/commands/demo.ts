@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { DEMO_SEARCHES, type DemoSearch } from '#demo/searches';
+import type { DemoShop } from '#demo/shop';
 import type { Catalog, Vitrine } from '#src/compose/vitrine';
 import { parseSearchRequest } from '#src/search/request';
 import type { Io } from '../io.ts';
@@ -8,7 +9,7 @@ import { readPicture } from '../picture.ts';
 import type { CommandContext } from '../program.ts';
 import { createProgressView } from '../progress.ts';
 import { renderPage } from '../render.ts';
-import { renderReport } from '../report.ts';
+import { renderEventReport, renderReport } from '../report.ts';
 import type { CommonFlags } from '../session.ts';
 import { serve } from './serve.ts';
 
@@ -21,7 +22,7 @@ interface DemoFlags extends CommonFlags {
 export function addDemo(program: Command, context: CommandContext): Command {
   return program
     .command('demo')
-    .description('make the demo shop, index it, run three searches and serve the storefront')
+    .description('make the demo shop with its shoppers, index it, run three searches and serve the storefront')
     .option('--no-serve', 'stop before serving')
     .option('--port <n>', 'port (default $PORT, else 3000)')
     .option('--host <address>', 'address (default $HOST, else 127.0.0.1)')
@@ -32,8 +33,9 @@ async function demoCommand(flags: DemoFlags, { io, session, exit }: CommandConte
   const config = session.config({ ...flags });
   const status = await session.use(config, async (vitrine) => {
     const folder = join(config.dataDir, 'demo');
-    const products = await makeShop(folder, io);
-    await indexShop(vitrine, config.catalog, products, io);
+    const shop = await makeShop(folder, io);
+    await indexShop(vitrine, config.catalog, shop.products, io);
+    await importShop(vitrine, config.catalog, shop.events, io);
     const catalog = await vitrine.catalog(config.catalog);
     for (const search of DEMO_SEARCHES) await showSearch(catalog, search, folder, io);
     return flags.serve ? serve(vitrine, config, io, flags.catalog) : 0;
@@ -41,16 +43,15 @@ async function demoCommand(flags: DemoFlags, { io, session, exit }: CommandConte
   exit(status);
 }
 
-async function makeShop(folder: string, io: Io): Promise<string> {
+async function makeShop(folder: string, io: Io): Promise<DemoShop> {
   const view = createProgressView(io, 'auto');
   // Not at the top: it brings the drawing library.
   const { makeDemoShop } = await import('#demo/shop');
-  const shop = await makeDemoShop({
+  return makeDemoShop({
     signal: io.signal,
     dir: folder,
     onProgress: (done, total) => view.update({ phase: 'drawing the demo shop', done, total }),
   }).finally(view.stop);
-  return shop.products;
 }
 
 async function indexShop(vitrine: Vitrine, catalog: string, products: string, io: Io): Promise<void> {
@@ -72,6 +73,25 @@ async function indexShop(vitrine: Vitrine, catalog: string, products: string, io
     })
     .finally(view.stop);
   io.out(renderReport(report));
+}
+
+async function importShop(vitrine: Vitrine, catalog: string, events: string, io: Io): Promise<void> {
+  const view = createProgressView(io, 'auto');
+  const report = await vitrine.shoppers
+    .importEvents({
+      catalog,
+      sources: [events],
+      cwd: '.',
+      format: 'jsonl',
+      map: {},
+      set: {},
+      check: false,
+      onError: 'skip',
+      signal: io.signal,
+      onProgress: view.update,
+    })
+    .finally(view.stop);
+  io.out(renderEventReport(report));
 }
 
 async function showSearch(catalog: Catalog, search: DemoSearch, folder: string, io: Io): Promise<void> {

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { EventReport } from '#indexers/events/report';
 import { readMoment } from '#indexers/moment';
 import { FORMATS, isFormat } from '#indexers/report';
 import { VitrineError } from '#src/errors';
@@ -7,7 +6,7 @@ import { printJson } from '../io.ts';
 import { collectPairs } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat } from '../progress.ts';
-import { renderGroup } from '../report.ts';
+import { renderEventReport } from '../report.ts';
 import type { CommonFlags } from '../session.ts';
 
 interface EventsFlags extends CommonFlags {
@@ -74,19 +73,4 @@ async function eventsCommand(
     return report.interrupted ? 1 : 0;
   });
   exit(status);
-}
-
-/** A report as a person reads it. */
-export function renderEventReport(report: EventReport): string {
-  const { read, added, known, outside, unknownItems, newUsers, seconds, eventsPerSecond } = report;
-  const counts = [`${added} added`, `${known} known`, `${newUsers} new users`];
-  if (outside > 0) counts.push(`${outside} outside the time`);
-  if (unknownItems > 0) counts.push(`${unknownItems} of items that the catalog does not have`);
-  return [
-    `${read} read: ${counts.join(', ')} in ${seconds.toFixed(1)} s (${Math.round(eventsPerSecond)} rows/s)`,
-    ...report.skipped.map((group) => `  skipped ${renderGroup(group)}`),
-    ...report.notices.map((notice) => `note: ${notice}`),
-    ...(report.interrupted ? ['Interrupted: the same command goes on from here.'] : []),
-    '',
-  ].join('\n');
 }
