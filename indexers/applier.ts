@@ -2,7 +2,7 @@ import type { IndexDocument } from '#src/domain/document';
 import type { Encoders } from '#src/ports/encoders';
 import type { Files } from '#src/ports/files';
 import type { Generation } from '#src/ports/generations';
-import type { ItemRecord } from '#src/ports/records';
+import type { ItemRecord, RecordStore } from '#src/ports/records';
 import type { Analyser } from '#src/text/analyser';
 import { createPictureEncoder } from './encode-pictures.ts';
 import { readKnown } from './known.ts';
@@ -29,25 +29,34 @@ export interface Applier {
 }
 
 export interface ApplierDeps {
+  readonly records: RecordStore;
   readonly generation: Generation;
   readonly analyser: Analyser;
   readonly encoders: Encoders;
   readonly files: Files;
 }
 
-export function createApplier({ generation, analyser, encoders, files }: ApplierDeps): Applier {
+/**
+ * Whoever writes to the same generation at the same time, in this process or another, an item's older change never comes
+ * after a newer one: `applyLast` lets through what is still the item's last.
+ */
+export function createApplier({ records, generation, analyser, encoders, files }: ApplierDeps): Applier {
+  const { catalog, id: scope } = generation.manifest;
   const pictures = encoders.image && createPictureEncoder(encoders.image, files);
   const deps: PrepareDeps = { analyser, encoders, pictures };
   const exclusive = createQueue();
-  /** Sequence of each item that was written ahead, until its turn is over: an older change must not undo it. */
+  /** Sequence of each item that was written ahead, until its turn is over: it needs no writing then. */
   const ahead = new Map<string, number>();
-  const isCurrent = ({ id, sequence }: { id: string; sequence: number }): boolean => (ahead.get(id) ?? 0) <= sequence;
 
-  const save = async ({ documents, removals }: Batch): Promise<void> => {
-    const written = documents.filter(isCurrent);
-    const removed = removals.filter(isCurrent);
-    if (written.length > 0) await generation.write(written);
-    if (removed.length > 0) await generation.remove(removed.map(({ id }) => id));
+  const save = ({ documents, removals }: Batch): Promise<void> =>
+    records.applyLast(catalog, scope, [...documents, ...removals], async (last) => {
+      const written = documents.filter(({ id }) => last.has(id));
+      const removed = removals.filter(({ id }) => last.has(id));
+      if (written.length > 0) await generation.write(written);
+      if (removed.length > 0) await generation.remove(removed.map(({ id }) => id));
+    });
+  const saveUnlessEmpty = async (batch: Batch): Promise<void> => {
+    if (batch.documents.length + batch.removals.length > 0) await save(batch);
   };
 
   return {
@@ -68,15 +77,15 @@ export function createApplier({ generation, analyser, encoders, files }: Applier
     },
     write: (batch) =>
       exclusive(async () => {
-        await save(batch);
+        await saveUnlessEmpty(batch);
         await generation.commit(batch.sequence);
         for (const [id, sequence] of ahead) if (sequence <= batch.sequence) ahead.delete(id);
       }),
     writeAhead: (batch) =>
       exclusive(async () => {
-        await save(batch);
+        await saveUnlessEmpty(batch);
         for (const { id, sequence } of [...batch.documents, ...batch.removals]) {
-          if (isCurrent({ id, sequence })) ahead.set(id, sequence);
+          if (sequence > generation.appliedSequence) ahead.set(id, Math.max(sequence, ahead.get(id) ?? 0));
         }
       }),
   };

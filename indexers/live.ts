@@ -75,11 +75,17 @@ export async function calibrate(live: Live, { catalog, state, encoders }: LiveDe
   const thresholds = await calibrateThresholds(live.generation, { catalog, records: state.records, encoders });
   const manifest = { ...live.generation.manifest, thresholds };
   await state.generations.register(manifest);
+  return renewed(live, manifest);
+}
+
+/** The same generation under a manifest that was registered anew, by this process or another. */
+export function renewed(live: Live, manifest: GenerationManifest): Live {
   return { ...live, generation: withManifest(live.generation, manifest) };
 }
 
-function join(generation: Generation, analyser: Analyser, { encoders, files }: LiveDeps): Live {
-  return { generation, analyser, applier: createApplier({ generation, analyser, encoders, files }) };
+function join(generation: Generation, analyser: Analyser, { state, encoders, files }: LiveDeps): Live {
+  const { records } = state;
+  return { generation, analyser, applier: createApplier({ records, generation, analyser, encoders, files }) };
 }
 
 /** An open generation under another manifest of the same content. */
@@ -98,6 +104,7 @@ function withManifest(generation: Generation, manifest: GenerationManifest): Gen
     get appliedSequence() {
       return generation.appliedSequence;
     },
+    refreshSequence: () => generation.refreshSequence(),
     commit: (sequence) => generation.commit(sequence),
     optimise: (onPhase) => generation.optimise(onPhase),
     close: () => generation.close(),

@@ -1,9 +1,9 @@
 import type { GenerationManifest } from '#src/domain/generation';
 import { VitrineError } from '#src/errors';
+import { catchUp } from './catch-up.ts';
 import { planGeneration, SAMPLED_ITEMS } from './generation.ts';
 import { calibrate, createBeside, type Live, type LiveDeps, openManifest } from './live.ts';
 import type { OnProgress } from './progress.ts';
-import { catchUp } from './writer.ts';
 
 export interface BuildOptions {
   readonly signal?: AbortSignal | undefined;

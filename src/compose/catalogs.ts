@@ -6,7 +6,7 @@ import type { Files } from '#src/ports/files';
 import type { GenerationStore } from '#src/ports/generations';
 import type { StateStore } from '#src/ports/records';
 import { liveDeps, type OpenCatalog, openCatalog } from './catalog.ts';
-import { createExclusive, type ReindexOptions, type ReindexReport, reindex } from './reindex.ts';
+import { type ReindexOptions, type ReindexReport, reindex } from './reindex.ts';
 import type { Catalog } from './vitrine.ts';
 
 export interface CatalogsDeps {
@@ -34,7 +34,6 @@ export function createCatalogs(deps: CatalogsDeps): Catalogs {
     fresh.catch(() => opening.delete(name));
     return fresh;
   };
-  const exclusive = createExclusive();
   return {
     open: async (name) => {
       if (await deps.state.generations.live(name)) return openOnce(name);
@@ -46,10 +45,7 @@ export function createCatalogs(deps: CatalogsDeps): Catalogs {
       );
     },
     index: async (options) => (await openOnce(options.catalog)).index(options),
-    reindex: (options) =>
-      exclusive.run(options.catalog, () =>
-        reindex(options, liveDeps(options.catalog, deps), () => openOnce(options.catalog)),
-      ),
+    reindex: (options) => reindex(options, liveDeps(options.catalog, deps), () => openOnce(options.catalog)),
     close: async () => {
       const open = await Promise.allSettled(opening.values());
       for (const result of open) if (result.status === 'fulfilled') await result.value.close();

@@ -1,8 +1,10 @@
+import { catchUp } from '#indexers/catch-up';
+import { generationsLease } from '#indexers/current';
 import { type Live, type LiveDeps, openPrevious } from '#indexers/live';
 import type { OnProgress } from '#indexers/progress';
 import { buildGeneration, dropUnused } from '#indexers/reindex';
-import { catchUp } from '#indexers/writer';
 import { VitrineError } from '#src/errors';
+import type { StateStore } from '#src/ports/records';
 import type { OpenCatalog } from './catalog.ts';
 
 export interface ReindexOptions {
@@ -28,11 +30,27 @@ export async function reindex(
   deps: LiveDeps,
   openOnce: () => Promise<OpenCatalog>,
 ): Promise<ReindexReport> {
+  return withGenerationsLease(options.catalog, deps.state, (isStillAlone) =>
+    reindexAlone(options, deps, openOnce, isStillAlone),
+  );
+}
+
+async function reindexAlone(
+  options: ReindexOptions,
+  deps: LiveDeps,
+  openOnce: () => Promise<OpenCatalog>,
+  isStillAlone: () => Promise<boolean>,
+): Promise<ReindexReport> {
   const start = deps.now();
   const { catalog, state } = deps;
   const before = (await state.generations.live(catalog))?.id ?? null;
   const open = await openUnlessIncompatible(openOnce);
   const next = options.rollback ? await openPrevious(deps) : await buildGeneration(deps, options);
+  if (!(await isStillAlone()))
+    throw new VitrineError(
+      'interrupted',
+      'The connection to the database broke while the index was built. The same command goes on from there.',
+    );
   await (open ? open.replace(next) : takeOver(next, deps));
   await dropUnused(deps);
   const generation = next.generation.manifest.id;
@@ -62,23 +80,24 @@ async function takeOver(next: Live, deps: LiveDeps): Promise<void> {
   await next.generation.close();
 }
 
-/** Lets one job of a kind run for each name; a second one is told that there is one. */
-export function createExclusive(): { run<Result>(name: string, job: () => Promise<Result>): Promise<Result> } {
-  const since = new Map<string, string>();
-  return {
-    run: async (name, job) => {
-      const running = since.get(name);
-      if (running)
-        throw new VitrineError(
-          'data_folder_held',
-          `The catalog "${name}" is being reindexed since ${running}. Wait until that is done.`,
-        );
-      since.set(name, new Date().toISOString());
-      try {
-        return await job();
-      } finally {
-        since.delete(name);
-      }
-    },
-  };
+/**
+ * Runs a job that makes or drops generations of a catalog while no other process does. `isStillAlone` is to be asked
+ * before the change that cannot be taken back.
+ */
+export async function withGenerationsLease<Result>(
+  catalog: string,
+  { leases }: StateStore,
+  job: (isStillAlone: () => Promise<boolean>) => Promise<Result>,
+): Promise<Result> {
+  const lease = await leases.tryHold(generationsLease(catalog));
+  if (!lease)
+    throw new VitrineError(
+      'data_folder_held',
+      `The catalog "${catalog}" is being reindexed, or made, by another command. Wait until that is done.`,
+    );
+  try {
+    return await job(lease.isHeld);
+  } finally {
+    await lease.release();
+  }
 }

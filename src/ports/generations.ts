@@ -64,6 +64,8 @@ export interface Generation {
   sample(count: number): Promise<readonly string[]>;
   /** The change up to which everything is applied and durable; 0 for a new generation. */
   readonly appliedSequence: number;
+  /** Looks how far any process has noted that everything is applied; `appliedSequence` is not less from then on. */
+  refreshSequence(): Promise<number>;
   /** Records that every change up to `sequence` is applied. Never goes back. */
   commit(sequence: number): Promise<void>;
   /** Builds or refreshes indexes after bulk writes; searches go on meanwhile. Reports a phase in words. */

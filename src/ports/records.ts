@@ -2,9 +2,12 @@ import type { GenerationManifest } from '#src/domain/generation';
 import type { Item } from '#src/domain/item';
 import type { AnswerStore } from './answers.ts';
 import type { EventLog } from './events.ts';
+import type { Leases } from './leases.ts';
 import type { ModelStore } from './models.ts';
+import type { Notices } from './notices.ts';
 import type { QueryLog } from './query-log.ts';
 import type { ShopperStore } from './shoppers.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** Where a picture of an item is, and what tells that it changed without reading it. */
 export interface PictureSource {
@@ -56,6 +59,17 @@ export interface RecordStore {
   /** Records whose last change is after `sequence`, oldest change first, deletions among them. */
   changesAfter(catalog: string, sequence: number, limit: number): Promise<readonly ItemRecord[]>;
   /**
+   * Runs `work` with the ids of those changes that are still the last of their item, each change being an id and the
+   * sequence that it took. Of all who name the same `scope`, in whatever process, one works at a time. What is logged
+   * meanwhile waits for its own writer. So an index never gets an older change of an item after a newer one.
+   */
+  applyLast<Result>(
+    catalog: string,
+    scope: string,
+    changes: readonly { readonly id: string; readonly sequence: number }[],
+    work: (last: ReadonlySet<string>) => Promise<Result>,
+  ): Promise<Result>;
+  /**
    * Marks ids as seen in an indexing run, which begins with the first mark; ids need no record. Answers by id whether
    * the run had seen it before the call, the same for repeated ids.
    */
@@ -101,6 +115,10 @@ export interface StateStore {
   readonly shoppers: ShopperStore;
   readonly models: ModelStore;
   readonly answers: AnswerStore;
+  readonly notices: Notices;
+  readonly leases: Leases;
+  /** Lists that any process can go on with, as JSON would give them; null where only one process has the state. */
+  readonly lists: Snapshots<unknown> | null;
   /** May be called twice; every other call afterwards is an error. */
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { GenerationManifest } from '#src/domain/generation';
 import type { GenerationRegistry } from '#src/ports/records';
 import { newCatalog } from './state.ts';
 
-function newManifest(catalog: string, id: string, more: Partial<GenerationManifest> = {}): GenerationManifest {
+export function newManifest(catalog: string, id: string, more: Partial<GenerationManifest> = {}): GenerationManifest {
   return {
     id,
     catalog,

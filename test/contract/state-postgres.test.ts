@@ -8,7 +8,7 @@ const url = process.env.DATABASE_URL;
 if (url) {
   const schema = `vitrine_contract_${process.pid}_${Date.now()}`;
   const open = () => openPostgresState({ url, schema });
-  describeStateStore('PostgreSQL', open, { openBeside: open });
+  describeStateStore('PostgreSQL', open, { openBeside: open, tellsOthers: true });
   afterAll(async () => {
     const client = new pg.Client(url);
     await client.connect();

@@ -82,6 +82,7 @@ function memoryGeneration(kept: Kept, manifest: GenerationManifest): Generation 
       return new Map(scoreLeg(leg, asked, asked).map(({ id, score }) => [id, score]));
     },
     sample: async (count) => [...documents.keys()].slice(0, count),
+    refreshSequence: async () => kept.sequence,
     get appliedSequence() {
       return kept.sequence;
     },

@@ -1,5 +1,6 @@
 import type { GenerationManifest } from '#src/domain/generation';
 import { VitrineError } from '#src/errors';
+import type { Notice } from '#src/ports/notices';
 import type {
   GenerationRegistry,
   ItemRecord,
@@ -9,6 +10,7 @@ import type {
   StateStore,
 } from '#src/ports/records';
 import { memoryAnswers } from './memory-answers.ts';
+import { memoryLeases, memoryNotices } from './memory-sharing.ts';
 import { memoryShoppers } from './memory-shoppers.ts';
 
 interface MemoryCatalog {
@@ -41,10 +43,21 @@ export function createMemoryState(): StateStore {
     catalogs.set(name, catalog);
     return catalog;
   };
+  const notices = memoryNotices();
   return {
-    records: createRecords(catalogOf),
-    generations: createGenerations(catalogOf, () => [...all()].filter(([, { live }]) => live).map(([name]) => name)),
-    ...memoryShoppers(() => void all(), { onEvents: () => {}, onModel: () => {} }),
+    records: createRecords(catalogOf, notices.tell),
+    generations: createGenerations(
+      catalogOf,
+      () => [...all()].filter(([, { live }]) => live).map(([name]) => name),
+      notices.tell,
+    ),
+    ...memoryShoppers(() => void all(), {
+      onEvents: (catalog) => notices.tell({ kind: 'events', catalog }),
+      onModel: (catalog, name) => notices.tell({ kind: 'models', catalog, name }),
+    }),
+    notices,
+    leases: memoryLeases(),
+    lists: null,
     answers: memoryAnswers(() => void all()),
     close: async () => {
       open = false;
@@ -52,24 +65,49 @@ export function createMemoryState(): StateStore {
   };
 }
 
-function createRecords(catalogOf: (name: string) => MemoryCatalog): RecordStore {
+function createRecords(catalogOf: (name: string) => MemoryCatalog, tell: (notice: Notice) => void): RecordStore {
+  let applying: Promise<unknown> = Promise.resolve();
+  const tellAfter = <Result>(name: string, before: number, result: Result): Result => {
+    const { sequence } = catalogOf(name);
+    if (sequence > before) tell({ kind: 'items', catalog: name, sequence });
+    return result;
+  };
   return {
     put: async (name, added) => {
       const catalog = catalogOf(name);
+      const before = catalog.sequence;
       const outcomes = new Map<string, PutOutcome>();
       for (const [index, record] of added.entries()) {
         const { id } = record.item;
         if (added.slice(index + 1).every(({ item }) => item.id !== id)) outcomes.set(id, putOne(catalog, record));
       }
-      return added.map(({ item }) => outcomes.get(item.id)!);
+      return tellAfter(
+        name,
+        before,
+        added.map(({ item }) => outcomes.get(item.id)!),
+      );
     },
     delete: async (name, ids) => {
       const catalog = catalogOf(name);
+      const before = catalog.sequence;
       const deleted = new Set(ids.filter((id) => catalog.records.get(id)?.deleted === false));
       for (const id of deleted) {
         catalog.records.set(id, { ...catalog.records.get(id)!, deleted: true, sequence: ++catalog.sequence });
       }
-      return ids.map((id) => deleted.has(id));
+      return tellAfter(
+        name,
+        before,
+        ids.map((id) => deleted.has(id)),
+      );
+    },
+    applyLast: (name, _scope, changes, work) => {
+      const run = applying.then(() => {
+        const { records } = catalogOf(name);
+        const last = changes.filter(({ id, sequence }) => records.get(id)?.sequence === sequence);
+        return work(new Set(last.map(({ id }) => id)));
+      });
+      applying = run.catch(() => {});
+      return run;
     },
     get: async (name, ids) => {
       const { records } = catalogOf(name);
@@ -104,6 +142,7 @@ function createRecords(catalogOf: (name: string) => MemoryCatalog): RecordStore 
 function createGenerations(
   catalogOf: (name: string) => MemoryCatalog,
   namesOfLive: () => string[],
+  tell: (notice: Notice) => void,
 ): GenerationRegistry {
   const manifestOf = (catalog: MemoryCatalog, id: string | undefined) =>
     id === undefined ? undefined : copy(catalog.generations.get(id)!);
@@ -114,6 +153,7 @@ function createGenerations(
     list: async (name) => [...catalogOf(name).generations.values()].map(copy),
     register: async (manifest) => {
       catalogOf(manifest.catalog).generations.set(manifest.id, copy(manifest));
+      tell({ kind: 'generations', catalog: manifest.catalog });
     },
     switchTo: async (name, id) => {
       const catalog = catalogOf(name);
@@ -121,6 +161,7 @@ function createGenerations(
       if (catalog.live === id) return;
       catalog.previous = catalog.live;
       catalog.live = id;
+      tell({ kind: 'generations', catalog: name });
     },
     forget: async (name, id) => {
       const catalog = catalogOf(name);

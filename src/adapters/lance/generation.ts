@@ -66,6 +66,7 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
     get appliedSequence() {
       return state.sequence;
     },
+    refreshSequence: async () => state.sequence,
     commit: (sequence) => writer.submit({ kind: 'commit', sequence }),
     optimise: (onPhase) => optimiser.optimise(onPhase ?? (() => {})),
     close: () => {

@@ -3,6 +3,7 @@ import { VitrineError } from '#src/errors';
 import type { GenerationRegistry } from '#src/ports/records';
 import { lockCatalog, lockOrAddCatalog, savePointers } from './catalogs.ts';
 import type { Database } from './database.ts';
+import { notify } from './notices.ts';
 
 const NAMES = { name: 'catalogs_live', text: 'SELECT name FROM catalogs WHERE live IS NOT NULL ORDER BY name' };
 const LIVE = pointedAt('live');
@@ -37,6 +38,7 @@ export function createGenerations(db: Database): GenerationRegistry {
       db.write(manifest.catalog, async (query) => {
         const { key } = await lockOrAddCatalog(query, manifest.catalog);
         await query(UPSERT, [key, manifest.id, JSON.stringify(manifest)]);
+        await notify(query, { kind: 'generations', catalog: manifest.catalog });
       }),
 
     switchTo: (catalog, id) =>
@@ -45,7 +47,9 @@ export function createGenerations(db: Database): GenerationRegistry {
         if (!found || (await query(ONE, [found.key, id])).length === 0) {
           throw new VitrineError('internal', `The catalog "${catalog}" has no generation "${id}" to switch to.`);
         }
-        if (found.live !== id) await savePointers(query, found.key, { live: id, previous: found.live });
+        if (found.live === id) return;
+        await savePointers(query, found.key, { live: id, previous: found.live });
+        await notify(query, { kind: 'generations', catalog });
       }),
 
     forget: (catalog, id) =>

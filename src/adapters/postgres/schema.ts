@@ -50,4 +50,12 @@ export const STATE_MIGRATIONS: readonly string[] = [
    );`,
   EVENTS_MIGRATION,
   ANSWERS_MIGRATION,
+  // Lists last for minutes, so a crash may take them; texts are not compressed, which would cost more than it saves.
+  `CREATE UNLOGGED TABLE lists (
+     id TEXT COLLATE "C" PRIMARY KEY,
+     expires BIGINT NOT NULL, -- milliseconds since 1970
+     value TEXT NOT NULL
+   );
+   ALTER TABLE lists ALTER COLUMN value SET STORAGE EXTERNAL;
+   CREATE INDEX lists_by_expiry ON lists (expires);`,
 ];

@@ -1,7 +1,11 @@
 import type { StateStore } from '#src/ports/records';
 import { createAnswers } from './answers.ts';
-import { type DatabaseOptions, openDatabase } from './database.ts';
+import { createApplyLast } from './apply-last.ts';
+import { type DatabaseOptions, openDatabase, placeOf, SCHEMA } from './database.ts';
 import { createGenerations } from './generations.ts';
+import { createLeases } from './leases.ts';
+import { createLists } from './lists.ts';
+import { createNotices, notify } from './notices.ts';
 import { createReads } from './reads.ts';
 import { createRuns } from './runs.ts';
 import { STATE_MIGRATIONS } from './schema.ts';
@@ -12,6 +16,8 @@ import { createWrites } from './writes.ts';
 export interface PostgresStateOptions extends Omit<DatabaseOptions, 'migrations'> {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Between two questions whether the connection of the notices still stands. Milliseconds. */
+  readonly checkMs?: number;
 }
 
 /**
@@ -21,11 +27,31 @@ export interface PostgresStateOptions extends Omit<DatabaseOptions, 'migrations'
  */
 export async function openPostgresState({ now = Date.now, ...options }: PostgresStateOptions): Promise<StateStore> {
   const db = await openDatabase({ ...options, migrations: STATE_MIGRATIONS });
+  const session = { ...options, schema: options.schema ?? SCHEMA };
+  const notices = createNotices(session);
+  const leases = createLeases(session, placeOf(options.url));
   return {
-    records: { ...createWrites(db), ...createReads(db), ...createRuns(db, now) },
+    records: {
+      ...createWrites(db),
+      ...createReads(db),
+      ...createRuns(db, now),
+      applyLast: createApplyLast(db),
+    },
     generations: createGenerations(db),
     answers: createAnswers(db),
-    ...createShopperState({ db, now, tellEvents: async () => {}, tellModel: async () => {} }),
-    close: db.close,
+    ...createShopperState({
+      db,
+      now,
+      tellEvents: (query, catalog) => notify(query, { kind: 'events', catalog }),
+      tellModel: (query, catalog, name) => notify(query, { kind: 'models', catalog, name }),
+    }),
+    notices,
+    leases,
+    lists: createLists(db, now),
+    close: async () => {
+      await notices.close();
+      await leases.close();
+      await db.close();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { NewRecord, PutOutcome, RecordStore } from '#src/ports/records';
 import { lockCatalog, lockOrAddCatalog, saveCounters } from './catalogs.ts';
 import type { Database, Query } from './database.ts';
+import { notify } from './notices.ts';
 
 const HEADS = {
   name: 'records_heads',
@@ -79,6 +80,7 @@ async function putAll(
     written.map(({ item }) => JSON.stringify(item)),
   ]);
   await saveCounters(query, key, { sequence, items });
+  await notify(query, { kind: 'items', catalog, sequence });
   return outcomes;
 }
 
@@ -91,6 +93,7 @@ async function deleteAll(query: Query, catalog: string, ids: ReadonlySet<string>
   await query(MARK_DELETED, [found.key, there, there.map((_, index) => found.sequence + index + 1)]);
   const counters = { sequence: found.sequence + there.length, items: found.items - there.length };
   await saveCounters(query, found.key, counters);
+  await notify(query, { kind: 'items', catalog, sequence: counters.sequence });
   return new Set(there);
 }
 

@@ -28,6 +28,11 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
     get appliedSequence() {
       return appliedSequence;
     },
+    refreshSequence: async () => {
+      const noted = (await metaStore.read(manifest))?.appliedSequence ?? 0;
+      appliedSequence = Math.max(appliedSequence, noted);
+      return appliedSequence;
+    },
     commit: async (sequence) => {
       if (sequence <= appliedSequence) return;
       await metaStore.raiseSequence(manifest, sequence);

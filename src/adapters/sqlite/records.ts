@@ -1,11 +1,17 @@
 import type { ItemRecord, NewRecord, PutOutcome, RecordStore } from '#src/ports/records';
+import { createApplyLast } from './apply-last.ts';
 import type { Catalogs } from './catalogs.ts';
 import type { Database } from './database.ts';
 import { createRuns } from './runs.ts';
 
 /** The items of record. A write costs one transaction, and one statement for each record that changes. */
 export function createRecords(db: Database, catalogs: Catalogs, now: () => number): RecordStore {
-  return { ...createWrites(db, catalogs), ...createReads(db, catalogs), ...createRuns(db, catalogs, now) };
+  return {
+    ...createWrites(db, catalogs),
+    ...createReads(db, catalogs),
+    ...createRuns(db, catalogs, now),
+    applyLast: createApplyLast(db, catalogs),
+  };
 }
 
 // The planner would scan the whole catalog for each of the ids; CROSS JOIN keeps the ids outside.

@@ -3,6 +3,8 @@ import { createAnswers } from './answers.ts';
 import { createCatalogs } from './catalogs.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { createGenerations } from './generations.ts';
+import { createLeases } from './leases.ts';
+import { createNotices, tellingGenerations, tellingRecords } from './notices.ts';
 import { createRecords } from './records.ts';
 import { STATE_MIGRATIONS } from './schema.ts';
 import { createShopperState } from './shopper-state.ts';
@@ -17,10 +19,20 @@ export interface SqliteStateOptions extends Omit<DatabaseOptions, 'migrations'> 
 export async function openSqliteState({ now = Date.now, ...options }: SqliteStateOptions): Promise<StateStore> {
   const db = await openDatabase({ ...options, migrations: STATE_MIGRATIONS });
   const catalogs = createCatalogs(db);
+  const notices = createNotices();
   return {
-    records: createRecords(db, catalogs, now),
-    generations: createGenerations(db, catalogs),
-    ...createShopperState({ db, path: options.path, catalogs, onEvents: () => {}, onModel: () => {} }),
+    records: tellingRecords(createRecords(db, catalogs, now), notices),
+    generations: tellingGenerations(createGenerations(db, catalogs), notices),
+    ...createShopperState({
+      db,
+      path: options.path,
+      catalogs,
+      onEvents: (catalog) => notices.tell({ kind: 'events', catalog }),
+      onModel: (catalog, name) => notices.tell({ kind: 'models', catalog, name }),
+    }),
+    notices,
+    leases: createLeases(),
+    lists: null,
     answers: createAnswers(db, catalogs),
     close: db.close,
   };

@@ -1,0 +1,50 @@
+import type { Lease, Leases } from '#src/ports/leases';
+import type { Notice, Notices } from '#src/ports/notices';
+
+/** Notices of the fake: listeners are called when `tell` is. */
+export function memoryNotices(): Notices & { tell(notice: Notice): void } {
+  const listeners = new Set<(notice: Notice) => void>();
+  return {
+    tell: (notice) => {
+      for (const listener of listeners) listener(notice);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Leases of the fake: who waits looks again whenever one is released. */
+export function memoryLeases(): Leases {
+  const held = new Set<string>();
+  let onRelease: (() => void)[] = [];
+  const tryHold = (name: string): Lease | undefined => {
+    if (held.has(name)) return undefined;
+    held.add(name);
+    let isHeld = true;
+    return {
+      isHeld: async () => isHeld,
+      release: async () => {
+        if (!isHeld) return;
+        isHeld = false;
+        held.delete(name);
+        for (const look of onRelease.splice(0)) look();
+      },
+    };
+  };
+  return {
+    tryHold: async (name) => tryHold(name),
+    hold: async (name, signal) => {
+      for (;;) {
+        if (signal.aborted) throw new Error(`interrupted while waiting for ${name}`);
+        const lease = tryHold(name);
+        if (lease) return lease;
+        await new Promise<void>((resolve) => {
+          onRelease = [...onRelease, resolve];
+          signal.addEventListener('abort', () => resolve(), { once: true });
+        });
+      }
+    },
+  };
+}
