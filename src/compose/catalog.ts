@@ -1,3 +1,4 @@
+import { createKnownPictures } from '#indexers/known-pictures';
 import type { Live, LiveDeps } from '#indexers/live';
 import { putRows } from '#indexers/put-rows';
 import type { IndexOptions, IndexReport } from '#indexers/report';
@@ -10,7 +11,8 @@ import type { Files } from '#src/ports/files';
 import type { RecordStore } from '#src/ports/records';
 import { similarItems } from '#src/recommend/similar';
 import { present } from '#src/search/present';
-import { createSearch } from '#src/search/search';
+import { createSearch, type Search } from '#src/search/search';
+import { shareSnapshots } from '#src/search/shared-snapshots';
 import type { Snapshot } from '#src/search/snapshot';
 import type { CatalogsDeps } from './catalogs.ts';
 import type { Catalog, CatalogStatus } from './vitrine.ts';
@@ -29,23 +31,24 @@ const MOST_PICTURE_BYTES = 50_000_000;
 /** Opens a catalog, indexed or not yet, and brings its index up to date with what is logged. */
 export async function openCatalog(name: string, deps: CatalogsDeps): Promise<OpenCatalog> {
   const { encoders } = deps;
-  const { records } = deps.state;
+  const { records, lists } = deps.state;
   const files = deps.createFiles({ cwd: '/' });
   const writer = await openWriter(liveDeps(name, deps));
   const live = () => liveOf(writer);
+  const kept = createSnapshots<Snapshot>();
   const search = createSearch({
     catalog: name,
     generation: () => live().generation,
     analyser: () => live().analyser,
     encoders,
     records,
-    snapshots: createSnapshots<Snapshot>(),
+    snapshots: lists ? shareSnapshots(kept, lists, () => live().generation) : kept,
     now: () => performance.now(),
   });
   void writer.settle().catch(() => {});
   return {
     name,
-    search,
+    search: followingSearch(search, writer),
     similar: async ({ id, filter, limit, explain }) => {
       const start = performance.now();
       const ranked = await similarItems({ id, filter, limit }, live().generation);
@@ -54,13 +57,31 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     },
     item: (id) => itemOf(name, id, records),
     picture: (id, number) => pictureOf(name, id, number, records, files),
-    put: (rows) => putRows(rows, { writer, files }),
+    put: (rows) => putRows(rows, { writer, files, known: createKnownPictures(name, records) }),
     remove: (ids) => writer.deleteNow(ids),
     fields: () => live().generation.features.fields(),
     status: () => statusOf(writer, records),
     index: (options) => runIndex({ writer, records, files: deps.createFiles(options) }, options),
     replace: (next) => writer.replace(next),
     close: () => writer.close(),
+  };
+}
+
+/** Moves with the other processes: also when the generation is gone that the search began with. */
+function followingSearch(search: Search, writer: Writer): Search {
+  const attempt: Search = async (request) => {
+    try {
+      return await search(request);
+    } catch (error) {
+      const isGone = error instanceof VitrineError && error.code === 'generation_incompatible';
+      if (isGone && (await writer.look())) return search(request);
+      throw error;
+    }
+  };
+  return async (request) => {
+    const page = await attempt(request);
+    const trouble = writer.trouble();
+    return trouble ? { ...page, notices: [...page.notices, `answered from an earlier index: ${trouble}`] } : page;
   };
 }
 

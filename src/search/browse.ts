@@ -32,9 +32,8 @@ export async function browse(
   watch: Stopwatch,
 ): Promise<Snapshot> {
   const { filter, refine, sort } = request;
-  const result = await watch.time('retrieve', () =>
-    generation.features.browse({ filter, refine, ...(sort && { sort }), facets: facets.map(({ field }) => field) }),
-  );
+  const asked = { filter, refine, ...(sort && { sort }), facets: facets.map(({ field }) => field) };
+  const result = await watch.time('retrieve', () => generation.features.browse(asked));
   return {
     question,
     generation: generation.manifest.id,
@@ -43,6 +42,7 @@ export async function browse(
     facets: result.facets,
     notices: [...notices, ...(request.group ? ['group does nothing without words or a picture'] : [])],
     tokens: [],
+    browse: asked,
     ranked: async (offset, limit) => (await result.ids(offset, limit)).map((id) => ({ id, score: 0, why: [] })),
   };
 }

@@ -3,11 +3,14 @@ import type { SearchPage, Took } from '#src/domain/hit';
 import type { QueryPlan, SearchRequest, Sort } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
 import type { Encoders } from '#src/ports/encoders';
+import type { FieldProfile } from '#src/ports/features';
 import type { Generation } from '#src/ports/generations';
 import type { RecordStore } from '#src/ports/records';
 import type { Snapshots } from '#src/ports/snapshots';
 import type { Analyser } from '#src/text/analyser';
 import { createCatalogWords, type WordsOf } from '#src/understanding/catalog-words';
+import { mergeAnswer } from '#src/understanding/rewrite/merge';
+import type { Rewriter } from '#src/understanding/rewrite/rewriter';
 import { understand } from '#src/understanding/understand';
 import { arrange } from './arrange.ts';
 import { browse } from './browse.ts';
@@ -29,6 +32,8 @@ export interface SearchDeps {
   readonly analyser: () => Analyser;
   readonly records: RecordStore;
   readonly snapshots: Snapshots<Snapshot>;
+  /** What a language model knows of queries; without it the parser answers alone. */
+  readonly rewriter?: Rewriter;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
 }
@@ -37,17 +42,25 @@ export type Search = (request: SearchRequest) => Promise<SearchPage>;
 
 /** The use case: from a query to a page of hits. */
 export function createSearch(given: SearchDeps): Search {
-  const deps = { ...given, wordsOf: createCatalogWords() };
+  const wordsOf = createCatalogWords();
   return async (request) => {
+    // One generation for all of the search, although another may become the live one meanwhile.
+    const [generation, analyser] = [given.generation(), given.analyser()];
+    const deps = { ...given, wordsOf, generation: () => generation, analyser: () => analyser };
     const stopwatch = createStopwatch(deps.now);
     const question = questionOf(request);
     const kept = request.queryId === undefined ? undefined : await deps.snapshots.load(request.queryId);
-    const replay = kept?.question === question ? kept : undefined;
+    const replay = kept?.question === question && !(request.explain && kept.reasonsMissing) ? kept : undefined;
     const queryId = replay ? request.queryId! : randomUUID();
     const snapshot = replay ?? (await answer(request, question, deps, stopwatch));
-    if (!replay) await deps.snapshots.save(queryId, snapshot);
+    const saving = replay ? undefined : deps.snapshots.save(queryId, snapshot);
     const notices = request.queryId !== undefined && !replay ? [...snapshot.notices, EXPIRED] : snapshot.notices;
-    return show(queryId, { ...snapshot, notices }, request, deps, stopwatch.took);
+    const [page] = await Promise.all([
+      show(queryId, { ...snapshot, notices }, request, deps, stopwatch.took),
+      // A list that could not be kept is computed anew when its next page is asked for.
+      saving?.catch(() => {}),
+    ]);
+    return page;
   };
 }
 
@@ -65,7 +78,9 @@ async function answer(request: SearchRequest, question: string, deps: AnswerDeps
   if (!request.image && (request.text ?? '').trim() === '')
     return browse(request, question, { facets, notices: orderNotices(request, fields) }, generation, watch);
 
-  const plan = await watch.time('understand', () => planOf(request, generation, deps));
+  const plan = await watch.time('understand', async () =>
+    rewrite(await planOf(request, generation, deps), request, fields, deps),
+  );
   if (plan.class === 'browse') {
     const asked = { ...request, filter: [...request.filter, ...(plan.filters ?? [])], ...sortOf(request, plan) };
     const notices = [...plan.notices, ...orderNotices(asked, fields)];
@@ -82,7 +97,7 @@ const FEW = 5;
 
 function planOf(request: SearchRequest, generation: Generation, deps: AnswerDeps): Promise<QueryPlan> {
   const analyser = deps.analyser();
-  const words = deps.wordsOf(generation.features, analyser);
+  const words = deps.wordsOf(generation.features, analyser, () => sampleTitles(generation, deps));
   return understand(request.text ?? '', {
     analyser,
     image: request.image !== undefined,
@@ -92,6 +107,31 @@ function planOf(request: SearchRequest, generation: Generation, deps: AnswerDeps
     understand: request.understand ?? true,
     ignore: request.ignore ?? [],
   });
+}
+
+/** Titles that tell how words are written; the words that spelling matters for are in many. */
+const SAMPLED_TITLES = 5_000;
+
+async function sampleTitles(generation: Generation, { records, catalog }: AnswerDeps): Promise<readonly string[]> {
+  const sampled = await records.get(catalog, await generation.sample(SAMPLED_TITLES));
+  return sampled.flatMap((record) => record?.item.title ?? []);
+}
+
+/** The plan with what a language model knows beside it, if there is anything; else a notice of why not. */
+async function rewrite(
+  plan: QueryPlan,
+  { rewrite: mode, rewriteDeadlineMs: deadlineMs, understand = true }: SearchRequest,
+  fields: readonly FieldProfile[],
+  { rewriter, analyser }: AnswerDeps,
+): Promise<QueryPlan> {
+  if (!rewriter || !understand || plan.embedText === '') return plan;
+  const { answer, source, notices } = await rewriter.rewrite({
+    text: plan.text,
+    ...(mode !== undefined && { mode }),
+    ...(deadlineMs !== undefined && { deadlineMs }),
+  });
+  const noticed = notices.length > 0 ? { ...plan, notices: [...plan.notices, ...notices] } : plan;
+  return answer ? mergeAnswer(noticed, answer, source, { analyser: analyser(), fields }) : noticed;
 }
 
 interface AnswerParts {
@@ -132,7 +172,7 @@ async function findByPlan(
     total: { value: arrangement.rows.length, relation: ranking.cut ? 'gte' : 'eq' },
     facets: arrangement.facets,
     notices: [...plan.notices, ...notices, ...failureNotices(legs), ...ranking.notices],
-    tokens: plan.lexical.clauses.flatMap(({ terms }) => terms.map(({ token }) => token)),
+    tokens: [plan.words, ...(plan.otherWordings ?? [])].flat().flatMap(({ alternatives }) => alternatives.flat()),
     ranked: (offset, limit) => arrangement.rows.slice(offset, offset + limit).map(ranking.place),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Facet } from '#src/domain/facet';
 import type { RankedItem, Total } from '#src/domain/hit';
 import type { SearchRequest, UnderstoodQuery } from '#src/domain/query';
+import type { BrowseRequest } from '#src/ports/features';
 
 /** An answered query, complete: pages are replayed from it whatever happens to the items in between. */
 export interface Snapshot {
@@ -14,6 +15,10 @@ export interface Snapshot {
   readonly notices: readonly string[];
   /** Tokens to mark in what is shown. */
   readonly tokens: readonly string[];
+  /** What the store was asked for a list that it reads page by page. */
+  readonly browse?: BrowseRequest;
+  /** Whether reasons are unknown, because another process answered. */
+  readonly reasonsMissing?: boolean;
   /** The list in its final order, by page. */
   ranked(offset: number, limit: number): Promise<readonly RankedItem[]> | readonly RankedItem[];
 }

@@ -5,6 +5,7 @@ import { openSqliteState } from '#src/adapters/sqlite/state';
 import type { SearchPage } from '#src/domain/hit';
 import type { Item } from '#src/domain/item';
 import type { Generation, GenerationStore } from '#src/ports/generations';
+import type { StateStore } from '#src/ports/records';
 import { parseSearchRequest } from '#src/search/request';
 import { createSearch, type Search } from '#src/search/search';
 import type { Snapshot } from '#src/search/snapshot';
@@ -17,6 +18,7 @@ export interface SearchShop {
   /** A search by loose parameters, as the faces ask. */
   readonly ask: (parameters: Readonly<Record<string, unknown>>) => Promise<SearchPage>;
   readonly writer: Writer;
+  readonly state: StateStore;
   readonly generation: () => Generation;
   put(items: readonly ShopItem[]): Promise<void>;
   close(): Promise<void>;
@@ -66,6 +68,7 @@ export async function openSearchShop(
     search,
     ask: (parameters) => search(parseSearchRequest(parameters)),
     writer,
+    state,
     generation: () => writer.live()!.generation,
     put,
     close: async () => {
