@@ -55,6 +55,8 @@ export default async function serveShop({ provide }: TestProject): Promise<() =>
     check: false,
     onError: 'stop',
   });
+  const known = ['ben', 'eva'].map((user) => ({ user, item: 'mug', type: 'view', at: '2025-01-01' }));
+  await vitrine.shoppers.addEvents('default', known);
   const server = await startServer({ vitrine, config, logger: pino({ level: 'error' }, pino.destination(2)) });
   if (!(await server.storefrontReady)) throw new Error('The storefront could not be built.');
   provide('shop', { url: server.url, dir, products });

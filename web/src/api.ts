@@ -1,6 +1,7 @@
 import type { Facet } from '../../src/domain/facet.ts';
 import type { Hit, SearchPage } from '../../src/domain/hit.ts';
 import { pictureOf } from './picture.ts';
+import { who } from './shopper.ts';
 import { isBrowsing, PAGE_SIZE, type State } from './state.ts';
 
 /** A list as shown: the answer of a search, or items like one item. */
@@ -34,6 +35,7 @@ export const NEWEST = 'createdAt:desc';
 export async function search(state: State, queryId: string | undefined, signal: AbortSignal): Promise<Listing> {
   const image = state.picture && pictureOf(state.picture);
   const body = {
+    ...who(),
     text: state.text,
     image,
     refine: state.refine.map(({ negated, ...filter }) => toJson(filter, negated)),
@@ -48,6 +50,19 @@ export async function search(state: State, queryId: string | undefined, signal: 
   };
   const page = await post<SearchPage>('/v1/search', body, signal);
   return { ...page, tookMs: page.took.total };
+}
+
+/** What was done here; sent to its end also when the page is left. */
+export function sendEvents(events: readonly object[], catalog: string | undefined): Promise<unknown> {
+  const path = `/v1/events${catalog ? `?catalog=${encodeURIComponent(catalog)}` : ''}`;
+  return ask(path, { ...jsonBody({ events }), keepalive: true });
+}
+
+/** Ids of the shoppers who were there last. */
+export async function recentUsers(catalog: string | undefined, limit: number): Promise<readonly string[]> {
+  const query = new URLSearchParams({ limit: String(limit), ...(catalog && { catalog }) });
+  const { users } = await ask<{ users: readonly { id: string }[] }>(`/v1/users?${query}`);
+  return users.map(({ id }) => id);
 }
 
 /** The best rated item of a category. */
@@ -113,8 +128,11 @@ function toJson(filter: Bare, negated: boolean): Readonly<Record<string, unknown
 }
 
 function post<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
-  const headers = { 'content-type': 'application/json' };
-  return ask(path, { method: 'POST', headers, body: JSON.stringify(body), ...(signal && { signal }) });
+  return ask(path, { ...jsonBody(body), ...(signal && { signal }) });
+}
+
+function jsonBody(body: unknown): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {

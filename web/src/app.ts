@@ -19,6 +19,8 @@ export interface App {
   go(change: Partial<State>, options?: { readonly replace?: boolean }): void;
   /** Asks again for what is shown. */
   retry(): void;
+  /** Asks anew, without going back to a list that was kept: somebody else is shopping. */
+  refresh(): void;
   /** Back to where the open item was opened from. */
   closeItem(): void;
 }
@@ -102,6 +104,11 @@ export function createApp(onChange: (model: Model, before: Model) => void): App 
       enter(state);
     },
     retry: () => void load(),
+    refresh: () => {
+      shownList = '';
+      history.replaceState({ own: entry().own }, '');
+      void load();
+    },
     closeItem: () => {
       if (entry().own) return history.back();
       const state = { ...model.state, item: undefined };

@@ -12,6 +12,7 @@ import './styles/item.css';
 import { type App, createApp, type Model } from './app.ts';
 import { h } from './dom.ts';
 import { listenToKeys } from './keyboard.ts';
+import { trackOpened } from './track.ts';
 import { acceptPictures } from './views/drop.ts';
 import { createFacetPanel } from './views/facets.ts';
 import { createHint, footer, header } from './views/frame.ts';
@@ -36,6 +37,7 @@ function start(root: HTMLElement): void {
     const { text } = model.state;
     box.sync(model);
     dialog.sync(model);
+    trackOpened(model, before);
     heading.sync(model);
     if (isAnswered(model, before) || model.state !== before?.state) filters.sync(model);
     results.sync(model, before);

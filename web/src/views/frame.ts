@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { h, icon, show } from '../dom.ts';
 import { EVERYTHING } from '../state.ts';
 import { intercepted } from './card.ts';
+import { shopperChoice } from './shopper-choice.ts';
 
 /** The head of every page: the way home, the search box, and a choice of catalogs where there are several. */
 export function header(app: App, searchBox: HTMLElement, busy: HTMLElement): HTMLElement {
@@ -19,7 +20,8 @@ export function header(app: App, searchBox: HTMLElement, busy: HTMLElement): HTM
   );
   const choice = h('div', { class: 'header__catalog' });
   void offerCatalogs(app, choice);
-  return h('header', { class: 'header' }, h('div', { class: 'header__row' }, home, searchBox, choice), busy);
+  const choices = h('div', { class: 'header__choices' }, shopperChoice(app), choice);
+  return h('header', { class: 'header' }, h('div', { class: 'header__row' }, home, searchBox, choices), busy);
 }
 
 export function footer(): HTMLElement {

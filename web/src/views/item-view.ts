@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { type Child, h, icon, show } from '../dom.ts';
 import { label, number, price, valueLabel } from '../format.ts';
 import { addressOf, EVERYTHING, type State } from '../state.ts';
+import { trackCart } from '../track.ts';
 import { intercepted, picture, stars } from './card.ts';
 import { whyPanel } from './why.ts';
 
@@ -72,6 +73,7 @@ export function itemView(
             icon('similar'),
             'Similar',
           ),
+          cartButton(app, item.id),
           isWebAddress(item.url) &&
             h(
               'a',
@@ -86,6 +88,25 @@ export function itemView(
     ),
     strip(app, state, relatives.alike),
   ];
+}
+
+/** Puts it into no cart of ours: the shop has its own, and hears of it by the event. */
+function cartButton(app: App, id: string): HTMLElement {
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'button button--plain',
+      'data-key': 'item-cart',
+      onclick: () => {
+        trackCart(id, app.model());
+        button.textContent = 'In the cart';
+        button.disabled = true;
+      },
+    },
+    'Add to cart',
+  );
+  return button;
 }
 
 function gallery(item: ShownItem, catalog: string | undefined): HTMLElement {

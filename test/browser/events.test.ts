@@ -1,0 +1,49 @@
+import type { Page, Request } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { answered, shownIds, useBrowser } from './browser.ts';
+
+const { open } = useBrowser();
+const isForEvents = (request: Request) => request.url().includes('/v1/events');
+
+/** What is told of when something is done; it is answered, too. */
+async function told(page: Page, act: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
+  const answer = page.waitForResponse((response) => isForEvents(response.request()));
+  await act();
+  expect((await answer).status()).toBe(200);
+  return (await answer).request().postDataJSON().events;
+}
+
+describe('what a shopper does', () => {
+  it('is told with the list it came from and the place in it', async () => {
+    const page = await open('/');
+    const asked = page.waitForResponse(
+      (one) => one.url().endsWith('/v1/search') && one.request().postDataJSON().text === 'mug',
+    );
+    await answered(page, () => page.getByRole('searchbox').fill('mug'));
+    const { queryId } = await (await asked).json();
+    const third = (await shownIds(page))[2];
+    const events = await told(page, () => page.locator('.card__link').nth(2).click());
+    expect(events.map(({ type }) => type)).toEqual(['click', 'view']);
+    for (const event of events) expect(event).toMatchObject({ item: third, queryId, position: 3 });
+    const cart = await told(page, () => page.getByRole('button', { name: 'Add to cart' }).click());
+    expect(cart).toMatchObject([{ type: 'cart', item: third, queryId, session: events[0]!.session }]);
+    expect(cart[0]).not.toHaveProperty('user');
+  });
+
+  it('counts for the shopper that was chosen, in a visit of their own', async () => {
+    const page = await open('/?q=lamp');
+    const guest = await told(page, () => page.locator('.card__link').first().click());
+    await page.keyboard.press('Escape');
+    const shopper = page.getByRole('combobox', { name: 'Shopping as' });
+    await answered(page, () => shopper.selectOption('ben'));
+    const ben = await told(page, () => page.locator('.card__link').first().click());
+    expect(ben[0]).toMatchObject({ user: 'ben', session: guest[0]!.session });
+    await page.keyboard.press('Escape');
+    await answered(page, () => shopper.selectOption('eva'));
+    const eva = await told(page, () => page.locator('.card__link').first().click());
+    expect(eva[0]!.user).toBe('eva');
+    expect(eva[0]!.session).not.toBe(guest[0]!.session);
+    await page.reload();
+    expect(await shopper.inputValue()).toBe('eva');
+  });
+});
