@@ -5,11 +5,13 @@ import { asVitrineError } from '#src/errors';
 import type { EncodedPicture, ImageEncoder } from '#src/ports/encoders';
 import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
+import { isWebAddress } from '#src/ports/web';
 import { type KnownParts, LABEL_FIELDS } from './known.ts';
 import { hasSameBytes } from './picture-hash.ts';
 import { hashBytes } from './record.ts';
 import { type Fault, fault } from './report.ts';
 import { mapLimited, prefetch } from './stream.ts';
+import { shownPlace, webFault } from './web-pictures.ts';
 
 /** A picture after reading its file: its hash and vectors, or why it has none. */
 export type PictureOutcome =
@@ -86,6 +88,8 @@ async function readPicture(
     const bytesHash = hashBytes(bytes);
     return { bytes, bytesHash, known: known && knownOutcome(bytesHash, source, known) };
   } catch (error) {
+    const found = isWebAddress(source.path) ? webFault(error) : undefined;
+    if (found) return found;
     const reason = LASTING_FAULTS[codeOf(error)];
     if (reason === undefined) throw error;
     return fault(reason, asVitrineError(error).message);
@@ -97,6 +101,7 @@ const UNREADABLE = 'the file of a picture cannot be read';
 const LASTING_FAULTS: Readonly<Record<string, string>> = {
   too_large: 'a picture has too many bytes',
   source_not_found: UNREADABLE,
+  invalid_picture: 'a picture cannot be used',
   ENOENT: UNREADABLE,
   ENOTDIR: UNREADABLE,
   EISDIR: UNREADABLE,
@@ -134,5 +139,5 @@ function labelValues({ labels }: EncodedPicture): FieldValue[] {
 
 function withPath(outcome: PictureOutcome, path: string): PictureOutcome {
   if (!('leftOut' in outcome)) return outcome;
-  return { leftOut: { reason: outcome.leftOut.reason, detail: `${path}: ${outcome.leftOut.detail}` } };
+  return { leftOut: { reason: outcome.leftOut.reason, detail: `${shownPlace(path)}: ${outcome.leftOut.detail}` } };
 }

@@ -2,14 +2,16 @@ import { isAbsolute, relative, sep } from 'node:path';
 import type { Item } from '#src/domain/item';
 import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
+import { isWebAddress } from '#src/ports/web';
 import { type Fault, fault } from './report.ts';
+import { placeOfData, placeOnWeb } from './web-pictures.ts';
 
 /**
  * Where paths of pictures start from. Rows without any folder come over the network and name no files of this machine;
  * rows of a source that an operator names may point anywhere.
  */
 export interface PicturePlaces {
-  /** Folder of the source; undefined for rows that came without one. */
+  /** Folder or web address of the source; undefined for rows that came without one. */
   readonly source: string | undefined;
   /** The folder named by `--images`. */
   readonly images: string | undefined;
@@ -18,11 +20,15 @@ export interface PicturePlaces {
 export interface FoundPictures {
   readonly pictures: readonly PictureSource[];
   readonly leftOut: readonly Fault[];
-  /** How many of the item's images are web addresses, which stay on the item but are not fetched. */
+  /** How many of the item's images are web addresses that nobody asked for: they stay on the item. */
   readonly remote: number;
 }
 
-export type FindPictures = (item: Item) => Promise<FoundPictures>;
+/** `known`: the pictures that the item had before, so that those on the web need not be fetched again. */
+export type FindPictures = (item: Item, known?: readonly PictureSource[]) => Promise<FoundPictures>;
+
+/** How pictures on the web are dealt with: asked for when they are new, or whether they changed, or not at all. */
+export type WebPolicy = 'new' | 'refresh' | 'known-only';
 
 /** Names tried as `DIR/<id>.…` for an item that names no picture. */
 const EXTENSIONS = ['jpg', 'png', 'webp', 'jpeg'];
@@ -30,10 +36,15 @@ const EXTENSIONS = ['jpg', 'png', 'webp', 'jpeg'];
 /**
  * Finds the files of an item's images: an absolute path, one relative to the source's folder or to the one of
  * `--images`, or there the mere file name of a path or web address; for an item without any, `<id>.jpg` and the like
- * in that folder.
+ * in that folder. Web addresses are fetched; paths of a source on the web are addresses there and never files here.
  */
-export function createPictureFinder(files: Files, { source, images }: PicturePlaces): FindPictures {
-  const folders = [images, source].filter((folder) => folder !== undefined);
+export function createPictureFinder(
+  files: Files,
+  { source, images }: PicturePlaces,
+  policy: WebPolicy = 'new',
+): FindPictures {
+  const base = source !== undefined && isWebAddress(source) ? source : undefined;
+  const folders = [images, base ? undefined : source].filter((folder) => folder !== undefined);
 
   const firstFile = async (paths: readonly string[]): Promise<Place | undefined> => {
     for (const path of paths) {
@@ -42,13 +53,14 @@ export function createPictureFinder(files: Files, { source, images }: PicturePla
     }
     return undefined;
   };
-  const locate = async (image: string): Promise<Place | Fault | 'remote'> => {
-    if (image.startsWith('data:')) return fault('a picture that lies in the row itself (data:) is not read yet');
-    const remote = isRemote(image);
-    const paths = remote ? [] : folders.map((folder) => files.resolve(folder, image));
+  const locate = async (image: string, known: readonly PictureSource[]): Promise<Place | Fault | 'remote'> => {
+    if (image.startsWith('data:')) return placeOfData(image);
+    const address = addressOf(image, base);
+    const paths = address ? [] : folders.map((folder) => files.resolve(folder, image));
     if (images !== undefined) paths.push(files.resolve(images, fileName(image)));
     const place = await firstFile(paths);
-    if (place || remote) return place ?? 'remote';
+    if (place) return place;
+    if (address !== undefined) return placeOnWeb(address, known, files, policy);
     return folders.length === 0
       ? fault('a picture has no folder that its path could start from', image)
       : fault('the file of a picture is missing', image);
@@ -60,8 +72,8 @@ export function createPictureFinder(files: Files, { source, images }: PicturePla
     return place ? [{ number: 0, ...place }] : [];
   };
 
-  return async ({ id, images: named = [] }) => {
-    const located = await Promise.all(named.map(locate));
+  return async ({ id, images: named = [] }, known = []) => {
+    const located = await Promise.all(named.map((image) => locate(image, known)));
     const pictures = located.flatMap((found, number) =>
       typeof found === 'object' && 'path' in found ? [{ number, ...found }] : [],
     );
@@ -72,14 +84,17 @@ export function createPictureFinder(files: Files, { source, images }: PicturePla
   };
 }
 
-type Place = Omit<PictureSource, 'number'>;
+export type Place = Omit<PictureSource, 'number'>;
 
 function countRemote(located: readonly unknown[]): number {
   return located.filter((found) => found === 'remote').length;
 }
 
-function isRemote(image: string): boolean {
-  return /^(?:https?:)?\/\//iu.test(image);
+/** The web address that an image is, or has within a source on the web. */
+function addressOf(image: string, base: string | undefined): string | undefined {
+  if (isWebAddress(image)) return image;
+  if (image.startsWith('//')) return `https:${image}`;
+  return base !== undefined && URL.canParse(image, base) ? new URL(image, base).href : undefined;
 }
 
 /** The last part of a path, of Windows too, or of a web address without what is asked of it. */

@@ -1,5 +1,5 @@
 import type { Files } from '#src/ports/files';
-import { readRows } from './read-items.ts';
+import { type KnownPictures, readRows } from './read-items.ts';
 import type { IndexReport } from './report.ts';
 import { createTally } from './tally.ts';
 import type { Writer } from './writer.ts';
@@ -7,16 +7,17 @@ import type { Writer } from './writer.ts';
 export interface PutRowsDeps {
   readonly writer: Writer;
   readonly files: Files;
+  readonly known: KnownPictures;
 }
 
 /** Live updates: upserts rows in the shape of the item fields. What is right is searchable on return. */
 export async function putRows(
   rows: readonly Readonly<Record<string, unknown>>[],
-  { writer, files }: PutRowsDeps,
+  { writer, files, known }: PutRowsDeps,
 ): Promise<IndexReport> {
   const start = writer.now();
   const tally = createTally();
-  const batch = await readRows(rows, files);
+  const batch = await readRows(rows, files, known);
   tally.addBatch(batch);
   const ids = new Set(batch.records.map(({ item }) => item.id));
   const stopListening = writer.onLeftOut(({ id, fault }) => ids.has(id) && tally.leftOut(`item ${id}`, fault));

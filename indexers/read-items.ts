@@ -1,8 +1,8 @@
 import type { Files } from '#src/ports/files';
-import type { NewRecord } from '#src/ports/records';
+import type { NewRecord, PictureSource } from '#src/ports/records';
 import { checkColumns, columnsOf } from './mapping.ts';
 import { createNormaliser, type Normalise } from './normalise.ts';
-import { createPictureFinder, type FindPictures } from './pictures.ts';
+import { createPictureFinder, type FindPictures, type WebPolicy } from './pictures.ts';
 import { recogniseColumns } from './recognise.ts';
 import { createRecord } from './record.ts';
 import type { Fault, IndexOptions } from './report.ts';
@@ -34,7 +34,13 @@ export interface ItemBatch {
 const BATCH_ROWS = 500;
 const FILES_AT_A_TIME = 32;
 
-export type ReadOptions = Pick<IndexOptions, 'map' | 'set' | 'images' | 'onError'>;
+export interface ReadOptions extends Pick<IndexOptions, 'map' | 'set' | 'images' | 'onError'> {
+  readonly web: WebPolicy;
+  readonly known: KnownPictures;
+}
+
+/** The pictures that items had before, by id; of items that are new, none. */
+export type KnownPictures = (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly PictureSource[]>>;
 
 /**
  * The items of a source, in batches. With `onError: 'stop'` the first skipped row is the last. What the source's columns
@@ -46,14 +52,14 @@ export async function* readItems(
   files: Files,
   onNotice: (notice: string) => void,
 ): AsyncGenerator<ItemBatch> {
-  const { images, onError } = options;
-  const findPictures = createPictureFinder(files, { source: source.folder, images });
+  const { images, onError, web, known } = options;
+  const findPictures = createPictureFinder(files, { source: source.folder, images }, web);
   let normalise: Normalise | undefined;
   for await (const rows of rebatch(source.rows, BATCH_ROWS)) {
     normalise ??= startNormalising(rows, source, options, onNotice);
     const read = rows.map((row) => readRow(row, `${source.name} line`, normalise));
     const end = onError === 'stop' ? read.findIndex(({ skipped }) => skipped) + 1 : 0;
-    yield makeBatch(end > 0 ? read.slice(0, end) : read, findPictures);
+    yield makeBatch(end > 0 ? read.slice(0, end) : read, findPictures, known);
     if (end > 0) return;
   }
 }
@@ -74,10 +80,14 @@ function startNormalising(
 }
 
 /** The items of rows that came without a source, e.g. over HTTP. */
-export function readRows(rows: readonly Readonly<Record<string, unknown>>[], files: Files): Promise<ItemBatch> {
+export function readRows(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  files: Files,
+  known: KnownPictures,
+): Promise<ItemBatch> {
   const normalise = createNormaliser({ map: {}, set: {}, typed: true });
   const read = rows.map((values, index) => readRow({ line: index + 1, values }, 'row', normalise));
-  return makeBatch(read, createPictureFinder(files, { source: undefined, images: undefined }));
+  return makeBatch(read, createPictureFinder(files, { source: undefined, images: undefined }), known);
 }
 
 interface RowItem {
@@ -98,9 +108,14 @@ function readRow(row: SourceRow | UnreadableRow, unit: string, normalise: Normal
     : { place, skipped: normalised.fault, leftOut: [], id: normalised.id };
 }
 
-async function makeBatch(read: readonly RowItem[], findPictures: FindPictures): Promise<ItemBatch> {
+async function makeBatch(
+  read: readonly RowItem[],
+  findPictures: FindPictures,
+  known: KnownPictures,
+): Promise<ItemBatch> {
   const items = read.filter((row) => row.item !== undefined);
-  const found = await mapLimited(items, FILES_AT_A_TIME, ({ item }) => findPictures(item!));
+  const before = await known(items.flatMap(({ item }) => (item!.images ? [item!.id] : [])));
+  const found = await mapLimited(items, FILES_AT_A_TIME, ({ item }) => findPictures(item!, before.get(item!.id)));
   const leftOut = items.flatMap(({ place, leftOut }, index) =>
     [...leftOut, ...found[index]!.leftOut].map((fault) => ({ place, fault })),
   );

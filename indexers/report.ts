@@ -33,6 +33,8 @@ export interface IndexOptions {
   readonly set: Readonly<Record<string, string>>;
   /** Folder of the pictures. */
   readonly images?: string;
+  /** Ask for pictures on the web again that are known, whether they changed. */
+  readonly refreshPictures?: boolean;
   /** Delete items that are not in the sources. */
   readonly prune: boolean;
   /** Go on where a question would be asked: a source that shrank to less than half. */

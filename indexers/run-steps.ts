@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { VitrineError } from '#src/errors';
+import { createKnownPictures } from './known-pictures.ts';
 import { checkSet } from './mapping.ts';
 import { estimateTotal } from './progress.ts';
 import { prune } from './prune.ts';
@@ -42,6 +43,8 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
   const itemsBefore = await records.count(catalog);
   const busyBefore = { ...writer.busy };
   const stopListening = writer.onLeftOut(({ id: item, fault }) => tally.leftOut(`item ${item}`, fault));
+  const web = check ? 'known-only' : options.refreshPictures ? 'refresh' : 'new';
+  const reading = { ...options, web, known: createKnownPictures(catalog, records) } as const;
   /** Sources that may have broken off unnoticed. */
   const unsure: string[] = [];
   let interrupted = false;
@@ -81,7 +84,7 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
     },
     async read(source) {
       for (const notice of source.notices) tally.notice(notice);
-      const batches = watch.through('reading', readItems(source, options, files, tally.notice));
+      const batches = watch.through('reading', readItems(source, reading, files, tally.notice));
       const readBefore = tally.read;
       if (!source.endIsKnown) unsure.push(source.name);
       for await (const batch of prefetch(batches, BATCHES_AHEAD)) {

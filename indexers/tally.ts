@@ -73,5 +73,5 @@ export function createTally(): Tally {
 
 function remoteNotice(rows: number): string {
   const who = rows === 1 ? '1 row has pictures' : `${rows} rows have pictures`;
-  return `${who} on the web, which are not fetched yet: put the files into a folder and name it by --images`;
+  return `${who} on the web that were not asked for`;
 }

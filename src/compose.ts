@@ -1,14 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createFiles } from '#src/adapters/files/files';
+import { createFiles as createLocalFiles, type FilesOptions } from '#src/adapters/files/files';
 import { openLanceStore } from '#src/adapters/lance/store';
 import { openLiteEncoders } from '#src/adapters/lite/encoders';
 import { openSqliteState } from '#src/adapters/sqlite/state';
+import { openWebPictures } from '#src/adapters/web/pictures';
+import { createWeb } from '#src/adapters/web/web';
 import type { Encoders } from '#src/ports/encoders';
 import type { GenerationStore } from '#src/ports/generations';
 import type { StateStore } from '#src/ports/records';
+import type { Web } from '#src/ports/web';
 import { createCatalogs } from './compose/catalogs.ts';
 import { modelsFolder } from './compose/package-folder.ts';
+import { createPictureFetcher } from './compose/picture-fetcher.ts';
 import { createShoppers } from './compose/shoppers.ts';
 import type { Vitrine } from './compose/vitrine.ts';
 import type { Config } from './config.ts';
@@ -29,6 +33,9 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
   };
   try {
     const state = keep(await openState(config));
+    const web = keep(createWebOf(config));
+    const pictures = await openWebPictures({ web, dir: join(config.dataDir, 'pictures') });
+    const createFiles = (options: FilesOptions) => createLocalFiles({ ...options, web, pictures });
     const { store, ping } = await openStore(config);
     keep(store);
     const encoders = keep(await openEncoders(config));
@@ -49,6 +56,7 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
       index: catalogs.index,
       reindex: catalogs.reindex,
       shoppers,
+      fetchPicture: createPictureFetcher(web),
       ready: async () => {
         await Promise.all([state.generations.catalogs(), ping()]);
       },
@@ -58,6 +66,10 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
     await close();
     throw error;
   }
+}
+
+function createWebOf({ privateHosts, allowPrivateAddresses }: Config): Web {
+  return createWeb({ privateHosts, allowPrivateAddresses: allowPrivateAddresses === 'on' });
 }
 
 /** PostgreSQL when an address is configured, else SQLite in the data folder. */

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { ENCODER_SETTINGS } from './config/encoders.ts';
+import { STORE_SETTINGS, storeFaults } from './config/stores.ts';
 import { VitrineError } from './errors.ts';
 
 const text = z.string().min(1);
@@ -11,6 +13,11 @@ const catalogName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,63}$/u
   error: 'must be up to 64 letters, digits, -, _ or ., and begin with a letter or digit',
 });
 const addressList = text.transform((list) => list.split(',').map((part) => part.trim())).pipe(z.array(address));
+
+/** Names of hosts, by commas in the environment. */
+const hostList = z
+  .union([z.array(text), z.string().transform((list) => list.split(','))])
+  .transform((hosts) => hosts.map((host) => host.trim().toLowerCase()).filter((host) => host !== ''));
 
 const onOff = z.enum(['on', 'off'], { error: 'must be on or off' });
 
@@ -25,6 +32,8 @@ const SETTINGS = {
   qdrantUrl: { env: 'QDRANT_URL', schema: address.optional() },
   qdrantApiKey: { env: 'QDRANT_API_KEY', schema: text.optional() },
   databaseUrl: { env: 'DATABASE_URL', schema: database.optional() },
+  ...STORE_SETTINGS,
+  ...ENCODER_SETTINGS,
   openaiBaseUrl: { env: 'OPENAI_BASE_URL', schema: address.optional() },
   openaiApiKey: { env: 'OPENAI_API_KEY', schema: text.optional() },
   llmModel: { env: 'VITRINE_LLM_MODEL', schema: text.optional() },
@@ -38,6 +47,8 @@ const SETTINGS = {
   },
   queryLog: { env: 'VITRINE_QUERY_LOG', schema: onOff.default('on') },
   publicEvents: { env: 'VITRINE_PUBLIC_EVENTS', schema: onOff.default('off') },
+  privateHosts: { env: 'VITRINE_PRIVATE_HOSTS', schema: hostList.default([]) },
+  allowPrivateAddresses: { env: 'VITRINE_ALLOW_PRIVATE_ADDRESSES', schema: onOff.default('off') },
   trustedProxies: { env: 'VITRINE_TRUSTED_PROXIES', schema: z.coerce.number().int().min(0).default(0) },
 } as const;
 
@@ -81,6 +92,7 @@ export function loadConfig({ env, flags, cwd }: ConfigSources): Config {
   const parsed = Settings.safeParse(given);
   const unknown = Object.keys(file).filter((name) => !Object.hasOwn(SETTINGS, name));
   const faults = [
+    ...(parsed.success ? storeFaults(parsed.data) : []),
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => faultOf(issue, given))),
     ...unknown.map((name) => `${FILE} has an unknown setting "${name}"`),
   ];

@@ -64,6 +64,8 @@ export interface Vitrine {
   reindex(options: ReindexOptions): Promise<ReindexReport>;
   /** Events, queries, and who they are of. */
   readonly shoppers: Shoppers;
+  /** The picture at a public web address, to search by. Throws as `Web.get` does. */
+  fetchPicture(url: string): Promise<Uint8Array>;
   /** Throws when a store does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;

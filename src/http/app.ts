@@ -42,7 +42,13 @@ export function createHttpApp(options: HttpAppOptions): Express {
   const readers = createBodyReaders(limits);
   const open = (name: string | undefined) => vitrine.catalog(name === undefined || name === '' ? defaultCatalog : name);
   const routes = [
-    ...searchRoutes({ open, metrics, readers, searched: vitrine.shoppers.searched }),
+    ...searchRoutes({
+      open,
+      metrics,
+      readers,
+      searched: vitrine.shoppers.searched,
+      fetchPicture: vitrine.fetchPicture,
+    }),
     ...itemRoutes({ open, readers }),
     ...eventRoutes({ vitrine, open, readers, policy: createEventPolicy(config.apiKey, config.publicEvents) }),
     ...pictureRoutes(open, createThumbnails({ maxPixels: limits.picturePixels })),

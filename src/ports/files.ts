@@ -1,3 +1,5 @@
+import type { WebPictures } from './web.ts';
+
 /** A readable thing named by the user: a file's path, a web address, or `-` for standard input. */
 export interface SourceFile {
   readonly name: string;
@@ -24,6 +26,9 @@ export interface Files {
   source(path: string): Promise<SourceFile>;
   /** Size and time of change, or undefined where there is no file. */
   signature(path: string): Promise<string | undefined>;
+  /** A file; the picture at a web address, where the web can be asked; the content of a `data:` address. */
   read(path: string, maxBytes: number): Promise<Uint8Array>;
+  /** For pictures at web addresses; undefined where the web cannot be asked. */
+  readonly look?: WebPictures['look'] | undefined;
   resolve(...segments: string[]): string;
 }

@@ -58,6 +58,22 @@ export interface Web {
   close(): Promise<void>;
 }
 
+/** Pictures on the web: fetched once and kept, so that they can be encoded, shown and encoded anew later. */
+export interface WebPictures {
+  /**
+   * What tells that a picture changed, as `PictureSource` has it. One that is `known` is not asked for again, or with
+   * `refresh` only whether it changed. Throws as `Web.get`.
+   */
+  look(url: string, options?: LookOptions): Promise<string>;
+  /** Its bytes as last seen; fetched when they are not kept. Throws as `Web.get`. */
+  read(url: string, maxBytes: number): Promise<Uint8Array>;
+}
+
+export interface LookOptions {
+  readonly known?: string | undefined;
+  readonly refresh?: boolean | undefined;
+}
+
 /** An address without what may be secret in it: user, password, query. */
 export function shownAddress(url: string): string {
   return url.replace(/^(\w+:\/\/)[^/?#]*@/u, '$1').replace(/[?#].*$/su, '');

@@ -78,7 +78,7 @@ export const SearchParameters = z.strictObject({
   image: z
     .union([z.string(), z.instanceof(Uint8Array)], { error: 'must be a picture as a data URL' })
     .optional()
-    .meta({ description: 'A picture as a data URL (base64).', type: 'string' }),
+    .meta({ description: 'A picture as a data URL (base64), or its public web address.', type: 'string' }),
   user: name('The shopper, by the id the shop knows them by.'),
   session: name('The visit, for shoppers who are not known.'),
   ...listParameters,

@@ -91,6 +91,6 @@ function decodeDataUrl(image: string): Uint8Array {
   const shown = image.length > 40 ? `${image.slice(0, 40)}…` : image;
   throw new VitrineError(
     'invalid_request',
-    `image must be a picture as a data URL (data:image/jpeg;base64,…), not "${shown}".`,
+    `image must be a picture as a data URL (data:image/jpeg;base64,…) or at a web address (https://…), not "${shown}".`,
   );
 }

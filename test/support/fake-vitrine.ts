@@ -46,6 +46,12 @@ export function createFakeVitrine(
       logsQueries: true,
       now: Date.now,
     }),
+    fetchPicture: async (url) => {
+      const name = url.split('/').at(-1) ?? '';
+      const bytes = Object.values(catalogs).flatMap(({ pictures }) => pictures?.get(name) ?? [])[0];
+      if (bytes) return bytes;
+      throw new VitrineError('web_unavailable', `${url} cannot be fetched.`);
+    },
     ready: async () => {},
     close: async () => {},
   };

@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
-import { isWebAddress, type Web } from '#src/ports/web';
+import { isWebAddress, type Web, type WebPictures } from '#src/ports/web';
+import { readDataAddress } from './data-address.ts';
 import { expandSource } from './expand.ts';
 import { explainFileError } from './file-error.ts';
 import { chunksOf, openFileSource, openWebSource, sourceOf } from './sources.ts';
@@ -14,10 +15,12 @@ export interface FilesOptions {
   readonly input?: () => AsyncIterable<Uint8Array>;
   /** For sources that are web addresses; without it they are refused. */
   readonly web?: Web;
+  /** For pictures at web addresses; without it they are refused. */
+  readonly pictures?: WebPictures;
 }
 
 /** Files of this machine, standard input as `-`, and sources on the web. */
-export function createFiles({ cwd, input = () => process.stdin, web }: FilesOptions): Files {
+export function createFiles({ cwd, input = () => process.stdin, web, pictures }: FilesOptions): Files {
   const full = (path: string): string => resolve(cwd, path);
   const standardInput = once(input);
   return {
@@ -31,7 +34,11 @@ export function createFiles({ cwd, input = () => process.stdin, web }: FilesOpti
       const found = await stat(full(path)).catch(() => undefined);
       return found?.isFile() ? `${found.size}:${Math.floor(found.mtimeMs)}` : undefined;
     },
-    read: (path, maxBytes) => readWhole(path, full(path), maxBytes),
+    read: async (path, maxBytes) => {
+      if (path.startsWith('data:')) return readDataAddress(path, maxBytes);
+      return pictures && isWebAddress(path) ? pictures.read(path, maxBytes) : readWhole(path, full(path), maxBytes);
+    },
+    look: pictures?.look,
   };
 }
 

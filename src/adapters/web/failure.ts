@@ -69,6 +69,17 @@ export function tookTooLong(url: string, ms: number): VitrineError {
 export function isHostsFault(error: unknown): boolean {
   if (!(error instanceof VitrineError)) return false;
   if (error.code !== 'web_unavailable') return error.code === 'timeout';
-  const cause = error.cause as { readonly status?: number } | undefined;
-  return cause?.status === undefined || PASSING_STATUSES.has(cause.status);
+  const status = statusOf(error);
+  return status === undefined || PASSING_STATUSES.has(status);
+}
+
+/** Whether the server says that there is no such thing. */
+export function isMissing(error: VitrineError): boolean {
+  const status = statusOf(error);
+  return status === 404 || status === 410;
+}
+
+function statusOf({ cause }: VitrineError): number | undefined {
+  // Of an answer's status `failureOfStatus` makes the cause.
+  return (cause as { readonly status?: number } | undefined)?.status;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { VitrineError } from '#src/errors';
+import { isWebAddress } from '#src/ports/web';
 import { parseSearchRequest } from '#src/search/request';
 import { runBatch } from '../batch.ts';
 import { printJson } from '../io.ts';
@@ -31,7 +32,7 @@ interface SearchFlags extends CommonFlags {
 
 export function addSearch(program: Command, context: CommandContext): Command {
   return addListOptions(program.command('search [text]').description('search by words, by a picture, or by both'))
-    .option('--image <file>', 'a picture to search by')
+    .option('--image <file>', 'a picture to search by: a file, or a web address')
     .option('--user <id>', 'shopper to search for')
     .option('--refine <expression>', 'a click on a facet value (repeatable)', collect)
     .option('--sort <field:direction>', 'e.g. price:asc')
@@ -56,11 +57,14 @@ async function searchCommand(
   if ((flags.batch === undefined) !== (flags.run === undefined))
     throw new VitrineError('usage', '--batch FILE and --run OUT go together: give both.');
   const { batch, run } = flags;
-  const image = flags.image === undefined ? undefined : await readPicture(flags.image, io.cwd);
-  const request = parseSearchRequest({ ...searchParameters(flags), text, image });
+  const { image: named } = flags;
+  const isOnWeb = named !== undefined && isWebAddress(named);
+  const image = named === undefined || isOnWeb ? undefined : await readPicture(named, io.cwd);
+  const given = parseSearchRequest({ ...searchParameters(flags), text, image });
   const config = session.config({ ...flags });
   const status = await session.use(config, async (vitrine) => {
     const catalog = await vitrine.catalog(config.catalog);
+    const request = isOnWeb ? { ...given, image: await vitrine.fetchPicture(named) } : given;
     if (batch !== undefined && run !== undefined)
       return runBatch({ io, batch, run, request, search: catalog.search, json: flags.json === true });
     const page = await catalog.search(request);

@@ -1,6 +1,8 @@
 import type { Request } from 'express';
 import type { Shoppers } from '#src/compose/shoppers';
+import type { Vitrine } from '#src/compose/vitrine';
 import { VitrineError } from '#src/errors';
+import { isWebAddress } from '#src/ports/web';
 import { parseListRequest, parseParameters, parseSearchRequest } from '#src/search/request';
 import { type BodyReaders, bodyOf } from '../body.ts';
 import type { Metrics } from '../metrics.ts';
@@ -11,16 +13,18 @@ export interface SearchRoutesDeps {
   readonly open: OpenCatalog;
   readonly metrics: Metrics;
   readonly readers: BodyReaders;
+  /** The picture at a web address. */
+  readonly fetchPicture: Vitrine['fetchPicture'];
   /** Told of each search with its answer. */
   readonly searched: Shoppers['searched'];
 }
 
 /** Searching by words, by a picture, and items like one item. */
-export function searchRoutes({ open, metrics, readers, searched }: SearchRoutesDeps): Route[] {
+export function searchRoutes({ open, metrics, readers, fetchPicture, searched }: SearchRoutesDeps): Route[] {
   const search = async (input: Readonly<Record<string, unknown>>) => {
     const { catalog: given, ...parameters } = input;
     const { catalog } = parseParameters(CatalogQuery, { catalog: given });
-    const request = parseSearchRequest(parameters);
+    const request = parseSearchRequest(await withFetched(parameters, fetchPicture));
     const { name, search: ask } = await open(catalog);
     const page = await ask(request);
     metrics.search(page.took);
@@ -75,6 +79,18 @@ export function searchRoutes({ open, metrics, readers, searched }: SearchRoutesD
       },
     },
   ];
+}
+
+/** A picture named by its web address is fetched; anything else is left as it is. */
+async function withFetched(
+  parameters: Readonly<Record<string, unknown>>,
+  fetchPicture: Vitrine['fetchPicture'],
+): Promise<Readonly<Record<string, unknown>>> {
+  const { image } = parameters;
+  if (typeof image !== 'string' || !isWebAddress(image)) return parameters;
+  // What else is wrong with the request is told before anything is fetched for it.
+  parseSearchRequest({ ...parameters, image: undefined });
+  return { ...parameters, image: await fetchPicture(image) };
 }
 
 /** The picture is the file of a form, the whole body, or a data URL among the parameters. */

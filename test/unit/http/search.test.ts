@@ -59,7 +59,7 @@ describe('GET /v1/search', () => {
     ['limt=5', 'invalid_request', 'There is no parameter "limt"'],
     ['filter=brand', 'invalid_filter', 'The filter brand is not valid'],
     ['catalog=a&catalog=b', 'invalid_request', 'catalog must be a text'],
-    ['image=http://example.com/a.jpg', 'invalid_request', 'data URL'],
+    ['image=ftp://example.com/a.jpg', 'invalid_request', 'data URL'],
   ])('refuses %s', async (query, code, detail) => {
     const response = await request(app).get(`/v1/search?${query}`);
     expect(response.status).toBe(400);
@@ -81,6 +81,15 @@ describe('POST /v1/search', () => {
     expect(ids(byFilter)).toEqual(['bag-blue']);
     const image = `data:image/jpeg;base64,${red.toString('base64')}`;
     expect(ids(await request(app).post('/v1/search').send({ image }))).toEqual(['bag-red']);
+  });
+  it('fetches a picture that is named by its web address, once the rest is right', async () => {
+    const image = 'https://shop.example/red.jpg';
+    expect(ids(await request(app).post('/v1/search/image').send({ image }))).toEqual(['bag-red']);
+    expect(ids(await request(app).get('/v1/search').query({ image }))).toEqual(['bag-red']);
+    const gone = await request(app).get('/v1/search').query({ image: 'https://shop.example/gone.jpg' });
+    expect(gone.body).toMatchObject({ status: 502, code: 'web_unavailable' });
+    const wrong = await request(app).get('/v1/search').query({ image: 'https://shop.example/gone.jpg', limit: 'x' });
+    expect(wrong.body).toMatchObject({ status: 400, code: 'invalid_request' });
   });
   it('takes no body as no words', async () => {
     expect((await request(app).post('/v1/search')).body.total.value).toBe(11);

@@ -114,7 +114,7 @@ describe('parseSearchRequest', () => {
     [{ filter: 5 }, 'filter.0 must be one or several filters'],
     [{ filter: { field: 'a', anny: 'b' } }, 'filter.0 must be one or several filters'],
     [{ filters: 'brand:acme' }, 'There is no parameter "filters". Known are: text, q,'],
-    [{ image: 'http://example.com/a.jpg' }, 'image must be a picture as a data URL'],
+    [{ image: 'ftp://example.com/a.jpg' }, 'image must be a picture as a data URL'],
     [{ image: 'data:image/png;base64,' }, 'image must be a picture as a data URL'],
   ])('refuses %j, naming parameter, value and range', (input, message) => {
     const refused = expect.objectContaining({ code: 'invalid_request', message: expect.stringContaining(message) });

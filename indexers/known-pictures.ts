@@ -1,0 +1,11 @@
+import type { RecordStore } from '#src/ports/records';
+import type { KnownPictures } from './read-items.ts';
+
+/** The pictures of the items of record, as they were last found. */
+export function createKnownPictures(catalog: string, records: RecordStore): KnownPictures {
+  return async (ids) => {
+    if (ids.length === 0) return new Map();
+    const found = await records.get(catalog, ids);
+    return new Map(found.flatMap((record) => (record ? [[record.item.id, record.pictures] as const] : [])));
+  };
+}
