@@ -7,7 +7,8 @@ import type { ShopperStore } from '#src/ports/shoppers';
 import { columnsOf } from '../mapping.ts';
 import { estimateTotal } from '../progress.ts';
 import { createFaultCounts, type Fault } from '../report.ts';
-import { type OpenSource, openSource } from '../sources/open.ts';
+import type { OpenSource } from '../sources/open.ts';
+import { openSources } from '../sources/open-all.ts';
 import { isUnreadable, type SourceRow, type UnreadableRow } from '../sources/row.ts';
 import { prefetch, rebatch } from '../stream.ts';
 import { checkEventOptions, findEventColumns } from './columns.ts';
@@ -36,14 +37,13 @@ const MOST_SAMPLES = 3;
  */
 export async function importEvents(deps: EventImportDeps, options: EventImportOptions): Promise<EventReport> {
   checkEventOptions(options.map, options.set);
-  const sources: OpenSource[] = [];
+  const sources = await openSources(options.sources, options.format, deps.files);
   try {
-    for (const path of options.sources) sources.push(await openSource(path, options.format, deps.files));
     const run = createRun(deps, options);
-    for (const source of sources) await run.read(source);
+    for await (const source of sources.next()) await run.read(source);
     return run.report();
   } finally {
-    for (const source of sources) await source.close();
+    await sources.close();
   }
 }
 
