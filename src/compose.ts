@@ -11,6 +11,7 @@ import type { GenerationStore } from '#src/ports/generations';
 import type { StateStore } from '#src/ports/records';
 import type { Web } from '#src/ports/web';
 import { createCatalogs } from './compose/catalogs.ts';
+import { createLanguage } from './compose/language.ts';
 import { modelsFolder } from './compose/package-folder.ts';
 import { createPictureFetcher } from './compose/picture-fetcher.ts';
 import { createShoppers } from './compose/shoppers.ts';
@@ -48,7 +49,8 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
         now: Date.now,
       }),
     );
-    const catalogs = keep(createCatalogs({ state, store, encoders, createFiles }));
+    const language = createLanguage({ answers: state.answers, deadlineMs: config.llmDeadlineMs });
+    const catalogs = keep(createCatalogs({ state, store, encoders, createFiles, language }));
     return {
       config,
       catalogs: () => state.generations.catalogs(),
@@ -57,6 +59,7 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
       reindex: catalogs.reindex,
       shoppers,
       fetchPicture: createPictureFetcher(web),
+      language,
       ready: async () => {
         await Promise.all([state.generations.catalogs(), ping()]);
       },

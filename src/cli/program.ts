@@ -5,6 +5,7 @@ import { addEval } from './commands/eval.ts';
 import { addEvents } from './commands/events.ts';
 import { addIndex } from './commands/index.ts';
 import { addReindex } from './commands/reindex.ts';
+import { addRewrite } from './commands/rewrite.ts';
 import { addSearch } from './commands/search.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimilar } from './commands/similar.ts';
@@ -52,7 +53,7 @@ function buildProgram(context: CommandContext): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showHelpAfterError('(--help shows what the command takes)');
-  for (const add of [addDemo, addIndex, addReindex, addEvents, addSearch, addSimilar, addServe, addStatus]) {
+  for (const add of [addDemo, addIndex, addReindex, addEvents, addSearch, addSimilar, addRewrite, addServe, addStatus]) {
     addCommonOptions(add(program, context));
   }
   addUsers(program, context);

@@ -33,6 +33,6 @@ export function renderEventReport(report: EventReport): string {
   ].join('\n');
 }
 
-function renderGroup({ reason, count, examples }: ReasonCount): string {
+export function renderGroup({ reason, count, examples }: ReasonCount): string {
   return `${count} × ${reason} (${examples.join('; ')}${count > examples.length ? '; …' : ''})`;
 }

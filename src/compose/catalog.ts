@@ -42,6 +42,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     analyser: () => live().analyser,
     encoders,
     records,
+    rewriter: deps.language.rewriterOf(name, null),
     snapshots: lists ? shareSnapshots(kept, lists, () => live().generation) : kept,
     now: () => performance.now(),
   });

@@ -7,6 +7,7 @@ import type { GenerationStore } from '#src/ports/generations';
 import type { StateStore } from '#src/ports/records';
 import { liveDeps, type OpenCatalog, openCatalog } from './catalog.ts';
 import { type ReindexOptions, type ReindexReport, reindex } from './reindex.ts';
+import type { OpenLanguage } from './language.ts';
 import type { Catalog } from './vitrine.ts';
 
 export interface CatalogsDeps {
@@ -14,6 +15,7 @@ export interface CatalogsDeps {
   readonly store: GenerationStore;
   readonly encoders: Encoders;
   readonly createFiles: (options: FilesOptions) => Files;
+  readonly language: OpenLanguage;
 }
 
 export interface Catalogs {

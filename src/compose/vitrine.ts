@@ -6,6 +6,7 @@ import type { Hit, SearchPage } from '#src/domain/hit';
 import type { Item } from '#src/domain/item';
 import type { SearchRequest } from '#src/domain/query';
 import type { FieldProfile } from '#src/ports/features';
+import type { Language } from './language.ts';
 import type { ReindexOptions, ReindexReport } from './reindex.ts';
 import type { Shoppers } from './shoppers.ts';
 
@@ -66,6 +67,8 @@ export interface Vitrine {
   readonly shoppers: Shoppers;
   /** The picture at a public web address, to search by. Throws as `Web.get` does. */
   fetchPicture(url: string): Promise<Uint8Array>;
+  /** Answers of language models. */
+  readonly language: Language;
   /** Throws when a store does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;

@@ -29,7 +29,10 @@ export interface SearchRequest {
   readonly facets: readonly string[] | 'default';
   readonly group: boolean;
   readonly explain: boolean;
-  readonly rewrite: 'off' | 'cache' | 'on';
+  /** The help of a language model; `on` where one is configured, else `cache`. */
+  readonly rewrite?: 'off' | 'cache' | 'on';
+  /** How long it is waited for. Milliseconds. */
+  readonly rewriteDeadlineMs?: number;
   readonly personalise: boolean;
   readonly owned: 'boost' | 'neutral';
   /** Whether candidates that do not belong (see `membership`) are left out. */

@@ -46,6 +46,12 @@ export function wholeNumber(min: number, max: number, standard: number) {
   return z.preprocess(asNumber, number.default(standard));
 }
 
+function optionalWholeNumber(min: number, max: number) {
+  const error = `must be a whole number from ${min} to ${max}`;
+  const number = z.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+  return z.preprocess(asNumber, number.optional());
+}
+
 /** `on` and `off`, also `true`, `1`, `false`, `0`. */
 export function onOff(standard: boolean) {
   return z.preprocess(asBoolean, z.boolean({ error: 'must be on or off' }).default(standard));
@@ -95,7 +101,12 @@ export const SearchParameters = z.strictObject({
     .preprocess(asList, z.array(z.string(), { error: 'must be field names, or none' }).optional())
     .meta({ description: 'Fields to count, separated by commas; `none`; without it, the best covered ones.' }),
   group: onOff(false).meta({ description: 'Whether only the best variant of a product (groupId) is shown.' }),
-  rewrite: choice(['off', 'cache', 'on']).default('cache').meta({ description: 'The help of a language model.' }),
+  rewrite: choice(['off', 'cache', 'on'])
+    .optional()
+    .meta({ description: 'The help of a language model; `on` where one is configured, else `cache`: answers that are there.' }),
+  rewriteDeadlineMs: optionalWholeNumber(1, 60_000).meta({
+    description: 'How long an answer of the language model is waited for, in milliseconds.',
+  }),
   personalise: onOff(true),
   owned: choice(['boost', 'neutral'])
     .default('boost')

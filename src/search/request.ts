@@ -13,7 +13,8 @@ import { listParameters, SearchParameters } from './request-schema.ts';
  */
 export function parseSearchRequest(input: Readonly<Record<string, unknown>>): SearchRequest {
   const parsed = parseParameters(SearchParameters, input);
-  const { text, q, image, filter, refine, sort, facets, user, session, queryId, ...rest } = parsed;
+  const { text, q, image, filter, refine, sort, facets, user, session, queryId, rewrite, rewriteDeadlineMs, ...rest } =
+    parsed;
   const words = (text ?? q ?? '').trim();
   const order = sort === undefined ? undefined : parseSort(sort);
   return {
@@ -24,6 +25,8 @@ export function parseSearchRequest(input: Readonly<Record<string, unknown>>): Se
     ...(session !== undefined && session !== '' && { session }),
     ...(queryId !== undefined && queryId !== '' && { queryId }),
     ...(order && { sort: order }),
+    ...(rewrite !== undefined && { rewrite }),
+    ...(rewriteDeadlineMs !== undefined && { rewriteDeadlineMs }),
     filter: parseFilters(filter),
     refine: parseFilters(refine),
     facets: parseFacets(facets),

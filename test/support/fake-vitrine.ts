@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IndexReport } from '#indexers/report';
+import { createLanguage } from '#src/compose/language';
 import { createShoppers } from '#src/compose/shoppers';
 import type { Catalog, CatalogStatus, Vitrine } from '#src/compose/vitrine';
 import { loadConfig } from '#src/config';
@@ -10,6 +11,7 @@ import type { Hit, Reason, SearchPage } from '#src/domain/hit';
 import { flattenItem, type Item } from '#src/domain/item';
 import type { SearchRequest } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
+import { memoryAnswers } from './memory-answers.ts';
 import type { ItemRecord, RecordStore, StateStore } from '#src/ports/records';
 import { createMemoryFiles } from './memory-files.ts';
 import { createMemoryState } from './memory-state.ts';
@@ -39,6 +41,7 @@ export function createFakeVitrine(
     },
     index: async () => emptyReport,
     reindex: async ({ catalog }) => ({ catalog, generation: 'g1', before: null, items: 0, seconds: 0 }),
+    language: createLanguage({ answers: memoryAnswers(() => {}), deadlineMs: 800 }),
     shoppers: createShoppers({
       state: { ...state, records: { ...state.records, get: recordsOf(catalogs) } },
       createFiles: () => createMemoryFiles({}),

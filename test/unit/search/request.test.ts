@@ -9,7 +9,6 @@ const DEFAULTS = {
   facets: 'default',
   group: false,
   explain: false,
-  rewrite: 'cache',
   personalise: true,
   owned: 'boost',
   cutoff: true,
