@@ -15,14 +15,20 @@ import { createLanguage } from './compose/language.ts';
 import { modelsFolder } from './compose/package-folder.ts';
 import { createPictureFetcher } from './compose/picture-fetcher.ts';
 import { createShoppers } from './compose/shoppers.ts';
-import type { Vitrine } from './compose/vitrine.ts';
+import { given, qdrantOptions } from './compose/store-options.ts';
+import type { DownloadEvent, Vitrine } from './compose/vitrine.ts';
 import type { Config } from './config.ts';
+
+export interface OpenOptions {
+  /** Hears what of the models is fetched: first what it will be, then how far it is. */
+  readonly onDownload?: (event: DownloadEvent) => void;
+}
 
 /**
  * Opens the program on a data folder, which the caller must own. The one place that knows which adapters are in use;
  * everything opened is closed in reverse order.
  */
-export async function openVitrine(config: Config): Promise<Vitrine> {
+export async function openVitrine(config: Config, { onDownload }: OpenOptions = {}): Promise<Vitrine> {
   await mkdir(config.dataDir, { recursive: true });
   const opened: { close(): Promise<void> }[] = [];
   const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
@@ -39,7 +45,7 @@ export async function openVitrine(config: Config): Promise<Vitrine> {
     const createFiles = (options: FilesOptions) => createLocalFiles({ ...options, web, pictures });
     const { store, ping } = await openStore(config);
     keep(store);
-    const encoders = keep(await openEncoders(config));
+    const encoders = keep(await openEncoders(config, onDownload));
     const shoppers = keep(
       createShoppers({
         state,
@@ -76,30 +82,35 @@ function createWebOf({ privateHosts, allowPrivateAddresses }: Config): Web {
 }
 
 /** PostgreSQL when an address is configured, else SQLite in the data folder. */
-async function openState({ databaseUrl, dataDir }: Config): Promise<StateStore> {
+async function openState({ databaseUrl, databaseConnections, dataDir }: Config): Promise<StateStore> {
   if (databaseUrl === undefined) return openSqliteState({ path: join(dataDir, 'state.db') });
   const { openPostgresState } = await import('#src/adapters/postgres/state');
-  return openPostgresState({ url: databaseUrl });
+  return openPostgresState({
+    url: databaseUrl,
+    ...(databaseConnections !== undefined && { connections: databaseConnections }),
+  });
 }
 
 /** Qdrant when an address is configured, else LanceDB in the data folder. */
 async function openStore(config: Config): Promise<{ store: GenerationStore; ping: () => Promise<void> }> {
-  const { qdrantUrls, qdrantApiKey } = config;
-  if (qdrantUrls.length === 0) {
+  if (config.qdrantUrls.length === 0) {
     const store = await openLanceStore({ dir: join(config.dataDir, 'generations') });
     return { store, ping: async () => {} };
   }
   const { openQdrantStore } = await import('#src/adapters/qdrant/store');
-  const store = await openQdrantStore({
-    urls: qdrantUrls,
-    ...(qdrantApiKey !== undefined && { apiKey: qdrantApiKey }),
-  });
+  const store = await openQdrantStore(qdrantOptions(config));
   return { store, ping: store.ping };
 }
 
 /** `lite` from the package, anything else by transformers.js from the folder of models. */
-async function openEncoders({ models, modelsDir, dataDir }: Config): Promise<Encoders> {
+async function openEncoders(config: Config, onDownload?: (event: DownloadEvent) => void): Promise<Encoders> {
+  const { models, modelsDir, dataDir } = config;
   if (models === 'lite') return openLiteEncoders({ modelsDir: modelsDir ?? modelsFolder() });
   const { openTransformersEncoders } = await import('#src/adapters/transformers/encoders');
-  return openTransformersEncoders({ models, modelsDir: modelsDir ?? join(dataDir, 'models') });
+  return openTransformersEncoders({
+    models,
+    modelsDir: modelsDir ?? join(dataDir, 'models'),
+    ...(config.modelsOffline === 'on' && { hub: null }),
+    ...given({ dtype: config.modelsDtype, device: config.modelsDevice, threads: config.modelsThreads, onDownload }),
+  });
 }

@@ -4,6 +4,7 @@ import { acquireOwner } from '#src/adapters/owner/owner';
 import type { Vitrine } from '#src/compose/vitrine';
 import { configEnvironment, loadConfig } from '#src/config';
 import { VitrineError } from '#src/errors';
+import { createDownloadView } from './download-view.ts';
 import type { Io } from './io.ts';
 import { runCommandLine } from './program.ts';
 import type { Session } from './session.ts';
@@ -19,7 +20,7 @@ export function createLocalSession(argv: readonly string[], io: Io): Session {
       try {
         // Only the owner needs the stores and models, which take their time to load.
         const { openVitrine } = await import('#src/compose');
-        const vitrine = await openVitrine(config);
+        const vitrine = await openVitrine(config, { onDownload: createDownloadView(io) });
         try {
           ownership.listen(ownerHandler(vitrine));
           return await job(vitrine);

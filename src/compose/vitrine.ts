@@ -10,6 +10,8 @@ import type { Language } from './language.ts';
 import type { ReindexOptions, ReindexReport } from './reindex.ts';
 import type { Shoppers } from './shoppers.ts';
 
+export type { DownloadEvent } from '#src/adapters/transformers/find-model';
+
 export interface SimilarRequest {
   readonly id: string;
   readonly filter: readonly Filter[];

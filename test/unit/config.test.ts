@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { qdrantOptions } from '#src/compose/store-options';
 import { configEnvironment, loadConfig } from '#src/config';
 
 const folder = (settings?: unknown): string => {
@@ -92,5 +93,36 @@ describe('loadConfig', () => {
 
   it('names a file that is no JSON object', () => {
     expect(() => loadConfig({ env: {}, flags: {}, cwd: folder('[') })).toThrow(/vitrine\.config\.json cannot be read/u);
+  });
+});
+
+describe('settings of the stores and of models', () => {
+  const load = (env: Record<string, string>, file?: unknown) => loadConfig({ env, flags: {}, cwd: folder(file) });
+
+  it('reach the store as it takes them, and leave what is not set to its defaults', () => {
+    const env = { QDRANT_URL: 'https://a:6333', QDRANT_REPLICAS: '2', QDRANT_WRITE_CONSISTENCY: '2' };
+    const file = { qdrantShards: 3, qdrantQuantisation: 'scalar', qdrantOnDisk: 'on', qdrantCacheMb: 64 };
+    expect(qdrantOptions(load(env, file))).toEqual({
+      urls: ['https://a:6333'],
+      shards: 3,
+      replicas: 2,
+      writeConsistency: 2,
+      quantisation: 'scalar',
+      onDisk: true,
+      recordCacheBytes: 64 * 2 ** 20,
+    });
+    expect(qdrantOptions(load({ QDRANT_URL: 'http://a' }))).toEqual({ urls: ['http://a'] });
+  });
+
+  it.each([
+    [{ QDRANT_QUANTISATION: 'binary' }, 'must be none or scalar'],
+    [{ QDRANT_SHARDS: '0' }, 'QDRANT_SHARDS'],
+    [{ QDRANT_READ_TIMEOUT_MS: '5' }, 'QDRANT_READ_TIMEOUT_MS'],
+    [{ QDRANT_PREFIX: 'a b' }, 'QDRANT_PREFIX'],
+    [{ QDRANT_REPLICAS: '2', QDRANT_WRITE_CONSISTENCY: '3' }, 'no write could be acknowledged'],
+    [{ VITRINE_MODELS_DTYPE: 'fp8' }, 'VITRINE_MODELS_DTYPE'],
+    [{ VITRINE_MODELS_OFFLINE: 'yes' }, 'must be on or off'],
+  ])('are refused when they cannot be: %j', (env, message) => {
+    expect(() => load(env)).toThrow(message);
   });
 });
