@@ -1,18 +1,22 @@
-import { createWriteStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { finished } from 'node:stream/promises';
 import { z } from 'zod';
 import { createFiles } from '#src/adapters/files/files';
 import { parseFilter } from '#src/domain/filter-syntax';
 import type { SearchPage } from '#src/domain/hit';
 import type { SearchRequest } from '#src/domain/query';
-import { VitrineError } from '#src/errors';
+import { asVitrineError, VitrineError } from '#src/errors';
 import { type Io, printJson } from './io.ts';
 import { lines } from './lines.ts';
 import { readPicture } from './picture.ts';
 
 const Query = z.object({
-  qid: z.union([z.string().min(1), z.number()]).transform(String),
+  qid: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .refine((qid) => /^\S+$/u.test(qid), {
+      error: 'qid must be a text without blanks: they part the columns of a run',
+    }),
   text: z.string().optional(),
   image: z.string().optional(),
   user: z.string().optional(),
@@ -20,7 +24,7 @@ const Query = z.object({
 });
 
 /** Results written for each query unless `--limit` says otherwise. */
-const DEPTH = 100;
+export const BATCH_LIMIT = 100;
 const TAG = 'vitrine';
 
 export interface BatchOptions {
@@ -34,26 +38,60 @@ export interface BatchOptions {
 }
 
 /** Answers a file of queries and writes a TREC run; the score there falls strictly with the rank. */
-export async function runBatch({ io, batch, run, request, search, json }: BatchOptions): Promise<number> {
+export async function runBatch(options: BatchOptions): Promise<number> {
+  const { io, batch, run, json } = options;
   const source = await createFiles({ cwd: io.cwd, input: io.input }).source(batch);
-  const folder = dirname(resolve(io.cwd, batch));
-  const out = createWriteStream(resolve(io.cwd, run));
-  let queries = 0;
-  let empty = 0;
-  for await (const { line, number } of lines(source.open())) {
-    if (io.signal.aborted)
-      throw new VitrineError('interrupted', `Interrupted after ${queries} queries. Run the same command again.`);
-    const query = parseQuery(line, number, batch);
-    const page = await search(await batchRequest(query, request, folder));
-    queries++;
-    if (page.hits.length === 0) empty++;
-    out.write(page.hits.map(({ id }, index) => runLine(query.qid, id, index, page.hits)).join(''));
+  const out = await openRun(run, io.cwd);
+  try {
+    const { queries, empty } = await answer(lines(source.open()), out, options);
+    if (json) printJson(io, { queries, empty, run });
+    else io.out(`${queries} queries answered (${empty} without results), written to ${run}\n`);
+    return 0;
+  } finally {
+    await out.close();
   }
-  out.end();
-  await finished(out);
-  if (json) printJson(io, { queries, empty, run });
-  else io.out(`${queries} queries answered (${empty} without results), written to ${run}\n`);
-  return 0;
+}
+
+/** Opened before the first query is answered, which may take long. */
+async function openRun(run: string, cwd: string): Promise<FileHandle> {
+  try {
+    return await open(resolve(cwd, run), 'w');
+  } catch (cause) {
+    throw cannotWrite(run, cause);
+  }
+}
+
+async function answer(
+  queries: ReturnType<typeof lines>,
+  out: FileHandle,
+  { io, batch, run, request, search }: BatchOptions,
+): Promise<{ queries: number; empty: number }> {
+  const folder = dirname(resolve(io.cwd, batch));
+  const count = { queries: 0, empty: 0 };
+  for await (const { line, number } of queries) {
+    if (io.signal.aborted)
+      throw new VitrineError('interrupted', `Interrupted after ${count.queries} queries. Run the same command again.`);
+    const query = parseQuery(line, number, batch);
+    const { hits } = await search(await batchRequest(query, request, folder));
+    count.queries++;
+    if (hits.length === 0) count.empty++;
+    await out
+      .appendFile(hits.map(({ id }, index) => runLine(query.qid, id, index, hits.length)).join(''))
+      .catch((cause: unknown) => {
+        throw cannotWrite(run, cause);
+      });
+  }
+  return count;
+}
+
+function cannotWrite(run: string, cause: unknown): VitrineError {
+  const known = asVitrineError(cause);
+  if (known.code === 'storage_full') return known;
+  return new VitrineError(
+    'invalid_request',
+    `The run "${run}" cannot be written (${known.message}). Name a file that may be written, in a folder that is there.`,
+    { cause },
+  );
 }
 
 function parseQuery(line: string, number: number, file: string): z.infer<typeof Query> {
@@ -76,7 +114,6 @@ async function batchRequest(
   const filters = query.filter === undefined ? [] : [query.filter].flat();
   return {
     ...shared,
-    limit: shared.limit === 10 ? DEPTH : shared.limit,
     facets: [],
     ...(query.text !== undefined && { text: query.text }),
     ...(query.image !== undefined && { image: await readPicture(query.image, folder) }),
@@ -85,7 +122,11 @@ async function batchRequest(
   };
 }
 
-/** Ties, and scores under a sort, would let a reader reorder the run: the written score falls by the rank. */
-function runLine(qid: string, id: string, index: number, hits: SearchPage['hits']): string {
-  return `${qid} Q0 ${id} ${index + 1} ${(hits.length - index).toFixed(6)} ${TAG}\n`;
+/**
+ * Ties, and scores under a sort, would let a reader reorder the run: the written score falls by the rank. Blanks in an
+ * id are written as in web addresses (`%20`), since they part the columns.
+ */
+function runLine(qid: string, id: string, index: number, count: number): string {
+  const written = id.replace(/\s/gu, encodeURIComponent);
+  return `${qid} Q0 ${written} ${index + 1} ${(count - index).toFixed(6)} ${TAG}\n`;
 }

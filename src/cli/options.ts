@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Filter } from '#src/domain/filter';
 import { parseFilter } from '#src/domain/filter-syntax';
+import { VitrineError } from '#src/errors';
 
 /** For repeatable options: gathers the values in order. */
 export function collect(value: string, before: readonly string[] = []): string[] {
@@ -16,6 +17,22 @@ export function collectPairs(value: string, before: Readonly<Record<string, stri
 
 export function filtersOf(expressions: readonly string[] | undefined): Filter[] {
   return (expressions ?? []).map(parseFilter);
+}
+
+/** What is read from flags alone: a request that is not valid is then wrong usage of the command line. */
+export function fromFlags<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    const known =
+      error instanceof VitrineError && (error.code === 'invalid_request' || error.code === 'invalid_filter');
+    throw known ? new VitrineError('usage', error.message, { cause: error }) : error;
+  }
+}
+
+/** How the progress of a long command is told. */
+export function progressOption(): Option {
+  return new Option('--progress <form>', 'on standard error').choices(['auto', 'json', 'none']).default('auto');
 }
 
 /** The flags that every command has; a group's commands have them each. */

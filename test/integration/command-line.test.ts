@@ -33,6 +33,7 @@ async function prepare(cli: CommandLine): Promise<void> {
   write('empty.csv', '');
   write('noid.csv', 'name,price\nShirt,3\n');
   write('latin1.csv', Buffer.from('id,title\n1,Gr\xf6\xdfe\n', 'latin1'));
+  write('blank.jsonl', '{"qid":"two words","text":"shirt"}\n');
   write('cut.jsonl.gz', gzipSync(JSON.stringify({ id: '1', title: 'x'.repeat(1000) })).subarray(0, 20));
 }
 
@@ -122,6 +123,21 @@ describe('the command line, from a file to results', () => {
     }
   });
 
+  it('writes a hundred results a query unless told otherwise, and blanks in ids as addresses do', async () => {
+    const items = Array.from({ length: 120 }, (_, index) => ({ id: `lamp ${index}`, title: 'Lamp' }));
+    writeFileSync(join(cli.folder, 'lamps.jsonl'), items.map((item) => JSON.stringify(item)).join('\n'));
+    writeFileSync(join(cli.folder, 'lamp.jsonl'), '{"qid":"q","text":"lamp"}\n');
+    await cli.run('index', 'lamps.jsonl', '--catalog', 'lamps');
+    const linesOf = async (...limit: string[]) => {
+      await cli.run('search', '--batch', 'lamp.jsonl', '--run', 'lamp.run', '--catalog', 'lamps', ...limit);
+      return readFileSync(join(cli.folder, 'lamp.run'), 'utf8').trim().split('\n');
+    };
+    expect(await linesOf()).toHaveLength(100);
+    const ten = await linesOf('--limit', '10');
+    expect(ten).toHaveLength(10);
+    for (const line of ten) expect(line).toMatch(/^q Q0 lamp%20\d+ \d+ \d+\.\d{6} vitrine$/u);
+  });
+
   it('deletes what left the source only when asked to', async () => {
     writeFileSync(join(cli.folder, 'fewer.csv'), csvOf(ROWS.filter(({ code }) => code !== 'huge')));
     expect(await json('index', 'fewer.csv', ...MAP)).toMatchObject({ deleted: 0 });
@@ -168,9 +184,17 @@ describe('the command line, from a file to results', () => {
     [['index'], 2, 'source'],
     [['frobnicate'], 2, 'frobnicate'],
     [['search', 'shirt', '--filter', 'size:M'], 1, '"size"'],
-    [['search', 'shirt', '--filter', 'colour'], 1, 'colour'],
-    [['search', 'shirt', '--limit', '-1'], 1, 'limit'],
-    [['search', 'shirt', '--limit', '1000000000'], 1, 'limit'],
+    [['search', 'shirt', '--filter', 'colour'], 2, 'colour'],
+    [['search', 'shirt', '--limit', '-1'], 2, 'limit'],
+    [['search', 'shirt', '--limit', '1000000000'], 2, 'limit'],
+    [['search', 'shirt', '--owned', 'maybe'], 2, 'maybe'],
+    [['similar', '0', '--limit', '-1'], 2, 'limit'],
+    [['index', 'shop.csv', '--progress', 'bogus'], 2, 'bogus'],
+    [['reindex', '--progress', 'bogus'], 2, 'bogus'],
+    [['events', 'shop.csv', '--progress', 'bogus'], 2, 'bogus'],
+    [['search', '--batch', 'blank.jsonl', '--run', 'blank.run'], 1, 'qid'],
+    [['search', '--batch', 'blank.jsonl', '--run', 'nowhere/out.run'], 1, 'nowhere/out.run'],
+    [['search', '--batch', 'blank.jsonl', '--run', 'folder'], 1, 'folder'],
     [['search', '--image', 'text.png'], 1, 'picture'],
     [['search', '--image', 'huge.png'], 1, 'pixels'],
     [['search', '--image', 'nowhere.png'], 1, 'nowhere.png'],

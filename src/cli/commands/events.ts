@@ -3,7 +3,7 @@ import { readMoment } from '#indexers/moment';
 import { FORMATS, isFormat } from '#indexers/report';
 import { VitrineError } from '#src/errors';
 import { printJson } from '../io.ts';
-import { collectPairs } from '../options.ts';
+import { collectPairs, progressOption } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat } from '../progress.ts';
 import { renderEventReport } from '../report.ts';
@@ -31,7 +31,7 @@ export function addEvents(program: Command, context: CommandContext): Command {
     .option('--until <time>', 'only events up to then; a day counts to its end')
     .option('--check', 'validate everything and write nothing')
     .option('--on-error <what>', 'skip or stop at a bad row', 'skip')
-    .option('--progress <form>', 'auto, json or none', 'auto')
+    .addOption(progressOption())
     .action((sources: string[], flags: EventsFlags) => eventsCommand(sources, flags, context));
 }
 

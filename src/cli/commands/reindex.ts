@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { printJson } from '../io.ts';
+import { progressOption } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat } from '../progress.ts';
 import type { CommonFlags } from '../session.ts';
@@ -16,7 +17,7 @@ export function addReindex(program: Command, context: CommandContext): Command {
     .option('--models <preset>', 'encoders (default $VITRINE_MODELS, else lite)')
     .option('--models-dir <dir>', 'folder of downloaded models')
     .option('--rollback', 'go back to the index before')
-    .option('--progress <form>', 'auto, json or none', 'auto')
+    .addOption(progressOption())
     .action((flags: ReindexFlags) => reindexCommand(flags, context));
 }
 

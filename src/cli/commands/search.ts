@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { VitrineError } from '#src/errors';
 import { isWebAddress } from '#src/ports/web';
 import { parseSearchRequest } from '#src/search/request';
-import { runBatch } from '../batch.ts';
+import { BATCH_LIMIT, runBatch } from '../batch.ts';
 import { printJson } from '../io.ts';
-import { addListOptions, collect } from '../options.ts';
+import { addListOptions, collect, fromFlags } from '../options.ts';
 import { readPicture } from '../picture.ts';
 import type { CommandContext } from '../program.ts';
 import { renderPage } from '../render.ts';
@@ -60,7 +60,8 @@ async function searchCommand(
   const { image: named } = flags;
   const isOnWeb = named !== undefined && isWebAddress(named);
   const image = named === undefined || isOnWeb ? undefined : await readPicture(named, io.cwd);
-  const given = parseSearchRequest({ ...searchParameters(flags), text, image });
+  const defaults = batch === undefined ? {} : { limit: BATCH_LIMIT };
+  const given = fromFlags(() => parseSearchRequest({ ...defaults, ...searchParameters(flags), text, image }));
   const config = session.config({ ...flags });
   const status = await session.use(config, async (vitrine) => {
     const catalog = await vitrine.catalog(config.catalog);

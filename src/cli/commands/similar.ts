@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { listLimit } from '#src/search/request';
 import { printJson } from '../io.ts';
-import { addListOptions, filtersOf } from '../options.ts';
+import { addListOptions, filtersOf, fromFlags } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { renderHits } from '../render.ts';
 import type { CommonFlags } from '../session.ts';
@@ -19,12 +19,12 @@ export function addSimilar(program: Command, context: CommandContext): Command {
 }
 
 async function similarCommand(id: string, flags: SimilarFlags, { io, session, exit }: CommandContext): Promise<void> {
-  const request = {
+  const request = fromFlags(() => ({
     id,
     filter: filtersOf(flags.filter),
     limit: listLimit(flags.limit),
     explain: flags.explain === true,
-  };
+  }));
   const config = session.config({ ...flags });
   const status = await session.use(config, async (vitrine) => {
     const list = await (await vitrine.catalog(config.catalog)).similar(request);
