@@ -1,0 +1,197 @@
+import { VitrineError } from '#src/errors';
+import { createDictionary, type Dictionary, type GrowingDictionary } from './dictionary.ts';
+import { createEventLog, type EventLog } from './event-log.ts';
+import { type CfEvent, createEventWeight, DAY_MS, decay, type EventWeightOptions } from './event-weights.ts';
+import { offsetsOf, type SparseMatrix } from './sparse.ts';
+
+/** Who had to do with what: the events of a catalog as a matrix of users and items. */
+export interface Interactions {
+  readonly users: Dictionary;
+  /** Items of the catalog given beforehand, then others as the events name them. */
+  readonly items: Dictionary;
+  /** Shape [users][items]: the weight of the pair, above 0. */
+  readonly byUser: SparseMatrix;
+  /** Beside each entry of `byUser`: its newest event, in days before `asOf`; at least 0. */
+  readonly ageDays: Float32Array;
+  /** What ages are counted from: the newest event, unless another moment was asked for. Milliseconds since 1970. */
+  readonly asOf: number;
+  readonly events: EventCounts;
+}
+
+export interface EventCounts {
+  /** Events that were added. */
+  readonly read: number;
+  /** Of them: says nothing (impressions, types without a weight), after `asOf`, or without a user, item or time. */
+  readonly unused: number;
+  /** Pairs of a user and an item that were left out by the limits. */
+  readonly cut: number;
+}
+
+export interface InteractionOptions extends EventWeightOptions {
+  /** Items that are there without events; must not repeat. */
+  readonly items?: readonly string[];
+  /** Milliseconds since 1970; later events are left out. By default the newest event. */
+  readonly asOf?: number;
+  /** By default a pair counts once, by its strongest event; with `add` its events add up. */
+  readonly repeats?: 'once' | 'add';
+  /** The weight of a pair fades by its newest event; default: it does not. Above 0. */
+  readonly halfLifeDays?: number;
+  /** The newest items of a user that count, default 1,000: a robot with 100,000 events is no better witness. */
+  readonly maxItemsPerUser?: number;
+  /** The newest users of an item that count, default all. */
+  readonly maxUsersPerItem?: number;
+}
+
+export interface InteractionsBuilder {
+  add(events: Iterable<CfEvent>): void;
+  /** May be called again after more events. */
+  build(): Interactions;
+}
+
+/** Takes events in batches, in any order, at about 17 bytes an event besides the ids. */
+export function createInteractionsBuilder(options: InteractionOptions = {}): InteractionsBuilder {
+  checkOptions(options);
+  const users = createDictionary();
+  const items = createDictionary(options.items);
+  const log = createEventLog();
+  const weigh = createEventWeight(options);
+  let unused = 0;
+  return {
+    add(events) {
+      for (const event of events) {
+        const weight = weigh(event);
+        if (weight !== 0 && isUsable(event)) log.push(users.add(event.user), items.add(event.item), weight, event.at);
+        else unused++;
+      }
+    },
+    build: () => buildInteractions({ users, items, log, unused }, options),
+  };
+}
+
+export function interactionsOf(events: Iterable<CfEvent>, options: InteractionOptions = {}): Interactions {
+  const builder = createInteractionsBuilder(options);
+  builder.add(events);
+  return builder.build();
+}
+
+function checkOptions({ weights = {}, halfLifeDays = Infinity, ...limits }: InteractionOptions): void {
+  for (const [type, weight] of Object.entries(weights)) {
+    if (!(weight >= 0 && weight < Infinity))
+      throw new VitrineError('invalid_configuration', `The weight of "${type}" events is ${weight}: use 0 or more.`);
+  }
+  if (!(halfLifeDays > 0))
+    throw new VitrineError('invalid_configuration', `A half-life of ${halfLifeDays} days is not above 0.`);
+  for (const [name, limit] of [
+    ['maxItemsPerUser', limits.maxItemsPerUser],
+    ['maxUsersPerItem', limits.maxUsersPerItem],
+  ] as const) {
+    if (limit !== undefined && !(limit >= 1))
+      throw new VitrineError('invalid_configuration', `${name} is ${limit}: use 1 or more.`);
+  }
+}
+
+function isUsable({ user, item, at }: CfEvent): boolean {
+  return user !== '' && item !== '' && Number.isFinite(at);
+}
+
+interface Gathered {
+  readonly users: GrowingDictionary;
+  readonly items: GrowingDictionary;
+  readonly log: EventLog;
+  readonly unused: number;
+}
+
+/** One entry for each pair, by user and then item. */
+interface Pairs {
+  readonly users: Uint32Array;
+  readonly items: Uint32Array;
+  readonly weights: Float32Array;
+  readonly times: Float64Array;
+}
+
+function buildInteractions({ users, items, log, unused }: Gathered, options: InteractionOptions): Interactions {
+  const asOf = options.asOf ?? log.newest();
+  const { pairs, late } = pairUp(log, users.ids.length, asOf, options.repeats ?? 'once');
+  const byUser = keepNewest(pairs, pairs.users, users.ids.length, options.maxItemsPerUser ?? 1000);
+  const kept = keepNewest(byUser, byUser.items, items.ids.length, options.maxUsersPerItem ?? Infinity);
+  const ageDays = Float32Array.from(kept.times, (time) => Math.max(0, asOf - time) / DAY_MS);
+  const halfLifeDays = options.halfLifeDays ?? Infinity;
+  return {
+    users,
+    items,
+    byUser: {
+      rows: users.ids.length,
+      columns: items.ids.length,
+      offsets: offsetsOf(kept.users, users.ids.length),
+      indices: kept.items,
+      values: kept.weights.map((weight, at) => weight * decay(ageDays[at], halfLifeDays)),
+    },
+    ageDays,
+    asOf,
+    events: { read: log.size() + unused, unused: unused + late, cut: pairs.users.length - kept.users.length },
+  };
+}
+
+/** Events of one user and item as one entry; a dislike takes back what came before it. */
+function pairUp(log: EventLog, users: number, asOf: number, repeats: 'once' | 'add') {
+  const order = log.byUserAndItem(users);
+  const { user, item, weight, at } = log.columns();
+  const pairs = allocate(order.length);
+  let late = 0;
+  let size = 0;
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    const first = order[from];
+    let total = 0;
+    for (to = from; to < order.length && user[order[to]] === user[first] && item[order[to]] === item[first]; to++) {
+      const event = order[to];
+      if (at[event] > asOf) late++;
+      else if (weight[event] < 0) total = 0;
+      else {
+        total = repeats === 'add' ? total + weight[event] : Math.max(total, weight[event]);
+        pairs.times[size] = at[event];
+      }
+    }
+    if (total <= 0) continue;
+    pairs.users[size] = user[first];
+    pairs.items[size] = item[first];
+    pairs.weights[size++] = total;
+  }
+  return { pairs: select(pairs, (_, at) => at < size), late };
+}
+
+function allocate(size: number): Pairs {
+  return {
+    users: new Uint32Array(size),
+    items: new Uint32Array(size),
+    weights: new Float32Array(size),
+    times: new Float64Array(size),
+  };
+}
+
+function select({ users, items, weights, times }: Pairs, keep: (value: number, at: number) => boolean): Pairs {
+  return {
+    users: users.filter(keep),
+    items: items.filter(keep),
+    weights: weights.filter(keep),
+    times: times.filter(keep),
+  };
+}
+
+/** At most `limit` entries of each key, the newest; order stays. */
+function keepNewest(pairs: Pairs, keys: Uint32Array, size: number, limit: number): Pairs {
+  const offsets = offsetsOf(keys, size);
+  let hasLong = false;
+  for (let key = 0; key < size; key++) hasLong ||= offsets[key + 1] - offsets[key] > limit;
+  if (!hasLong) return pairs;
+  const place = offsets.slice();
+  const sorted = new Uint32Array(keys.length);
+  for (let at = 0; at < keys.length; at++) sorted[place[keys[at]]++] = at;
+  const keep = new Uint8Array(keys.length).fill(1);
+  for (let key = 0; key < size; key++) {
+    const own = sorted.subarray(offsets[key], offsets[key + 1]);
+    if (own.length <= limit) continue;
+    const newest = [...own].sort((a, b) => pairs.times[b] - pairs.times[a] || a - b);
+    for (const at of newest.slice(limit)) keep[at] = 0;
+  }
+  return select(pairs, (_, at) => keep[at] === 1);
+}

@@ -1,0 +1,64 @@
+import type { History } from './history.ts';
+import { topPlaces } from './top.ts';
+
+/** For each item the items that go with it, best first: those of item `i` lie from `offsets[i]` up to `offsets[i + 1]`. */
+export interface Neighbours {
+  /** Shape [items + 1]. */
+  readonly offsets: Uint32Array;
+  /** Shape [neighbours]. */
+  readonly items: Uint32Array;
+  /** Shape [neighbours]; of EASE some may be negative. */
+  readonly similarities: Float32Array;
+}
+
+/** Gathers neighbours item by item. */
+export interface NeighboursBuilder {
+  /** Takes the next item's row: similarity to every item, shape [items]. Keeps the greatest above `above`. */
+  add(similarities: Float32Array | Float64Array): void;
+  build(): Neighbours;
+}
+
+export function createNeighboursBuilder(items: number, perItem: number, above = 0): NeighboursBuilder {
+  const offsets = new Uint32Array(items + 1);
+  const rows: { readonly items: Uint32Array; readonly similarities: Float32Array }[] = [];
+  return {
+    add(similarities) {
+      const best = topPlaces(similarities, perItem, above);
+      rows.push({ items: best, similarities: Float32Array.from(best, (item) => similarities[item]) });
+      offsets[rows.length] = offsets[rows.length - 1] + best.length;
+    },
+    build() {
+      const total = offsets[rows.length];
+      const built = { offsets, items: new Uint32Array(total), similarities: new Float32Array(total) };
+      rows.forEach((row, item) => {
+        built.items.set(row.items, offsets[item]);
+        built.similarities.set(row.similarities, offsets[item]);
+      });
+      return built;
+    },
+  };
+}
+
+/**
+ * Σ_i w_i · sim(i → j) over the items i of the history: what goes with what a shopper had to do with. Adds to `into`,
+ * shape [items], and answers it.
+ */
+export function scoreByNeighbours(
+  neighbours: Neighbours,
+  history: Pick<History, 'items' | 'weights'>,
+  into: Float64Array,
+): Float64Array {
+  const { offsets, items, similarities } = neighbours;
+  for (let n = 0; n < history.items.length; n++) {
+    const item = history.items[n];
+    const weight = history.weights[n];
+    for (let at = offsets[item]; at < offsets[item + 1]; at++) into[items[at]] += weight * similarities[at];
+  }
+  return into;
+}
+
+/** The items that go with one, best first. */
+export function neighboursOf({ offsets, items, similarities }: Neighbours, item: number, limit: number) {
+  const end = Math.min(offsets[item + 1], offsets[item] + limit);
+  return { items: items.subarray(offsets[item], end), similarities: similarities.subarray(offsets[item], end) };
+}

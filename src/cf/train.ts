@@ -1,0 +1,92 @@
+import { ALS, type AlsOptions, type Factors, trainAls } from './als.ts';
+import { type ColdStartOptions, predictColdFactors, projectRows } from './cold-start.ts';
+import { tfIdf } from './content.ts';
+import { trainEase } from './ease.ts';
+import type { Interactions } from './interactions.ts';
+import { BOUGHT_TOGETHER, itemNeighbours } from './item-item.ts';
+import type { CfModel } from './model.ts';
+import { popularity, trending } from './popularity.ts';
+import { rowCounts, type SparseMatrix, transpose } from './sparse.ts';
+
+/** What is known of items beside their events. */
+export interface ItemContent {
+  /** Terms as `itemTerms` gives them; empty where nothing is known. */
+  readonly terms: readonly string[];
+  readonly category?: string | undefined;
+}
+
+export type TrainedPart = 'popularity' | 'item' | 'als' | 'ease';
+
+export interface TrainOptions {
+  /** Beside popularity, which is always there; default `item` and `als`. */
+  readonly parts?: readonly TrainedPart[];
+  readonly als?: AlsOptions;
+  readonly coldStart?: ColdStartOptions;
+  /** Called with an item's id; undefined for items that the catalog does not have. */
+  readonly content?: (item: string) => ItemContent | undefined;
+  readonly onStep?: (step: string) => void;
+}
+
+/** Dimensions that terms are projected to for predicting factors. */
+const COLD_WIDTH = 256;
+
+/** One model of everything that was asked for. A catalog without events gives one that has popularity 0 everywhere. */
+export function trainModel(interactions: Interactions, options: TrainOptions = {}): CfModel {
+  const { parts = ['item', 'als'], onStep = () => {} } = options;
+  const { byUser, users, items, asOf, events } = interactions;
+  const hasEvents = byUser.indices.length > 0;
+  const wants = (part: TrainedPart): boolean => hasEvents && parts.includes(part);
+  const als = { ...ALS, ...options.als };
+  onStep('content');
+  const known = items.ids.map((id) => options.content?.(id));
+  const content = options.content && tfIdf(known.map((one) => one?.terms ?? []));
+  const categories = numberCategories(known);
+  if (wants('item')) onStep('item');
+  const neighbours = wants('item') ? itemNeighbours(interactions) : undefined;
+  const together = wants('item') ? itemNeighbours(interactions, BOUGHT_TOGETHER) : undefined;
+  if (wants('als')) onStep('als');
+  const factors = wants('als') ? withColdItems(trainAls(byUser, als), byUser, content, options.coldStart) : undefined;
+  if (wants('ease')) onStep('ease');
+  const ease = wants('ease') ? trainEase(byUser) : undefined;
+  return {
+    about: {
+      asOf,
+      events,
+      pairs: byUser.indices.length,
+      als: { regularisation: als.regularisation, confidence: als.confidence },
+      categories: categories.names,
+    },
+    users,
+    items,
+    factors,
+    neighbours,
+    together,
+    ease,
+    popularity: popularity(interactions),
+    trending: trending(interactions),
+    content,
+    categories: categories.codes,
+  };
+}
+
+function withColdItems(
+  factors: Factors,
+  byUser: SparseMatrix,
+  content: SparseMatrix | undefined,
+  options: ColdStartOptions | undefined,
+): Factors {
+  if (!content || content.columns === 0) return factors;
+  const users = rowCounts(transpose(byUser));
+  return { ...factors, items: predictColdFactors(projectRows(content, COLD_WIDTH), factors.items, users, options) };
+}
+
+function numberCategories(known: readonly (ItemContent | undefined)[]) {
+  const numbers = new Map<string, number>();
+  const codes = Int32Array.from(known, (one) => {
+    if (one?.category === undefined) return -1;
+    const number = numbers.get(one.category) ?? numbers.size;
+    numbers.set(one.category, number);
+    return number;
+  });
+  return { names: [...numbers.keys()], codes };
+}
