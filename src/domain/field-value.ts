@@ -42,7 +42,7 @@ export function fieldValues(item: Item): FieldValue[] {
   for (const [field, value] of Object.entries(item)) {
     if (value === undefined || UNFILTERED.has(field)) continue;
     if (field === 'category') values.push(...categoryValues(value));
-    else if (field === 'createdAt') values.push({ field, text: value, number: Date.parse(value) });
+    else if (field === 'createdAt') values.push(textValue(field, value));
     else values.push(...valuesOf(field, value));
   }
   for (const [field, value] of Object.entries(item.attributes)) values.push(...valuesOf(field, value));
@@ -63,6 +63,13 @@ function valuesOf(field: string, value: string | number | boolean | readonly str
 }
 
 function textValue(field: string, text: string): FieldValue {
+  const number = numberOf(field, text);
+  return Number.isNaN(number) ? { field, text } : { field, text, number };
+}
+
+/** The number that a value of a field is or reads as; NaN for words. */
+export function numberOf(field: string, text: string): number {
+  if (field === 'createdAt') return Date.parse(text);
   const folded = foldValue(text);
-  return /^[+-]?\d{1,15}(\.\d{1,15})?$/u.test(folded) ? { field, text, number: Number(folded) } : { field, text };
+  return /^[+-]?\d{1,15}(\.\d{1,15})?$/u.test(folded) ? Number(folded) : Number.NaN;
 }

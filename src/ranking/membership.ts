@@ -19,13 +19,16 @@ export interface Nearness {
   readonly partial: boolean;
 }
 
+/** How an item belongs to a result. */
+export const MEMBER = { not: 0, byNearness: 1, byWords: 2 } as const;
+
 /** How many of so many known words an item must have: all of two, most of more. */
 export function requiredWords(words: number): number {
   return words <= 2 ? words : Math.floor(words / 2) + 1;
 }
 
 /**
- * 1 for every candidate that belongs to the result: it has enough words, or is near enough in a space, or has some
+ * How every candidate belongs to the result (`MEMBER`): it has enough words, or is near enough in a space, or has some
  * words and is fairly near. Words that the catalog does not know count for nothing, so a query of nothing else is
  * answered by nearness alone. Enough words of another wording are as good. It depends on the item and the query, not on
  * filters, pages or the other candidates.
@@ -46,16 +49,17 @@ export function membership(
   const rarity = known.reduce((sum, word) => sum + word.rarity, 0);
   return Uint8Array.from(features.ids, (_, row) => {
     const had = known.filter((word) => hasWord(word, row, holds));
-    if (isEnough(had.length, known)) return 1;
-    if (others.some((other) => isEnough(other.filter((word) => hasWord(word, row, holds)).length, other))) return 1;
+    if (isEnough(had.length, known)) return MEMBER.byWords;
+    if (others.some((other) => isEnough(other.filter((word) => hasWord(word, row, holds)).length, other)))
+      return MEMBER.byWords;
     const part = had.reduce((sum, word) => sum + word.rarity, 0) / (rarity || 1);
     const share = known.length > 0 ? (part * known.length + unknown) / words.length : 0;
     const isPartial = share >= PARTIAL.words;
     return spaces.some(({ raw, threshold, partial }) => {
       return raw[row]! >= (partial && isPartial ? threshold * PARTIAL.similarity : threshold);
     })
-      ? 1
-      : 0;
+      ? MEMBER.byNearness
+      : MEMBER.not;
   });
 }
 

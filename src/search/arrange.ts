@@ -1,15 +1,14 @@
 import type { Facet } from '#src/domain/facet';
 import { type Countable, countFacet } from '#src/domain/facet-count';
-import { foldValue } from '#src/domain/field-value';
+import { foldValue, numberOf } from '#src/domain/field-value';
 import { type Filter, foldFilterValue } from '#src/domain/filter';
 import type { Sort } from '#src/domain/query';
-import type { CandidateFeatures } from '#src/ports/features';
+import type { CandidateFeatures, FieldProfile } from '#src/ports/features';
 
 export interface ArrangeOptions {
   readonly refine: readonly Filter[];
-  readonly sort?: Sort;
-  /** With `sort`: rows that come before the others, sorted like them. */
-  readonly first?: (row: number) => boolean;
+  /** By numbers where the field's profile says that it has numbers, else by texts. */
+  readonly sort?: Sort & { readonly type: FieldProfile['type'] };
   /** Keep the best of each group (variants of one product). */
   readonly group: boolean;
   readonly facets: readonly { readonly field: string; readonly type: 'text' | 'number' }[];
@@ -43,48 +42,36 @@ export function arrange(rows: readonly number[], features: CandidateFeatures, op
         ...facetRows(refinedFields.has(field) ? rowsWithout(field) : passed, field, type, features, groups),
       ) ?? [],
   );
-  return { rows: sorted(arranged, features, options), facets };
-}
-
-function sorted(
-  rows: readonly number[],
-  features: CandidateFeatures,
-  { sort, first }: ArrangeOptions,
-): readonly number[] {
-  if (!sort) return rows;
-  if (!first) return sortRows(rows, features, sort);
-  const others = rows.filter((row) => !first(row));
-  return [...sortRows(rows.filter(first), features, sort), ...sortRows(others, features, sort)];
+  return { rows: options.sort ? sortRows(arranged, features, options.sort) : arranged, facets };
 }
 
 /** 1 for every candidate that the filter lets through. */
 export function passMask(filter: Filter, features: CandidateFeatures): Uint8Array {
   const mask = new Uint8Array(features.ids.length);
-  const matches = filter.kind === 'range' ? rangeMatcher(filter, features) : labelMatcher(filter, features);
+  const matches = labelMatcher(filter, features);
   for (let row = 0; row < mask.length; row++) mask[row] = matches(row) !== filter.negated ? 1 : 0;
   return mask;
 }
 
-function rangeMatcher(
-  filter: Extract<Filter, { kind: 'range' }>,
-  features: CandidateFeatures,
-): (row: number) => boolean {
-  const numbers = features.numbers(filter.field);
-  const { from = -Infinity, to = Infinity } = filter;
-  return (row) => numbers[row]! >= from && numbers[row]! <= to;
-}
-
-function labelMatcher(
-  filter: Exclude<Filter, { kind: 'range' }>,
-  features: CandidateFeatures,
-): (row: number) => boolean {
+function labelMatcher(filter: Filter, features: CandidateFeatures): (row: number) => boolean {
   const { dictionary, offsets, codes } = features.labels(filter.field);
   if (filter.kind === 'exists') return (row) => offsets[row + 1]! > offsets[row]!;
-  const wanted = new Set(filter.values.map((value) => foldFilterValue(filter.field, value)));
-  const accepted = dictionary.map((value) => wanted.has(foldValue(value)));
+  const accepted = dictionary.map(valueMatcher(filter));
   return (row) => {
     for (let at = offsets[row]!; at < offsets[row + 1]!; at++) if (accepted[codes[at]!]) return true;
     return false;
+  };
+}
+
+function valueMatcher(filter: Exclude<Filter, { kind: 'exists' }>): (value: string) => boolean {
+  if (filter.kind === 'any') {
+    const wanted = new Set(filter.values.map((value) => foldFilterValue(filter.field, value)));
+    return (value) => wanted.has(foldValue(value));
+  }
+  const { from = -Infinity, to = Infinity } = filter;
+  return (value) => {
+    const number = numberOf(filter.field, value);
+    return number >= from && number <= to;
   };
 }
 
@@ -131,13 +118,17 @@ function facetRows(
 }
 
 /** By the first value of the field; missing values last in either direction; the ranked order breaks ties. */
-function sortRows(rows: readonly number[], features: CandidateFeatures, { field, direction }: Sort): number[] {
+function sortRows(
+  rows: readonly number[],
+  features: CandidateFeatures,
+  { field, direction, type }: NonNullable<ArrangeOptions['sort']>,
+): number[] {
   const sign = direction === 'asc' ? 1 : -1;
   const numbers = features.numbers(field);
   const { dictionary, offsets, codes } = features.labels(field);
   const keys = dictionary.map(foldValue);
   const text = (row: number) => (offsets[row] === offsets[row + 1] ? undefined : keys[codes[offsets[row]!]!]!);
-  const byNumber = rows.some((row) => !Number.isNaN(numbers[row]));
+  const byNumber = type === 'number';
   const missing = (row: number) => (byNumber ? Number.isNaN(numbers[row]) : text(row) === undefined);
   const compare = (a: number, b: number) =>
     byNumber ? numbers[a]! - numbers[b]! : text(a)! < text(b)! ? -1 : text(a)! > text(b)! ? 1 : 0;

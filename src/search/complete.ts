@@ -3,27 +3,22 @@ import type { SpaceQuery } from './embed.ts';
 import type { LegOutcome } from './retrieve.ts';
 
 /**
- * How many of the best by words get the true similarity of their texts when the text leg did not reach so far. On the
- * development half of `homedepot` the floor alone costs .023 of recall@100 and .019 of nDCG@10 of rated items; with 100
- * known all but .002 and .001 of it is back.
- */
-const COMPLETED = 100;
-
-/**
- * The outcomes with, for every leg of a space of texts, the similarity of the best lexical candidates that it did not
- * return. Without it an item that has all the words but comes late in the leg would count as far off.
+ * The outcomes with, for every leg of a space of texts, the similarity of the lexical candidates that it did not
+ * return. Without it an item that has all the words but comes late in the leg would count as far off: on the development
+ * half of `homedepot` that costs .023 of recall@100 and .019 of nDCG@10 of rated items. And whether an item with some of
+ * the words belongs would depend on how far the leg reached.
  */
 export async function complete(
   outcomes: readonly LegOutcome[],
   spaces: readonly SpaceQuery[],
   generation: Generation,
 ): Promise<readonly LegOutcome[]> {
-  const best = outcomes.find(({ signal }) => signal === 'lexical')?.result.ids.slice(0, COMPLETED) ?? [];
+  const byWords = outcomes.find(({ signal }) => signal === 'lexical')?.result.ids ?? [];
   const queries = new Map(spaces.map(({ space, vector }) => [space.name, vector]));
   const missing = outcomes.map(({ signal, result }) => {
     if (signal !== 'text' || !result.cut) return [];
     const returned = new Set(result.ids);
-    return best.filter((id) => !returned.has(id));
+    return byWords.filter((id) => !returned.has(id));
   });
   return Promise.all(
     outcomes.map(async (outcome, index) => {

@@ -59,7 +59,9 @@ async function embedInSpace(
     { vector: pictureVector, share: MIX.picture },
     ...parts.map(({ share }, index) => ({ vector: encoded[index], share })),
   ]);
-  return { space, vector, of: pictureVector && hasWords ? 'both' : hasWords ? 'words' : 'picture' };
+  // "Not red" alone says something of the picture too.
+  const isMixed = encoded.some((part) => part);
+  return { space, vector, of: !pictureVector ? 'words' : isMixed ? 'both' : 'picture' };
 }
 
 /** The texts that go into a space's vector with their shares: the words first, if there are any. */

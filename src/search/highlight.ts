@@ -41,7 +41,10 @@ function mergeSpans(spans: readonly { start: number; end: number }[]): { start: 
 /** The whole text if it is short, else the beginning of a word some way before the first match. */
 function snippetStart(text: string, firstMatch: number): number {
   if (text.length <= SNIPPET || firstMatch < SNIPPET / 2) return 0;
-  return text.indexOf(' ', firstMatch - SNIPPET / 3) + 1;
+  const from = Math.floor(firstMatch - SNIPPET / 3);
+  const blank = text.indexOf(' ', from);
+  // Scripts without blanks are cut anywhere but inside a character.
+  return blank >= 0 && blank < firstMatch ? blank + 1 : from + Number(/[\udc00-\udfff]/.test(text[from]!));
 }
 
 function escapeHtml(text: string): string {

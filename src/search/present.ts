@@ -12,6 +12,9 @@ export interface PresentOptions {
 
 const HIGHLIGHTED = ['title', 'brand', 'description'] as const;
 
+/** Hits made without a pause. */
+const HITS_AT_ONCE = 50;
+
 /** Hits as shown: the items of record of a page, as they last were, with marked words and reasons. */
 export async function present(
   ranked: readonly RankedItem[],
@@ -25,11 +28,15 @@ export async function present(
     ranked.map(({ id }) => id),
   );
   const tokens = new Set(options.tokens);
-  return ranked.flatMap(({ id, score, why }, index) => {
+  const hits: Hit[] = [];
+  for (const [index, { id, score, why }] of ranked.entries()) {
     const record = found[index];
-    if (!record) return [];
+    if (!record) continue;
+    // Long descriptions of a thousand hits take a while; other requests go on in between.
+    if (index % HITS_AT_ONCE === HITS_AT_ONCE - 1) await new Promise(setImmediate);
     const texts = HIGHLIGHTED.map((field) => [field, highlight(record.item[field] ?? '', tokens, analyser)] as const);
     const highlights = Object.fromEntries(texts.filter(([, text]) => text !== undefined)) as Record<string, string>;
-    return [{ id, score, item: flattenItem(record.item), highlights, ...(options.explain && { why }) }];
-  });
+    hits.push({ id, score, item: flattenItem(record.item), highlights, ...(options.explain && { why }) });
+  }
+  return hits;
 }

@@ -2,8 +2,8 @@ import type { RankedItem } from '#src/domain/hit';
 import type { QueryPlan } from '#src/domain/query';
 import { adjust } from '#src/ranking/adjust';
 import { reasons } from '#src/ranking/explain';
-import { fuse } from '#src/ranking/fuse';
-import { excludedRows, membership } from '#src/ranking/membership';
+import { type Fused, fuse } from '#src/ranking/fuse';
+import { excludedRows, MEMBER, membership } from '#src/ranking/membership';
 import { passMask } from './arrange.ts';
 import type { Candidates } from './candidates.ts';
 import { signalsOf, type Thresholds, thresholdOf } from './signals.ts';
@@ -14,22 +14,32 @@ export interface Ranking {
   /** Whether items beyond a leg's depth may belong too. */
   readonly cut: boolean;
   readonly notices: readonly string[];
-  /** Whether a row is among those that the words or the picture clearly mean. */
-  readonly isStrong: (row: number) => boolean;
   /** A row as a hit shows it: score and reasons. */
   readonly place: (row: number) => RankedItem;
 }
 
 /**
- * A row with this share of the score at this place is clearly meant; by price alone, what matches by halves would come
+ * A row with this share of the score at this place is clearly meant; sorted by price, what matches by halves would come
  * first. Not of the best score, which an identifier may have.
  */
 const STRONG = { share: 0.5, place: 10 } as const;
 
+export interface ScoreOptions {
+  /** Whether candidates that do not belong are left out. */
+  readonly cutoff: boolean;
+  /** Whether something else than the score will order them: then only those that are clearly meant are kept. */
+  readonly sorted: boolean;
+}
+
 /** Scores every candidate and leaves out those that do not belong, unless the cut-off is off. */
-export function score(candidates: Candidates, plan: QueryPlan, thresholds: Thresholds, cutoff: boolean): Ranking {
-  const { ids } = candidates.features;
-  const { features } = candidates;
+export function score(
+  candidates: Candidates,
+  plan: QueryPlan,
+  thresholds: Thresholds,
+  { cutoff, sorted }: ScoreOptions,
+): Ranking {
+  const { features, legs } = candidates;
+  const { ids } = features;
   const fused = adjust(
     fuse(signalsOf(candidates, plan, thresholds), ids.length),
     plan.adjustments ?? [],
@@ -37,28 +47,53 @@ export function score(candidates: Candidates, plan: QueryPlan, thresholds: Thres
     features,
     (filter) => passMask(filter, features),
   );
-  const belongs = cutoff ? membersOf(candidates, plan, thresholds) : new Uint8Array(ids.length).fill(1);
-  const excluded = excludedRows(plan.lexical, candidates.features);
+  const excluded = excludedRows(plan.lexical, features);
   const wanted = [...ids.keys()].filter((row) => excluded[row] === 0);
-  const order = wanted.filter((row) => belongs[row] === 1);
-  order.sort((a, b) => fused.scores[b]! - fused.scores[a]! || (ids[a]! < ids[b]! ? -1 : 1));
-  const left = wanted.length - order.length;
-  const good = fused.scores[order[Math.min(order.length, STRONG.place) - 1] ?? -1] ?? 0;
+  wanted.sort((a, b) => fused.scores[b]! - fused.scores[a]! || (ids[a]! < ids[b]! ? -1 : 1));
+  const members = cutoff ? membersOf(candidates, plan, thresholds) : undefined;
+  const belonging = members ? wanted.filter((row) => members[row] !== MEMBER.not) : wanted;
+  const order =
+    sorted && members ? clearlyMeant(belonging, plan.class === 'words' ? members : undefined, fused.scores) : belonging;
   return {
     order,
-    cut: candidates.legs.some(
+    cut: legs.some(
       (leg) => leg.cut && (!cutoff || leg.space === undefined || leg.last >= thresholdOf(leg, thresholds)),
     ),
-    notices: left > 0 ? [`${left} weak candidates left out (cutoff=off shows them)`] : [],
-    isStrong: (row) => fused.scores[row]! >= good * STRONG.share,
-    place: (row) => ({ id: ids[row]!, score: fused.scores[row]!, why: reasons(fused, row) }),
+    notices: leftOut(wanted.length - belonging.length, belonging.length - order.length),
+    place: placeOf(ids, fused),
   };
 }
 
-/** The members by words, by an identifier of the query, or by nearness in some space. */
+/** Those that have the words, or where none has, those whose score is not far below the best ones'. */
+function clearlyMeant(
+  rows: readonly number[],
+  members: Uint8Array | undefined,
+  scores: Float64Array,
+): readonly number[] {
+  const byWords = rows.filter((row) => members?.[row] === MEMBER.byWords);
+  if (byWords.length > 0) return byWords;
+  const good = scores[rows[Math.min(rows.length, STRONG.place) - 1] ?? -1] ?? 0;
+  return rows.filter((row) => scores[row]! >= good * STRONG.share);
+}
+
+function leftOut(weak: number, unclear: number): string[] {
+  return [
+    ...(weak > 0 ? [`${weak} weak candidates left out (cutoff=off shows them)`] : []),
+    ...(unclear > 0 ? [`${unclear} similar items left out of the sorted list (cutoff=off shows them)`] : []),
+  ];
+}
+
+/** A function of its own, so that a kept list does not keep everything that it was made from. */
+function placeOf(ids: readonly string[], fused: Fused): (row: number) => RankedItem {
+  return (row) => ({ id: ids[row]!, score: fused.scores[row]!, why: reasons(fused, row) });
+}
+
+/** How the candidates belong: by words, by an identifier of the query, or by nearness in some space. */
 function membersOf({ legs, features, statistics }: Candidates, plan: QueryPlan, thresholds: Thresholds): Uint8Array {
   const spaces = legs
     .filter(({ signal }) => signal !== 'lexical' && signal !== 'likely-titles')
     .map((leg) => ({ raw: leg.raw, threshold: thresholdOf(leg, thresholds), partial: leg.signal === 'text' }));
-  return membership(plan, features, statistics, spaces);
+  const members = membership(plan, features, statistics, spaces);
+  const identified = legs.find(({ signal }) => signal === 'identifier')?.raw;
+  return members.map((how, row) => (identified?.[row] === 1 ? MEMBER.byWords : how));
 }

@@ -86,7 +86,7 @@ async function answer(request: SearchRequest, question: string, deps: AnswerDeps
     const notices = [...plan.notices, ...orderNotices(asked, fields)];
     return browse(asked, question, { facets, notices, query: plan.understood }, generation, watch);
   }
-  const parts = { question, facets, notices: orderNotices(request, fields) };
+  const parts = { question, fields, facets, notices: orderNotices(request, fields) };
   const found = await findByPlan(request, plan, parts, deps, watch);
   const softer = found.total.value < FEW ? withoutNamedFilters(plan) : undefined;
   return softer ? findByPlan(request, softer, parts, deps, watch) : found;
@@ -136,6 +136,7 @@ async function rewrite(
 
 interface AnswerParts {
   readonly question: string;
+  readonly fields: readonly FieldProfile[];
   readonly facets: readonly FacetField[];
   readonly notices: readonly string[];
 }
@@ -143,26 +144,28 @@ interface AnswerParts {
 async function findByPlan(
   request: SearchRequest,
   plan: QueryPlan,
-  { question, facets, notices }: AnswerParts,
+  { question, fields, facets, notices }: AnswerParts,
   deps: AnswerDeps,
   watch: Stopwatch,
 ): Promise<Snapshot> {
   const generation = deps.generation();
   const filter = [...request.filter, ...(plan.filters ?? [])];
   const asked = { ...request, ...sortOf(request, plan) };
+  const sort = asked.sort && { ...asked.sort, type: typeOf(asked.sort.field, fields) };
   const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
   const legs = await watch.time('retrieve', () => retrieve(plan, spaces, filter, generation));
   const candidates = await watch.time('retrieve', () =>
     gather(legs, plan, spaces, generation, { request: asked, facets }),
   );
   const ranking = await watch.time('score', () =>
-    score(candidates, plan, generation.manifest.thresholds, request.cutoff),
+    score(candidates, plan, generation.manifest.thresholds, { cutoff: request.cutoff, sorted: sort !== undefined }),
   );
   const arrangement = await watch.time('score', () =>
     arrange(ranking.order, candidates.features, {
-      ...asked,
+      refine: request.refine,
+      group: request.group,
       facets,
-      ...(!request.sort && plan.sort && { first: ranking.isStrong }),
+      ...(sort && { sort }),
     }),
   );
   return {
@@ -175,6 +178,10 @@ async function findByPlan(
     tokens: [plan.words, ...(plan.otherWordings ?? [])].flat().flatMap(({ alternatives }) => alternatives.flat()),
     ranked: (offset, limit) => arrangement.rows.slice(offset, offset + limit).map(ranking.place),
   };
+}
+
+function typeOf(field: string, fields: readonly FieldProfile[]): FieldProfile['type'] {
+  return fields.find((profile) => profile.field === field)?.type ?? 'text';
 }
 
 /** What the request says goes before what the words say. */

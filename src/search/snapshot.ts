@@ -23,15 +23,17 @@ export interface Snapshot {
   ranked(offset: number, limit: number): Promise<readonly RankedItem[]> | readonly RankedItem[];
 }
 
-/** Everything that decides the list, and nothing that only decides what of it is shown. */
+/**
+ * Everything that decides the list, and nothing that only decides what of it is shown: with `facets=none` page 2 is
+ * replayed too, with the facets of page 1.
+ */
 export function questionOf(request: SearchRequest): string {
-  const { text, image, user, session, filter, refine, sort, facets, group, rewrite, personalise, owned, cutoff } =
-    request;
+  const { text, image, user, session, filter, refine, sort, group, rewrite, personalise, owned, cutoff } = request;
   const { understand = true, ignore = [] } = request;
   const hash = createHash('sha256');
   hash.update(
     JSON.stringify([
-      ...[text, user, session, filter, refine, sort, facets, group, rewrite, personalise, owned, cutoff],
+      ...[text, user, session, filter, refine, sort, group, rewrite, personalise, owned, cutoff],
       ...[understand, ignore],
     ]),
   );

@@ -123,6 +123,23 @@ describe('search', () => {
     expect(idsOf(await shop.ask({ sort: 'material:asc', limit: 1 }))).toEqual(['blue-mug']);
   });
 
+  it('replays the list for another choice of facets too', async () => {
+    const first = await shop.ask({ text: 'shoe', limit: 1 });
+    const second = await shop.ask({ text: 'shoe', limit: 1, offset: 1, queryId: first.queryId, facets: 'none' });
+    expect(second.queryId).toBe(first.queryId);
+    expect(second.notices.join()).not.toContain('expired');
+  });
+
+  it('sorts only what is clearly meant, and says what it left out', async () => {
+    const found = await shop.ask({ text: 'blue mug' });
+    expect(idsOf(found)).toEqual(['blue-mug', 'blue-shoe']);
+    const sorted = await shop.ask({ text: 'blue mug', sort: 'price:desc' });
+    expect(idsOf(sorted)).toEqual(['blue-mug']);
+    expect(sorted.notices.join()).toContain('similar items left out of the sorted list');
+    expect((await shop.ask({ text: 'blue mug', sort: 'price:desc', cutoff: 'off' })).total.value).toBeGreaterThan(1);
+    expect(idsOf(await shop.ask({ text: '4006381333931', sort: 'price:asc' }))).toEqual(['007']);
+  });
+
   it('browses everything without words', async () => {
     const page = await shop.ask({});
     expect(page.total).toEqual({ value: 5, relation: 'eq' });

@@ -5,7 +5,7 @@ import type { LexicalQuery } from '#src/domain/query';
 import { BM25F, bm25f, lexicalTokens } from '#src/ranking/bm25f';
 import { reasons } from '#src/ranking/explain';
 import { fuse, type Signal } from '#src/ranking/fuse';
-import { membership } from '#src/ranking/membership';
+import { MEMBER, membership } from '#src/ranking/membership';
 import { featuresOf, statisticsOf, type TestDocument } from '../unit/ranking/candidates.ts';
 
 const token = fc.constantFrom('a', 'b', 'c', 'd', 'e');
@@ -129,7 +129,9 @@ describe('ranking', () => {
           .filter((alternatives) => alternatives.length > 0);
         const naive = all.map((one) => {
           const had = known.filter((alternatives) => alternatives.some((tokens) => has(one, tokens))).length;
-          return had > 0 && (known.length <= 2 ? had === known.length : had > known.length / 2) ? 1 : 0;
+          return had > 0 && (known.length <= 2 ? had === known.length : had > known.length / 2)
+            ? MEMBER.byWords
+            : MEMBER.not;
         });
         const terms = words.flatMap(({ alternatives }) =>
           alternatives.flat().map((each) => ({ token: each, weight: 1 })),

@@ -46,7 +46,8 @@ export async function writeSnapshot(path: string, { texts, numbers }: Image, fac
   header.writeUInt32LE(json.length, 12);
   const file = await open(`${path}.new`, 'w');
   try {
-    await file.writev([header, ...parts]);
+    // Not `writev`: on a full disk it writes a part and says nothing.
+    for (const part of [header, ...parts]) await file.writeFile(part);
     await file.sync();
   } finally {
     await file.close();

@@ -79,7 +79,7 @@ const MOST_ROWS_PER_ITEM = 8;
 
 /**
  * Asks Lance, and asks for more as long as too few of them count: the table may still have items that were removed or
- * replaced since, and several pictures of one item. How many it took is remembered for the next time.
+ * replaced since, several pictures of one item, and what its own condition could not leave out. How many it took is remembered for the next time.
  */
 async function searchTable(
   state: State,
@@ -95,6 +95,7 @@ async function searchTable(
     for (const { id, number, score } of found) {
       const row = columns.rows.get(id);
       if (row === undefined || columns.alive[row] !== 1 || isReplaced(state, each, row, stamp)) continue;
+      if (!query.passes(row)) continue;
       counted.add(row);
       offer(row, number, score);
     }

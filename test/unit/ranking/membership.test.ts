@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueryWord } from '#src/domain/query';
 import { lexicalTokens } from '#src/ranking/bm25f';
-import { excludedRows, membership, type Nearness, requiredWords } from '#src/ranking/membership';
+import { excludedRows, MEMBER, membership, type Nearness, requiredWords } from '#src/ranking/membership';
 import { featuresOf, statisticsOf, type TestDocument } from './candidates.ts';
 
 const word = (...alternatives: string[][]): QueryWord => ({ text: alternatives[0]!.join(''), alternatives, share: 1 });
@@ -10,7 +10,8 @@ function members(words: readonly QueryWord[], documents: readonly TestDocument[]
   const terms = words.flatMap(({ alternatives }) => alternatives.flat().map((token) => ({ token, weight: 1 })));
   const lexical = { clauses: [{ terms, normalise: 'none' as const }], combine: 'sum' as const, mustNot: [] };
   const tokens = lexicalTokens(lexical);
-  return [...membership({ lexical, words }, featuresOf(documents, tokens), statisticsOf(documents, tokens), spaces)];
+  const kinds = membership({ lexical, words }, featuresOf(documents, tokens), statisticsOf(documents, tokens), spaces);
+  return [...kinds].map((kind) => Number(kind !== MEMBER.not));
 }
 
 const text = (threshold: number, ...raw: number[]): Nearness => ({
@@ -50,8 +51,8 @@ describe('membership', () => {
     const tokens = lexicalTokens(lexical);
     const given = [featuresOf(documents, tokens), statisticsOf(documents, tokens), []] as const;
     const [words, ...otherWordings] = wordings;
-    expect([...membership({ lexical, words: words!, otherWordings }, ...given)]).toEqual([1, 1, 0]);
-    expect([...membership({ lexical, words: words! }, ...given)]).toEqual([1, 0, 0]);
+    expect([...membership({ lexical, words: words!, otherWordings }, ...given)]).toEqual([2, 2, 0]);
+    expect([...membership({ lexical, words: words! }, ...given)]).toEqual([2, 0, 0]);
   });
 
   it('needs only a part of a run of Chinese', () => {
