@@ -139,5 +139,6 @@ function labelValues({ labels }: EncodedPicture): FieldValue[] {
 
 function withPath(outcome: PictureOutcome, path: string): PictureOutcome {
   if (!('leftOut' in outcome)) return outcome;
-  return { leftOut: { reason: outcome.leftOut.reason, detail: `${shownPlace(path)}: ${outcome.leftOut.detail}` } };
+  const picture = shownPlace(path);
+  return { leftOut: { reason: outcome.leftOut.reason, detail: `${picture}: ${outcome.leftOut.detail}`, picture } };
 }

@@ -4,7 +4,7 @@ import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
 import { isWebAddress } from '#src/ports/web';
 import { type Fault, fault } from './report.ts';
-import { placeOfData, placeOnWeb } from './web-pictures.ts';
+import { placeOfData, placeOnWeb, shownPlace } from './web-pictures.ts';
 
 /**
  * Where paths of pictures start from. Rows without any folder come over the network and name no files of this machine;
@@ -73,7 +73,12 @@ export function createPictureFinder(
   };
 
   return async ({ id, images: named = [] }, known = []) => {
-    const located = await Promise.all(named.map((image) => locate(image, known)));
+    const located = await Promise.all(
+      named.map(async (image): Promise<Place | Fault | 'remote'> => {
+        const found = await locate(image, known);
+        return typeof found === 'object' && 'reason' in found ? { ...found, picture: shownPlace(image) } : found;
+      }),
+    );
     const pictures = located.flatMap((found, number) =>
       typeof found === 'object' && 'path' in found ? [{ number, ...found }] : [],
     );

@@ -69,6 +69,8 @@ export interface IndexReport {
   readonly skipped: readonly ReasonCount[];
   /** Items that are indexed with something left out: a picture, a value that could not be read. */
   readonly incomplete: readonly ReasonCount[];
+  /** The first thousand pictures that items were indexed without. */
+  readonly failedPictures?: readonly FailedPicture[];
   readonly notices: readonly string[];
   readonly interrupted: boolean;
   /** From the first row to the end, index building included. */
@@ -85,6 +87,16 @@ export interface IndexReport {
 export interface Fault {
   readonly reason: string;
   /** The value, shortened; empty when there is none to show. */
+  readonly detail: string;
+  /** Path or address of the picture that it is about, fit to be shown. */
+  readonly picture?: string;
+}
+
+/** A picture that could not be indexed, and of which row or item it is. */
+export interface FailedPicture {
+  readonly place: string;
+  readonly picture: string;
+  readonly reason: string;
   readonly detail: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Item } from '#src/domain/item';
 import type { ItemBatch } from './read-items.ts';
-import { createFaultCounts, type Fault, type IndexReport } from './report.ts';
+import { createFaultCounts, type FailedPicture, type Fault, type IndexReport } from './report.ts';
 
 /** The counts of a run while it goes on. */
 export interface Tally {
@@ -20,6 +20,7 @@ export interface Tally {
 }
 
 const MOST_SAMPLES = 3;
+const MOST_FAILED_PICTURES = 1000;
 
 export function createTally(): Tally {
   const counts = { read: 0, indexed: 0, unchanged: 0, duplicates: 0, deleted: 0 };
@@ -27,6 +28,13 @@ export function createTally(): Tally {
   const incomplete = createFaultCounts();
   const notices: string[] = [];
   const samples: Item[] = [];
+  const failedPictures: FailedPicture[] = [];
+  const leftOut = (place: string, fault: Fault): void => {
+    incomplete.add(place, fault);
+    const { picture, reason, detail } = fault;
+    if (picture === undefined || failedPictures.length >= MOST_FAILED_PICTURES) return;
+    failedPictures.push({ place, picture, reason, detail });
+  };
   let remote = 0;
   let cutOff = false;
   return {
@@ -47,12 +55,12 @@ export function createTally(): Tally {
       remote += batch.remote;
       cutOff ||= batch.cutOff;
       for (const { place, fault } of batch.skipped) skipped.add(place, fault);
-      for (const { place, fault } of batch.leftOut) incomplete.add(place, fault);
+      for (const { place, fault } of batch.leftOut) leftOut(place, fault);
     },
     add(outcome, count = 1) {
       counts[outcome] += count;
     },
-    leftOut: (place, fault) => incomplete.add(place, fault),
+    leftOut,
     notice: (text) => void notices.push(text),
     sample(item) {
       if (samples.length < MOST_SAMPLES) samples.push(item);
@@ -61,6 +69,7 @@ export function createTally(): Tally {
       ...counts,
       skipped: skipped.list(),
       incomplete: incomplete.list(),
+      ...(failedPictures.length > 0 && { failedPictures }),
       notices: remote > 0 ? [...notices, remoteNotice(remote)] : notices,
       interrupted,
       seconds,

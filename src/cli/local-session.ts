@@ -1,21 +1,21 @@
 import type { JobChannel, JobHandler } from '#src/adapters/owner/job-server';
 import type { JobRequest } from '#src/adapters/owner/messages';
-import { acquireOwner } from '#src/adapters/owner/owner';
+import { acquireOwner, type OtherOwner, type Owner, waitForOwnership } from '#src/adapters/owner/owner';
 import type { Vitrine } from '#src/compose/vitrine';
-import { configEnvironment, loadConfig } from '#src/config';
+import { type Config, configEnvironment, loadConfig } from '#src/config';
 import { VitrineError } from '#src/errors';
 import { createDownloadView } from './download-view.ts';
 import type { Io } from './io.ts';
 import { runCommandLine } from './program.ts';
-import type { Session } from './session.ts';
+import type { Session, UseOptions } from './session.ts';
 import { VERSION } from './version.ts';
 
 /** The session of a process of its own: it becomes the owner of the data folder, or hands its command line to the owner. */
 export function createLocalSession(argv: readonly string[], io: Io): Session {
   return {
     config: (flags) => loadConfig({ env: io.env, flags, cwd: io.cwd }),
-    use: async (config, job) => {
-      const ownership = await acquireOwner({ dir: config.dataDir, version: VERSION, signal: io.signal });
+    use: async (config, job, options) => {
+      const ownership = await acquire(config, io, options);
       if (ownership.kind === 'other') return ownership.call(requestOf(argv, io), io);
       try {
         // Only the owner needs the stores and models, which take their time to load.
@@ -34,6 +34,18 @@ export function createLocalSession(argv: readonly string[], io: Io): Session {
       }
     },
   };
+}
+
+async function acquire(
+  { dataDir: dir }: Config,
+  io: Io,
+  { lasting = false }: UseOptions = {},
+): Promise<Owner | OtherOwner> {
+  const options = { dir, version: VERSION, signal: io.signal };
+  if (!lasting) return acquireOwner(options);
+  const onHeld = (holder: string): void =>
+    io.err(`Waiting for the data folder ${dir}, which is held by ${holder} (Ctrl-C stops waiting).\n`);
+  return waitForOwnership({ ...options, onHeld });
 }
 
 function requestOf(argv: readonly string[], { cwd, env, terminal, columns }: Io): JobRequest {

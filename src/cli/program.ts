@@ -11,6 +11,7 @@ import { addServe } from './commands/serve.ts';
 import { addSimilar } from './commands/similar.ts';
 import { addStatus } from './commands/status.ts';
 import { addUsers } from './commands/users.ts';
+import { addWatch } from './commands/watch.ts';
 import type { Io } from './io.ts';
 import { addCommonOptions } from './options.ts';
 import type { Session } from './session.ts';
@@ -53,7 +54,18 @@ function buildProgram(context: CommandContext): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showHelpAfterError('(--help shows what the command takes)');
-  for (const add of [addDemo, addIndex, addReindex, addEvents, addSearch, addSimilar, addRewrite, addServe, addStatus]) {
+  for (const add of [
+    addDemo,
+    addIndex,
+    addWatch,
+    addReindex,
+    addEvents,
+    addSearch,
+    addSimilar,
+    addRewrite,
+    addServe,
+    addStatus,
+  ]) {
     addCommonOptions(add(program, context));
   }
   addUsers(program, context);

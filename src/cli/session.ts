@@ -16,5 +16,16 @@ export interface Session {
    * Runs the job with the program open on the configured data folder. When another process owns the folder, the whole
    * command line is handed to it instead, its output is shown, and its exit status is answered.
    */
-  use(config: Config, job: (vitrine: Vitrine) => Promise<number>): Promise<number>;
+  use(config: Config, job: Job, options?: UseOptions): Promise<number>;
+}
+
+/** Answers the exit status. */
+export type Job = (vitrine: Vitrine) => Promise<number>;
+
+export interface UseOptions {
+  /**
+   * For a job that lasts until it is interrupted: it waits until it has the folder to itself. Handed over, it would keep
+   * the other process alive, and end with it.
+   */
+  readonly lasting?: boolean;
 }

@@ -31,16 +31,16 @@ export function addDemo(program: Command, context: CommandContext): Command {
 
 async function demoCommand(flags: DemoFlags, { io, session, exit }: CommandContext): Promise<void> {
   const config = session.config({ ...flags });
-  const status = await session.use(config, async (vitrine) => {
+  const job = async (vitrine: Vitrine): Promise<number> => {
     const folder = join(config.dataDir, 'demo');
     const shop = await makeShop(folder, io);
     await indexShop(vitrine, config.catalog, shop.products, io);
     await importShop(vitrine, config.catalog, shop.events, io);
     const catalog = await vitrine.catalog(config.catalog);
     for (const search of DEMO_SEARCHES) await showSearch(catalog, search, folder, io);
-    return flags.serve ? serve(vitrine, config, io, flags.catalog) : 0;
-  });
-  exit(status);
+    return flags.serve ? serve(vitrine, config, io) : 0;
+  };
+  exit(await session.use(config, job, { lasting: flags.serve }));
 }
 
 async function makeShop(folder: string, io: Io): Promise<DemoShop> {

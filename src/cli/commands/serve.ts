@@ -21,17 +21,14 @@ export function addServe(program: Command, context: CommandContext): Command {
 
 async function serveCommand(flags: ServeFlags, { io, session, exit }: CommandContext): Promise<void> {
   const config = session.config({ ...flags });
-  exit(await session.use(config, (vitrine) => serve(vitrine, config, io, flags.catalog)));
+  exit(await session.use(config, (vitrine) => serve(vitrine, config, io), { lasting: true }));
 }
 
-/**
- * Serves until interrupted; requests under way are answered before it ends. The catalog is that of requests which name
- * none.
- */
-export async function serve(vitrine: Vitrine, config: Config, io: Io, defaultCatalog?: string): Promise<number> {
+/** Serves until interrupted; requests under way are answered before it ends. */
+export async function serve(vitrine: Vitrine, config: Config, io: Io): Promise<number> {
   // Not at the top: the other commands would load it for nothing.
   const { startServer } = await import('#src/http/server');
-  const server = await startServer({ vitrine, config, defaultCatalog });
+  const server = await startServer({ vitrine, config, defaultCatalog: config.catalog });
   io.err(`Serving on ${server.url} (Ctrl-C stops)\n`);
   const stopDeleting = deleteInTime(vitrine, io);
   if (!io.signal.aborted) await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));

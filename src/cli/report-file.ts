@@ -1,0 +1,35 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { IndexReport } from '#indexers/report';
+import { VitrineError } from '#src/errors';
+import { shownAddress } from '#src/ports/web';
+import type { Io } from './io.ts';
+import { renderHtmlReport } from './report-html.ts';
+
+export interface ReportedRun {
+  readonly report: IndexReport;
+  readonly catalog: string;
+  readonly sources: readonly string[];
+}
+
+/** Throws `usage` for a name of which the kind of report cannot be told, before any work is done. */
+export function checkReportFile(file: string | undefined): void {
+  if (file !== undefined && !/\.(?:json|html?)$/iu.test(file))
+    throw new VitrineError('usage', `--report ${file}: the name must end in .json or .html.`);
+}
+
+/** Writes a report: for programs, or for a browser without anything else. */
+export async function writeReport(file: string, run: ReportedRun, io: Io): Promise<void> {
+  const sources = run.sources.map(shownAddress);
+  const { report, catalog } = run;
+  const text = /\.json$/iu.test(file)
+    ? `${JSON.stringify({ catalog, sources, ...report }, null, 2)}\n`
+    : renderHtmlReport({ report, catalog, sources, finishedAt: new Date() });
+  await writeFile(resolve(io.cwd, file), text).catch((cause: NodeJS.ErrnoException) => {
+    throw new VitrineError(
+      cause.code === 'ENOSPC' ? 'storage_full' : 'usage',
+      `The catalog is indexed, but the report cannot be written to ${file}: ${cause.message}. Use another name.`,
+      { cause },
+    );
+  });
+}
