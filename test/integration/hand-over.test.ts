@@ -69,8 +69,8 @@ describe('commands beside one that owns the data folder', () => {
     running.push(command);
     return command;
   };
-  const serve = async (): Promise<Command> => {
-    const server = start(['serve', '--port', '0']);
+  const serve = async (env: Record<string, string> = {}): Promise<Command> => {
+    const server = start(['serve', '--port', '0'], nothing, env);
     await server.heard('Serving on');
     return server;
   };
@@ -98,6 +98,27 @@ describe('commands beside one that owns the data folder', () => {
     expect(JSON.parse(alone.said.out).hits.map(({ id }: { id: string }) => id)).toEqual(['a']);
   });
 
+  it('are served the catalog that the configuration names', async () => {
+    const server = await serve({ VITRINE_CATALOG: 'shop' });
+    const address = /Serving on (\S+)/u.exec(server.said.err)![1]!;
+    expect(await (await fetch(new URL('/v1/catalogs', address))).json()).toMatchObject({ default: 'shop' });
+  });
+
+  it('that cannot write their run fail alone', async () => {
+    const server = await serve();
+    await start(['index', '-', '--format', 'jsonl'], async function* () {
+      yield '{"id":"a","title":"Red sofa"}\n';
+    }).status;
+    const failed = start(['search', '--batch', '-', '--run', 'nowhere/out.run'], async function* () {
+      yield '{"qid":"1","text":"sofa"}\n';
+    });
+    expect(await failed.status).toBe(1);
+    expect(failed.said.err).toContain('nowhere/out.run');
+    expect(await start(['search', 'sofa', '--json']).status).toBe(0);
+    server.interrupt();
+    expect(await server.status).toBe(0);
+  });
+
   it('are refused when they want other models, and told so', async () => {
     const server = await serve();
     const other = start(['status', '--json'], nothing, { VITRINE_MODELS: 'clip' });
@@ -108,27 +129,61 @@ describe('commands beside one that owns the data folder', () => {
   });
 
   it('keep the owner until they are done, and are stopped when it is interrupted', async () => {
-    let begin = (): void => {};
-    let finish = (): void => {};
-    const begun = new Promise<void>((resolve) => {
-      begin = resolve;
-    });
-    const finished = new Promise<void>((resolve) => {
-      finish = resolve;
-    });
-    const owner = start(['index', '-', '--format', 'jsonl', '--json'], async function* () {
-      begin();
-      await finished;
-      yield '{"id":"a","title":"Red sofa"}\n';
-    });
-    await begun;
-    const server = start(['serve', '--port', '0']);
-    await server.heard('Serving on');
-    finish();
+    const first = blockedInput();
+    const owner = start(['index', '-', '--format', 'jsonl', '--json'], first.input);
+    await first.begun;
+    const second = blockedInput();
+    const other = start(['index', '-', '--format', 'jsonl', '--json'], second.input);
+    await second.begun;
+    first.finish();
     await owner.heard('another process still runs here');
     expect(JSON.parse(owner.said.out)).toMatchObject({ indexed: 1 });
     owner.interrupt();
-    expect(await server.status).toBe(0);
+    second.finish();
+    expect(await other.status).toBe(1);
     expect(await owner.status).toBe(0);
   });
+
+  it('that serve wait for the folder, say who holds it, and outlive that one', async () => {
+    const { begun, finish, input } = blockedInput();
+    const owner = start(['index', '-', '--format', 'jsonl'], input);
+    await begun;
+    const server = start(['serve', '--port', '0']);
+    await server.heard(`held by process ${process.pid}`);
+    finish();
+    expect(await owner.status).toBe(0);
+    await server.heard('Serving on');
+    const search = start(['search', 'sofa', '--json']);
+    expect(await search.status).toBe(0);
+    expect(server.said.err.match(/Waiting/gu)).toHaveLength(1);
+    server.interrupt();
+    expect(await server.status).toBe(0);
+  });
+
+  it('that serve can be interrupted while they wait', async () => {
+    await serve();
+    const second = start(['serve', '--port', '0']);
+    await second.heard('Waiting for the data folder');
+    second.interrupt();
+    expect(await second.status).toBe(1);
+    expect(second.said.err).not.toContain('Serving on');
+  });
 });
+
+/** Standard input of one item, which ends when it is told to. */
+function blockedInput() {
+  let begin = (): void => {};
+  let finish = (): void => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const input = async function* () {
+    begin();
+    await finished;
+    yield '{"id":"a","title":"Red sofa"}\n';
+  };
+  return { begun, finish: () => finish(), input };
+}

@@ -60,10 +60,29 @@ export async function acquireOwner(options: OwnerOptions): Promise<Owner | Other
     const left = until - performance.now();
     const connection = note && left > 0 ? await connectToOwner(note.socket, left) : undefined;
     if (connection) return otherOwner(connection, dir);
-    if (signal?.aborted) throw new VitrineError('interrupted', `Interrupted while waiting for the data folder ${dir}.`);
+    if (signal?.aborted) throw interrupted(dir);
     if (performance.now() >= until) throw held(dir, note, 'does not answer');
     const pause = PAUSE_MS.shortest + Math.random() * (PAUSE_MS.longest - PAUSE_MS.shortest);
     await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+export interface WaitOptions extends Pick<OwnerOptions, 'dir' | 'version' | 'signal'> {
+  /** Hears once that another process holds the folder, and what that one says of itself. */
+  readonly onHeld: (holder: string) => void;
+}
+
+const WAIT_MS = 200;
+
+/** Becomes the owner of the data folder as soon as no other process is: for what lasts as long as its process. */
+export async function waitForOwnership({ dir, version, signal, onHeld }: WaitOptions): Promise<Owner> {
+  await makeFolder(dir);
+  for (let isFirst = true; ; isFirst = false) {
+    const lock = takeLock(dir);
+    if (lock) return becomeOwner(dir, version, lock);
+    if (signal?.aborted) throw interrupted(dir);
+    if (isFirst) onHeld(nameOf(await readNote(dir)));
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   }
 }
 
@@ -107,11 +126,18 @@ function otherOwner({ greeting, call, close }: OwnerConnection, dir: string): Ot
 }
 
 function held(dir: string, note: Omit<OwnerNote, 'socket'> | undefined, how: string): VitrineError {
-  const who = note ? `process ${note.pid} (Vitrine ${note.version}) since ${note.since}` : 'a process';
   return new VitrineError(
     'data_folder_held',
-    `The data folder ${dir} is held by ${who}, which ${how}. End it, or use another folder with --data.`,
+    `The data folder ${dir} is held by ${nameOf(note)}, which ${how}. End it, or use another folder with --data.`,
   );
+}
+
+function nameOf(note: Omit<OwnerNote, 'socket'> | undefined): string {
+  return note ? `process ${note.pid} (Vitrine ${note.version}) since ${note.since}` : 'a process';
+}
+
+function interrupted(dir: string): VitrineError {
+  return new VitrineError('interrupted', `Interrupted while waiting for the data folder ${dir}.`);
 }
 
 async function makeFolder(dir: string): Promise<void> {
