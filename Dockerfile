@@ -14,6 +14,7 @@ COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/dist ./dist
 COPY --from=build --chown=node:node /app/web/dist ./web/dist
 COPY --from=build --chown=node:node /app/models ./models
+COPY --from=build --chown=node:node /app/prompts ./prompts
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -12,6 +12,7 @@ import type { StateStore } from '#src/ports/records';
 import type { Web } from '#src/ports/web';
 import { createCatalogs } from './compose/catalogs.ts';
 import { createLanguage } from './compose/language.ts';
+import { openAsking } from './compose/language-model.ts';
 import { modelsFolder } from './compose/package-folder.ts';
 import { createPictureFetcher } from './compose/picture-fetcher.ts';
 import { createShoppers } from './compose/shoppers.ts';
@@ -55,7 +56,9 @@ export async function openVitrine(config: Config, { onDownload }: OpenOptions = 
         now: Date.now,
       }),
     );
-    const language = createLanguage({ answers: state.answers, deadlineMs: config.llmDeadlineMs });
+    const { answers } = state;
+    const asking = await openAsking(config, answers);
+    const language = createLanguage({ answers, deadlineMs: config.llmDeadlineMs, asking });
     const catalogs = keep(createCatalogs({ state, store, encoders, createFiles, language }));
     return {
       config,

@@ -38,6 +38,8 @@ const SETTINGS = {
   openaiApiKey: { env: 'OPENAI_API_KEY', schema: text.optional() },
   llmModel: { env: 'VITRINE_LLM_MODEL', schema: text.optional() },
   llmDeadlineMs: { env: 'VITRINE_LLM_DEADLINE_MS', schema: z.coerce.number().int().min(1).max(60_000).default(800) },
+  llmConcurrency: { env: 'VITRINE_LLM_CONCURRENCY', schema: z.coerce.number().int().min(1).max(1_000).default(4) },
+  llmTokensPerDay: { env: 'VITRINE_LLM_TOKENS_PER_DAY', schema: z.coerce.number().int().min(0).default(0) },
   host: { env: 'HOST', schema: text.default('127.0.0.1') },
   port: { env: 'PORT', schema: z.coerce.number().int().min(0).max(65_535).default(3000) },
   rateLimitPerMinute: { env: 'VITRINE_RATE_LIMIT', schema: z.coerce.number().int().min(0).optional() },

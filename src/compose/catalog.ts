@@ -42,7 +42,12 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     analyser: () => live().analyser,
     encoders,
     records,
-    rewriter: deps.language.rewriterOf(name, null),
+    rewriter: deps.language.rewriterOf({
+      catalog: name,
+      generation: () => live().generation,
+      analyser: () => live().analyser,
+      records,
+    }),
     snapshots: lists ? shareSnapshots(kept, lists, () => live().generation) : kept,
     now: () => performance.now(),
   });

@@ -127,6 +127,7 @@ async function rewrite(
   if (!rewriter || !understand || plan.embedText === '') return plan;
   const { answer, source, notices } = await rewriter.rewrite({
     text: plan.text,
+    findings: (plan.understood.recognised ?? []).map(({ text, as }) => `${text} = ${as}`).join('; '),
     ...(mode !== undefined && { mode }),
     ...(deadlineMs !== undefined && { deadlineMs }),
   });

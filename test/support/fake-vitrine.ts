@@ -41,7 +41,7 @@ export function createFakeVitrine(
     },
     index: async () => emptyReport,
     reindex: async ({ catalog }) => ({ catalog, generation: 'g1', before: null, items: 0, seconds: 0 }),
-    language: createLanguage({ answers: memoryAnswers(() => {}), deadlineMs: 800 }),
+    language: createLanguage({ answers: memoryAnswers(() => {}), deadlineMs: 800, asking: null }),
     shoppers: createShoppers({
       state: { ...state, records: { ...state.records, get: recordsOf(catalogs) } },
       createFiles: () => createMemoryFiles({}),

@@ -10,6 +10,8 @@ export const IMPORTED = 'imported';
 
 export interface RewriteRequest {
   readonly text: string;
+  /** What the parser recognised, for the model to know; it does not tell answers apart. */
+  readonly findings?: string;
   /** `off` asks nobody, `cache` takes answers that are there; without it `on` where there is a model, else `cache`. */
   readonly mode?: 'off' | 'cache' | 'on';
   /** How long an answer is waited for. Milliseconds. */
@@ -34,7 +36,11 @@ export interface Rewriter {
 export interface Asker {
   /** Names prompt, model and vocabulary: answers of another source are not this one's. */
   readonly source: () => string;
-  readonly ask: (query: string, waiting: { signal: AbortSignal; wantedBy: number }) => Promise<Answer>;
+  readonly ask: (
+    query: string,
+    findings: string,
+    waiting: { readonly signal: AbortSignal; readonly wantedBy: number },
+  ) => Promise<Answer>;
 }
 
 export interface RewriterOptions {
@@ -88,18 +94,18 @@ export function createRewriter(options: RewriterOptions): Rewriter {
   };
 
   return {
-    rewrite: async ({ text, mode = asker ? 'on' : 'cache', deadlineMs = options.deadlineMs }) => {
+    rewrite: async ({ text, findings = '', mode = asker ? 'on' : 'cache', deadlineMs = options.deadlineMs }) => {
       const subject = normaliseQuery(text);
       if (mode === 'off' || subject === '') return NOTHING;
       const source = asker?.source();
       const { answer, isFresh } = await lookUp(subject, source);
       if (answer) {
-        if (!isFresh && mode === 'on' && asker) void flights.ask(subject, deadlineMs).catch(() => {});
+        if (!isFresh && mode === 'on' && asker) void flights.ask({ subject, findings, deadlineMs }).catch(() => {});
         return { answer, source: 'cache', notices: [] };
       }
       if (mode === 'cache' || (answer === null && isFresh)) return NOTHING;
       if (!asker) return { ...NOTHING, notices: ['rewrite skipped: no language model is configured'] };
-      return waitFor(flights.ask(subject, deadlineMs), deadlineMs, options);
+      return waitFor(flights.ask({ subject, findings, deadlineMs }), deadlineMs, options);
     },
     forget: () => memory.clear(),
   };
@@ -109,13 +115,19 @@ function keyOf(source: string | undefined, subject: string): string {
   return `${source ?? ''}\n${subject}`;
 }
 
+interface Flight {
+  readonly subject: string;
+  readonly findings: string;
+  readonly deadlineMs: number;
+}
+
 /** Searches for the same query share one question, and an answer is kept however late it comes. */
 function createFlights(
   { catalog, answers, asker, now, wait }: RewriterOptions,
   keep: (key: string, known: Known) => void,
 ) {
   const flying = new Map<string, Promise<Answer>>();
-  const fly = async (source: string, subject: string, deadlineMs: number): Promise<Answer> => {
+  const fly = async (source: string, { subject, findings, deadlineMs }: Flight): Promise<Answer> => {
     const put = (answer: Answer | null) => {
       keep(keyOf(source, subject), { answer, isFresh: true, until: now() + MEMORY_MS });
       return answers.put(catalog, [{ source, subject, answer, madeAt: now() }]).catch(() => {});
@@ -123,7 +135,7 @@ function createFlights(
     const ending = new AbortController();
     void wait(LATEST_MS, ending.signal).then(() => ending.abort());
     try {
-      const answer = await asker!.ask(subject, { signal: ending.signal, wantedBy: now() + deadlineMs });
+      const answer = await asker!.ask(subject, findings, { signal: ending.signal, wantedBy: now() + deadlineMs });
       await put(answer);
       return answer;
     } catch (error) {
@@ -134,10 +146,10 @@ function createFlights(
     }
   };
   return {
-    ask: (subject: string, deadlineMs: number): Promise<Answer> => {
+    ask: (flight: Flight): Promise<Answer> => {
       const source = asker!.source();
-      const key = keyOf(source, subject);
-      const running = flying.get(key) ?? fly(source, subject, deadlineMs).finally(() => flying.delete(key));
+      const key = keyOf(source, flight.subject);
+      const running = flying.get(key) ?? fly(source, flight).finally(() => flying.delete(key));
       flying.set(key, running);
       return running;
     },

@@ -22,7 +22,7 @@ function bench(withModel = true) {
   let source = 'p1';
   const asker: Asker = {
     source: () => source,
-    ask: (query, { signal }) => new Promise((give, fail) => asked.push({ query, give, fail, signal })),
+    ask: (query, _findings, { signal }) => new Promise((give, fail) => asked.push({ query, give, fail, signal })),
   };
   const open = () =>
     createRewriter({ catalog: 'c', answers, asker: withModel ? asker : null, deadlineMs: 800, ...clock });
