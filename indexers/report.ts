@@ -42,6 +42,8 @@ export interface IndexOptions {
   /** Validate everything, write nothing. */
   readonly check: boolean;
   readonly onError: 'skip' | 'stop';
+  /** Called once it is certain that pruning is right, before anything is deleted. */
+  readonly beforePrune?: () => Promise<void>;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }

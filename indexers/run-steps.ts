@@ -3,7 +3,7 @@ import { VitrineError } from '#src/errors';
 import { createKnownPictures } from './known-pictures.ts';
 import { checkSet } from './mapping.ts';
 import { estimateTotal } from './progress.ts';
-import { prune } from './prune.ts';
+import { prune, refuseShrunk } from './prune.ts';
 import { type ItemBatch, readItems } from './read-items.ts';
 import type { IndexOptions, IndexReport } from './report.ts';
 import type { RunDeps } from './run.ts';
@@ -103,11 +103,12 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
       if (!options.prune || isOver()) return;
       if (tally.cutOff) return tally.notice('nothing was deleted, because a source ends in the middle of a row');
       if (unsure.length > 0 && !options.yes) return tally.notice(unsureNotice(unsure));
+      await refuseShrunk(catalog, records, { run: id, itemsBefore, yes: options.yes });
+      await options.beforePrune?.();
+      if (isOver()) return;
       await watch.time('deleting', () =>
         prune(writer, records, {
           run: id,
-          itemsBefore,
-          yes: options.yes,
           signal,
           onDeleted: (n) => tally.add('deleted', n),
         }),

@@ -21,6 +21,7 @@ export const ERRORS = {
   web_unavailable: { status: 502, retryable: true, title: 'A web address does not give its content' },
   models_missing: { status: 500, retryable: false, title: 'The weights of a model are missing' },
   generation_incompatible: { status: 500, retryable: false, title: 'The index was built by something else' },
+  switch_refused: { status: 409, retryable: false, title: 'The new index is unlike the live one' },
   data_folder_newer: { status: 500, retryable: false, title: 'The data folder was written by a newer version' },
   data_folder_damaged: { status: 500, retryable: false, title: 'The data folder is damaged' },
   data_folder_held: { status: 503, retryable: true, title: 'Another process holds the data folder' },

@@ -19,6 +19,8 @@ import type { Catalog, CatalogStatus } from './vitrine.ts';
 
 /** A catalog that is open in this process: searched, indexed and written to. */
 export interface OpenCatalog extends Catalog {
+  /** The generation that searches see; undefined until the catalog has items. */
+  live(): Live | undefined;
   /** Makes another generation the live one, brought up to date first. */
   replace(next: Live): Promise<void>;
   index(options: IndexOptions): Promise<IndexReport>;
@@ -68,6 +70,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     fields: () => live().generation.features.fields(),
     status: () => statusOf(writer, records),
     index: (options) => runIndex({ writer, records, files: deps.createFiles(options) }, options),
+    live: () => writer.live(),
     replace: (next) => writer.replace(next),
     close: () => writer.close(),
   };

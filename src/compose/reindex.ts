@@ -3,42 +3,74 @@ import { generationsLease } from '#indexers/current';
 import { type Live, type LiveDeps, openPrevious } from '#indexers/live';
 import type { OnProgress } from '#indexers/progress';
 import { buildGeneration, dropUnused } from '#indexers/reindex';
+import type { IndexOptions, IndexReport } from '#indexers/report';
 import { VitrineError } from '#src/errors';
 import type { StateStore } from '#src/ports/records';
 import type { OpenCatalog } from './catalog.ts';
+import { checkSwitch, type SwitchCheck } from './check-switch.ts';
 
 export interface ReindexOptions {
   readonly catalog: string;
   /** Go back to the generation before instead of building one. */
   readonly rollback: boolean;
+  /** Build and compare, but leave the live one where it is. */
+  readonly check?: boolean;
+  /** Change over whatever the comparison says. */
+  readonly yes?: boolean;
+  /** Where the items come from; without it, those of record. What it does not hold is deleted after the change. */
+  readonly source?: IndexOptions;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
 
 export interface ReindexReport {
   readonly catalog: string;
-  /** The generation that is live now, and the one that was. */
+  /** The generation that is live now (with `check`: that would be), and the one that was. */
   readonly generation: string;
   readonly before: string | null;
+  readonly switched: boolean;
   readonly items: number;
   readonly seconds: number;
+  /** How the two compare; null when going back. */
+  readonly check: SwitchCheck | null;
+  /** What was read, with a source. */
+  readonly source?: IndexReport;
 }
 
+type OpenOnce = () => Promise<OpenCatalog>;
+
 /** Builds a generation, or opens the one before, and makes it the live one; searches go on meanwhile. */
-export async function reindex(
-  options: ReindexOptions,
-  deps: LiveDeps,
-  openOnce: () => Promise<OpenCatalog>,
-): Promise<ReindexReport> {
-  return withGenerationsLease(options.catalog, deps.state, (isStillAlone) =>
-    reindexAlone(options, deps, openOnce, isStillAlone),
+export async function reindex(options: ReindexOptions, deps: LiveDeps, openOnce: OpenOnce): Promise<ReindexReport> {
+  const { source, check } = options;
+  if (source === undefined || options.rollback) return change(options, deps, openOnce);
+  if (check) {
+    const read = await (await openOnce()).index({ ...source, check: true });
+    return { ...(await change(options, deps, openOnce)), source: read };
+  }
+  // An index of other models cannot take new items in: it is mended first, as it stands.
+  if (!(await openUnlessIncompatible(openOnce))) await change(options, deps, openOnce);
+  let changed: ReindexReport | undefined;
+  const beforePrune = async (): Promise<void> => {
+    changed = await change(options, deps, openOnce);
+  };
+  const read = await (await openOnce()).index({ ...source, prune: true, beforePrune });
+  if (changed) return { ...changed, items: await deps.state.records.count(deps.catalog), source: read };
+  throw new VitrineError(
+    read.interrupted ? 'interrupted' : 'source_invalid',
+    `The index was not changed over${read.notices.length > 0 ? `: ${read.notices.at(-1)}` : ''}. ${read.interrupted ? 'The same command goes on from there.' : 'Get the source again.'}`,
   );
 }
 
-async function reindexAlone(
+function change(options: ReindexOptions, deps: LiveDeps, openOnce: OpenOnce): Promise<ReindexReport> {
+  return withGenerationsLease(options.catalog, deps.state, (isStillAlone) =>
+    changeAlone(options, deps, openOnce, isStillAlone),
+  );
+}
+
+async function changeAlone(
   options: ReindexOptions,
   deps: LiveDeps,
-  openOnce: () => Promise<OpenCatalog>,
+  openOnce: OpenOnce,
   isStillAlone: () => Promise<boolean>,
 ): Promise<ReindexReport> {
   const start = deps.now();
@@ -46,6 +78,21 @@ async function reindexAlone(
   const before = (await state.generations.live(catalog))?.id ?? null;
   const open = await openUnlessIncompatible(openOnce);
   const next = options.rollback ? await openPrevious(deps) : await buildGeneration(deps, options);
+  const report = async (switched: boolean, check: SwitchCheck | null): Promise<ReindexReport> => ({
+    catalog,
+    generation: next.generation.manifest.id,
+    before,
+    switched,
+    items: await state.records.count(catalog),
+    seconds: (deps.now() - start) / 1000,
+    check,
+  });
+  const check = options.rollback ? null : await checkSwitch(next, open?.live(), deps);
+  if (options.check) {
+    await next.generation.close();
+    return report(false, check);
+  }
+  await refuse(next, check, options);
   if (!(await isStillAlone()))
     throw new VitrineError(
       'interrupted',
@@ -53,18 +100,21 @@ async function reindexAlone(
     );
   await (open ? open.replace(next) : takeOver(next, deps));
   await dropUnused(deps);
-  const generation = next.generation.manifest.id;
-  return {
-    catalog,
-    generation,
-    before,
-    items: await state.records.count(catalog),
-    seconds: (deps.now() - start) / 1000,
-  };
+  return report(true, check);
+}
+
+/** What was built stays, to be gone on with. */
+async function refuse(next: Live, check: SwitchCheck | null, { yes, catalog }: ReindexOptions): Promise<void> {
+  if (!check || check.doubts.length === 0 || yes) return;
+  await next.generation.close();
+  throw new VitrineError(
+    'switch_refused',
+    `The new index of "${catalog}" is built, but ${check.doubts.join('; ')}. The live one stays. If that is right, run the same command with --yes: nothing is built twice.`,
+  );
 }
 
 /** The open catalog; undefined when its index does not fit this program, which is what reindexing mends. */
-async function openUnlessIncompatible(openOnce: () => Promise<OpenCatalog>): Promise<OpenCatalog | undefined> {
+async function openUnlessIncompatible(openOnce: OpenOnce): Promise<OpenCatalog | undefined> {
   try {
     return await openOnce();
   } catch (error) {

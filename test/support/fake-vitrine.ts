@@ -11,8 +11,8 @@ import type { Hit, Reason, SearchPage } from '#src/domain/hit';
 import { flattenItem, type Item } from '#src/domain/item';
 import type { SearchRequest } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
-import { memoryAnswers } from './memory-answers.ts';
 import type { ItemRecord, RecordStore, StateStore } from '#src/ports/records';
+import { memoryAnswers } from './memory-answers.ts';
 import { createMemoryFiles } from './memory-files.ts';
 import { createMemoryState } from './memory-state.ts';
 
@@ -40,7 +40,15 @@ export function createFakeVitrine(
       return found;
     },
     index: async () => emptyReport,
-    reindex: async ({ catalog }) => ({ catalog, generation: 'g1', before: null, items: 0, seconds: 0 }),
+    reindex: async ({ catalog }) => ({
+      catalog,
+      generation: 'g1',
+      before: null,
+      switched: true,
+      items: 0,
+      seconds: 0,
+      check: null,
+    }),
     language: createLanguage({ answers: memoryAnswers(() => {}), deadlineMs: 800, asking: null }),
     shoppers: createShoppers({
       state: { ...state, records: { ...state.records, get: recordsOf(catalogs) } },

@@ -1,41 +1,76 @@
 import type { Command } from 'commander';
+import type { ReindexReport } from '#src/compose/reindex';
+import { VitrineError } from '#src/errors';
+import { addIndexOptions, type IndexFlags, indexOptionsOf } from '../index-options.ts';
 import { printJson } from '../io.ts';
-import { progressOption } from '../options.ts';
 import type { CommandContext } from '../program.ts';
-import { createProgressView, type ProgressFormat } from '../progress.ts';
-import type { CommonFlags } from '../session.ts';
+import { createProgressView } from '../progress.ts';
+import { renderReport } from '../report.ts';
+import { checkReportFile, writeReport } from '../report-file.ts';
 
-interface ReindexFlags extends CommonFlags {
+interface ReindexFlags extends IndexFlags {
   readonly rollback?: boolean;
-  readonly progress: ProgressFormat;
 }
 
 export function addReindex(program: Command, context: CommandContext): Command {
-  return program
-    .command('reindex')
-    .description('build the index anew from the items of record, beside the live one, and change over in one step')
-    .option('--models <preset>', 'encoders (default $VITRINE_MODELS, else lite)')
-    .option('--models-dir <dir>', 'folder of downloaded models')
+  const command = program
+    .command('reindex [source...]')
+    .description(
+      'build the index anew beside the live one, from sources or the items of record, compare, and change over in one step',
+    )
     .option('--rollback', 'go back to the index before')
-    .addOption(progressOption())
-    .action((flags: ReindexFlags) => reindexCommand(flags, context));
+    .option('--check', 'build and compare, but do not change over');
+  return addIndexOptions(command).action((sources: string[], flags: ReindexFlags) =>
+    reindexCommand(sources, flags, context),
+  );
 }
 
-async function reindexCommand(flags: ReindexFlags, { io, session, exit }: CommandContext): Promise<void> {
+async function reindexCommand(
+  sources: readonly string[],
+  flags: ReindexFlags,
+  { io, session, exit }: CommandContext,
+): Promise<void> {
+  if (flags.rollback && sources.length > 0)
+    throw new VitrineError('usage', `--rollback goes back to the index before and takes no source (${sources[0]}).`);
+  checkReportFile(flags.report);
   const config = session.config({ ...flags });
+  const { catalog } = config;
+  const source = indexOptionsOf(sources, flags, catalog, io);
   const status = await session.use(config, async (vitrine) => {
     const view = createProgressView(io, flags.progress);
-    const { catalog } = config;
-    const options = { catalog, rollback: flags.rollback === true, signal: io.signal, onProgress: view.update };
+    const options = {
+      catalog,
+      rollback: flags.rollback === true,
+      check: flags.check === true,
+      yes: flags.yes === true,
+      signal: io.signal,
+      onProgress: view.update,
+      ...(sources.length > 0 && { source: { ...source, onProgress: view.update } }),
+    };
     const report = await vitrine.reindex(options).finally(view.stop);
+    if (flags.report !== undefined && report.source)
+      await writeReport(flags.report, { report: report.source, catalog, sources }, io);
     if (flags.json) printJson(io, report);
-    else {
-      const from = report.before === null ? '' : ` (before: ${report.before})`;
-      io.out(
-        `${report.items} items in generation ${report.generation}${from}, live after ${report.seconds.toFixed(1)} s\n`,
-      );
-    }
+    else io.out(renderReindex(report));
     return 0;
   });
   exit(status);
+}
+
+function renderReindex({ items, generation, before, switched, seconds, check, source }: ReindexReport): string {
+  const from = before === null ? '' : ` (before: ${before})`;
+  const end = switched
+    ? `${items} items in generation ${generation}${from}, live after ${seconds.toFixed(1)} s`
+    : `${check?.items ?? items} items in generation ${generation}, built in ${seconds.toFixed(1)} s; ${before ?? 'nothing'} stays live`;
+  return [...(source ? [renderReport(source).trimEnd()] : []), end, ...(check ? renderCheck(check) : []), ''].join(
+    '\n',
+  );
+}
+
+function renderCheck({ queries, empty, latencyMs, live, doubts }: NonNullable<ReindexReport['check']>): string[] {
+  const now = `${queries} sample queries: ${empty} without results, ${latencyMs.toFixed(0)} ms (p95)`;
+  const compared = live
+    ? `; the live one: ${live.empty}, ${live.latencyMs.toFixed(0)} ms, ${(100 * live.overlap).toFixed(0)} % of the first hits in common`
+    : '';
+  return [`${now}${compared}`, ...doubts.map((doubt) => `note: ${doubt}`)];
 }
