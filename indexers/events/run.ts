@@ -17,7 +17,7 @@ import { createEventReader, type ReadEvent } from './read-event.ts';
 import type { EventImportOptions, EventReport } from './report.ts';
 
 export interface EventImportDeps {
-  readonly events: EventLog;
+  readonly events: Pick<EventLog, 'add'>;
   readonly shoppers: Pick<ShopperStore, 'known'>;
   readonly records: Pick<RecordStore, 'get'>;
   /** Its relative paths start from `cwd` of the options. */
