@@ -22,6 +22,8 @@ export interface SliceDeps {
 const NEAR_TITLES = 12;
 const OTHER_TITLES = 8;
 const LONGEST_TITLE = 200;
+/** A field with more values has one for nearly each item, unless half of the items share some. */
+const MOST_VALUES = 100;
 /** Fields shown, and values of each. */
 const FIELDS = 15;
 const VALUES = 12;
@@ -56,7 +58,7 @@ async function titlesNear(query: string, generation: Generation, { analyser, rec
 async function describeFields(features: Features): Promise<Omit<CatalogSlice, 'titles'>> {
   const profiles = await features.fields();
   const texts = profiles.filter(
-    ({ type, distinct, items }) => type === 'text' && distinct > 1 && distinct <= items / 2,
+    ({ type, distinct, items }) => type === 'text' && distinct > 1 && distinct <= Math.max(MOST_VALUES, items / 2),
   );
   const typed = texts.filter(({ field }) => TYPE_FIELDS.test(field)).slice(0, 2);
   const shown = [...new Set([...typed, ...texts.slice(0, FIELDS)])];

@@ -1,5 +1,6 @@
 import type { QueryPlan, QueryWord, Term } from '#src/domain/query';
 import type { Analyser } from '#src/text/analyser';
+import { editDistance } from '../edit-distance.ts';
 
 /**
  * The plan with the corrected words beside the original ones, both counting in full. A word with a digit never changes,
@@ -7,7 +8,7 @@ import type { Analyser } from '#src/text/analyser';
  */
 export function withCorrection(plan: QueryPlan, corrected: string | null, analyser: Analyser): QueryPlan {
   const words = corrected === null ? [] : analyser.words(corrected);
-  if (corrected === null || !isCorrection(plan.words, words)) return plan;
+  if (corrected === null || !isCorrection(plan, corrected, words)) return plan;
   const own = new Set(plan.lexical.clauses.flatMap(({ terms }) => terms.map(({ token }) => token)));
   const fresh = words.flatMap(tokensOf).filter((token) => !own.has(token));
   if (fresh.length === 0) return plan;
@@ -24,14 +25,21 @@ export function withCorrection(plan: QueryPlan, corrected: string | null, analys
   };
 }
 
-/** Joined and split words change the number of words, but not by much. */
-function isCorrection(original: readonly QueryWord[], corrected: readonly QueryWord[]): boolean {
-  if (corrected.length === 0 || Math.abs(original.length - corrected.length) > MOST_MORE_WORDS) return false;
-  const withDigit = (words: readonly QueryWord[]) => words.flatMap(({ text }) => (/\p{N}/u.test(text) ? [text] : []));
-  return withDigit(original).join(' ') === withDigit(corrected).join(' ');
+/** Words may be joined, split and mended, but what says something else is no correction. */
+function isCorrection({ words, embedText }: QueryPlan, corrected: string, mended: readonly QueryWord[]): boolean {
+  if (mended.length === 0 || withDigit(words) !== withDigit(mended)) return false;
+  const [before, after] = [embedText, corrected].map((text) => text.toLowerCase().replace(/\s+/gu, ''));
+  const most = Math.max(LEAST_ERRORS, Math.floor(before!.length * MOST_CHANGED));
+  return editDistance(before!, after!, most) <= most;
 }
 
-const MOST_MORE_WORDS = 2;
+/** Errors that even a short word may have, and the share of its letters that a longer one may. */
+const LEAST_ERRORS = 2;
+const MOST_CHANGED = 0.35;
+
+function withDigit(words: readonly QueryWord[]): string {
+  return words.flatMap(({ text }) => (/\p{N}/u.test(text) ? [text] : [])).join(' ');
+}
 
 function alsoAs(word: QueryWord, corrected: QueryWord): QueryWord {
   if (word.text === corrected.text) return word;

@@ -33,7 +33,9 @@ export function mergeAnswer(plan: QueryPlan, answer: Answer, source: AnswerSourc
   const { analyser } = context;
   const isWanted = (text: string) => !analyser.tokens(text).some((token) => plan.lexical.mustNot.includes(token));
   const corrected = withCorrection(plan, answer.corrected, analyser);
-  const expansions = answer.expansions.filter(isWanted);
+  const expansions = answer.expansions.filter(
+    (text) => isWanted(text) && analyser.words(text).length <= LONGEST_EXPANSION,
+  );
   const titles = answer.hypothetical_titles.filter(
     (title) => isWanted(title) && isFitting(title, plan, answer, analyser),
   );
@@ -58,6 +60,9 @@ export function mergeAnswer(plan: QueryPlan, answer: Answer, source: AnswerSourc
     },
   };
 }
+
+/** Another way to say the same is short; what is longer is a sentence. In words. */
+const LONGEST_EXPANSION = 6;
 
 /** Titles for a brand or an exact product must name it: others pull towards different products. */
 function isFitting(title: string, plan: QueryPlan, answer: Answer, analyser: Analyser): boolean {
