@@ -1,5 +1,6 @@
 import { type AttributeValue, DEFAULT_KIND, type Item, type ItemField } from '#src/domain/item';
 import { namedValues, readAttribute } from './attributes.ts';
+import { parseDate } from './date.ts';
 import { FIELD_READERS, isItemField } from './fields.ts';
 import { parsePrice } from './price.ts';
 import { type Fault, fault } from './report.ts';
@@ -12,10 +13,13 @@ export interface NormaliseOptions {
   readonly set: Readonly<Record<string, string>>;
   /** Whether the source tells numbers and booleans from texts. */
   readonly typed: boolean;
+  /** Milliseconds since 1970, for items that expire; without it none does. */
+  readonly now?: number | undefined;
 }
 
-/** A row as an item, with what had to be left out of it, or why it cannot be one. */
+/** A row as an item, with what had to be left out of it, or that the item is gone, or why it cannot be one. */
 export type Normalised =
+  | { readonly gone: string }
   | { readonly item: Item; readonly leftOut: readonly Fault[] }
   | { readonly fault: Fault; readonly id: string | undefined };
 
@@ -29,7 +33,7 @@ const DEEPEST = 5;
 const MOST_ATTRIBUTES = 10_000;
 
 /** Makes items of rows. A column that nothing maps keeps its own name: an `id` or `price` counts as such. */
-export function createNormaliser({ map, set, typed }: NormaliseOptions): Normalise {
+export function createNormaliser({ map, set, typed, now }: NormaliseOptions): Normalise {
   const targets = columnTargets(map);
   const taken = new Set([...Object.keys(map), ...Object.keys(set)]);
 
@@ -56,7 +60,7 @@ export function createNormaliser({ map, set, typed }: NormaliseOptions): Normali
     const draft: Draft = { fields: {}, attributes: Object.create(null), size: 0, leftOut: [], fault: undefined };
     spread(row, '', 0, draft);
     for (const [field, value] of Object.entries(set)) put(draft, field, value, false);
-    return finish(draft);
+    return finish(draft, now);
   };
 }
 
@@ -108,10 +112,24 @@ function putAttribute(draft: Draft, name: string, value: unknown, typed: boolean
   else if (name !== '' && draft.size++ < MOST_ATTRIBUTES) draft.attributes[name] = read;
 }
 
-function finish({ fields, attributes, leftOut, fault: found }: Draft): Normalised {
+function finish({ fields, attributes, leftOut, fault: found }: Draft, now: number | undefined): Normalised {
   const { id, title, kind = DEFAULT_KIND } = fields;
+  if (id !== undefined && isGone(attributes, now)) return { gone: id };
   if (found) return { fault: found, id };
   if (id === undefined) return { fault: fault('id is missing', title), id };
   if (title === undefined) return { fault: fault('title is missing', id), id };
   return { item: { ...fields, id, title, kind, attributes }, leftOut };
+}
+
+const EXPIRY = ['expiresAt', 'expires_at', 'expiration_date'];
+
+/** A row may say that its item is deleted, or until when it counts (Google's feeds: `expiration_date`). */
+function isGone(attributes: Draft['attributes'], now: number | undefined): boolean {
+  if (attributes.deleted === true || attributes.deleted === 1) return true;
+  if (now === undefined) return false;
+  return EXPIRY.some((name) => {
+    const value = attributes[name];
+    const date = typeof value === 'string' || typeof value === 'number' ? parseDate(value) : undefined;
+    return date !== undefined && Date.parse(date) <= now;
+  });
 }

@@ -22,6 +22,7 @@ export async function putRows(
   const ids = new Set(batch.records.map(({ item }) => item.id));
   const stopListening = writer.onLeftOut(({ id, fault }) => ids.has(id) && tally.leftOut(`item ${id}`, fault));
   const outcomes = await writer.putNow(batch.records).finally(stopListening);
+  if (batch.gone.length > 0) tally.add('deleted', (await writer.deleteNow(batch.gone)).filter(Boolean).length);
   const seen = new Set<string>();
   for (const [index, { item }] of batch.records.entries()) {
     const isNew = outcomes[index]!.outcome !== 'unchanged';

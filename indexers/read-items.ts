@@ -27,6 +27,10 @@ export interface ItemBatch {
   readonly leftOut: readonly PlacedFault[];
   /** Items with pictures on the web. */
   readonly remote: number;
+  /** Ids of rows that say that their item is gone, unless a later row has it again; to be deleted after the records. */
+  readonly gone: readonly string[];
+  /** How many rows say so. */
+  readonly tombstones: number;
   /** Whether the source ends too early. */
   readonly cutOff: boolean;
 }
@@ -37,6 +41,8 @@ const FILES_AT_A_TIME = 32;
 export interface ReadOptions extends Pick<IndexOptions, 'map' | 'set' | 'images' | 'onError'> {
   readonly web: WebPolicy;
   readonly known: KnownPictures;
+  /** Milliseconds since 1970: what expired before is gone. */
+  readonly now?: number | undefined;
 }
 
 /** The pictures that items had before, by id; of items that are new, none. */
@@ -68,7 +74,7 @@ export async function* readItems(
 function startNormalising(
   rows: readonly (SourceRow | UnreadableRow)[],
   { name, typed, sameColumns }: OpenSource,
-  { map, set }: ReadOptions,
+  { map, set, now }: ReadOptions,
   onNotice: (notice: string) => void,
 ): Normalise | undefined {
   const readable = rows.filter((row): row is SourceRow => !isUnreadable(row)).map(({ values }) => values);
@@ -76,7 +82,7 @@ function startNormalising(
   const recognised = recogniseColumns(columnsOf(readable), map);
   checkColumns(readable, { name, map: recognised.map, set, sameColumns });
   if (recognised.notice !== undefined) onNotice(`${name}: ${recognised.notice}`);
-  return createNormaliser({ map: recognised.map, set, typed });
+  return createNormaliser({ map: recognised.map, set, typed, now });
 }
 
 /** The items of rows that came without a source, e.g. over HTTP. */
@@ -93,6 +99,7 @@ export function readRows(
 interface RowItem {
   readonly place: string;
   readonly item?: NewRecord['item'];
+  readonly gone?: string;
   readonly leftOut: readonly Fault[];
   readonly skipped?: Fault;
   readonly id?: string | undefined;
@@ -103,6 +110,7 @@ function readRow(row: SourceRow | UnreadableRow, unit: string, normalise: Normal
   const place = `${unit} ${row.line}`;
   if (isUnreadable(row)) return { place, skipped: row, leftOut: [] };
   const normalised = normalise!(row.values);
+  if ('gone' in normalised) return { place, gone: normalised.gone, leftOut: [] };
   return 'item' in normalised
     ? { place, item: normalised.item, leftOut: normalised.leftOut }
     : { place, skipped: normalised.fault, leftOut: [], id: normalised.id };
@@ -121,6 +129,8 @@ async function makeBatch(
   );
   return {
     rows: read.length,
+    gone: goneIds(read),
+    tombstones: read.filter(({ gone }) => gone !== undefined).length,
     records: items.map(({ item }, index) => createRecord(item!, found[index]!.pictures)),
     skipped: read.flatMap(({ place, skipped }) => (skipped ? [{ place, fault: skipped }] : [])),
     skippedIds: read.flatMap(({ id }) => (id === undefined ? [] : [id])),
@@ -128,4 +138,13 @@ async function makeBatch(
     remote: found.filter(({ remote }) => remote > 0).length,
     cutOff: read.at(-1)?.skipped?.reason === CUT_OFF,
   };
+}
+
+function goneIds(read: readonly RowItem[]): string[] {
+  const gone = new Set<string>();
+  for (const { gone: id, item } of read) {
+    if (id !== undefined) gone.add(id);
+    else if (item) gone.delete(item.id);
+  }
+  return [...gone];
 }

@@ -56,7 +56,7 @@ export interface ReasonCount {
 }
 
 /**
- * What became of the rows: `read` = `indexed` + `unchanged` + `duplicates` + all counts of `skipped` (unless
+ * What became of the rows: `read` = `indexed` + `unchanged` + `duplicates` + `tombstones` + all counts of `skipped` (unless
  * `interrupted`, where the rows of the batch in hand may be missing).
  */
 export interface IndexReport {
@@ -67,6 +67,8 @@ export interface IndexReport {
   readonly deleted: number;
   /** Rows whose id came again; the last one counts. */
   readonly duplicates: number;
+  /** Rows that say that their item is gone: it is deleted. Absent when there is none. */
+  readonly tombstones?: number;
   /** Rows that gave no item. */
   readonly skipped: readonly ReasonCount[];
   /** Items that are indexed with something left out: a picture, a value that could not be read. */

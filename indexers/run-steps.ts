@@ -44,7 +44,7 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
   const busyBefore = { ...writer.busy };
   const stopListening = writer.onLeftOut(({ id: item, fault }) => tally.leftOut(`item ${item}`, fault));
   const web = check ? 'known-only' : options.refreshPictures ? 'refresh' : 'new';
-  const reading = { ...options, web, known: createKnownPictures(catalog, records) } as const;
+  const reading = { ...options, web, known: createKnownPictures(catalog, records), now: writer.now() } as const;
   /** Sources that may have broken off unnoticed. */
   const unsure: string[] = [];
   let interrupted = false;
@@ -57,9 +57,10 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
     await watch.time(phase, () => writer.settle({ signal, onApplied }));
   };
 
-  const store = async ({ records: news, skippedIds }: ItemBatch): Promise<void> => {
+  const store = async ({ records: news, skippedIds, gone }: ItemBatch): Promise<void> => {
     const outcomes = await watch.time('logging', () => writer.put(news));
     for (const [index, { item }] of news.entries()) count(item.id, outcomes[index]!.outcome !== 'unchanged');
+    if (gone.length > 0) tally.add('deleted', (await writer.delete(gone)).filter(Boolean).length);
     if (options.prune) await records.markSeen(catalog, id, [...news.map(({ item }) => item.id), ...skippedIds]);
   };
   const compare = async ({ records: news }: ItemBatch): Promise<void> => {

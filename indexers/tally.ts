@@ -36,6 +36,7 @@ export function createTally(): Tally {
     failedPictures.push({ place, picture, reason, detail });
   };
   let remote = 0;
+  let tombstones = 0;
   let cutOff = false;
   return {
     get read() {
@@ -52,6 +53,7 @@ export function createTally(): Tally {
     },
     addBatch(batch) {
       counts.read += batch.rows;
+      tombstones += batch.tombstones;
       remote += batch.remote;
       cutOff ||= batch.cutOff;
       for (const { place, fault } of batch.skipped) skipped.add(place, fault);
@@ -67,6 +69,7 @@ export function createTally(): Tally {
     },
     report: ({ seconds, phases, interrupted, readingSeconds }) => ({
       ...counts,
+      ...(tombstones > 0 && { tombstones }),
       skipped: skipped.list(),
       incomplete: incomplete.list(),
       ...(failedPictures.length > 0 && { failedPictures }),

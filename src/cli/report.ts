@@ -5,6 +5,7 @@ import type { IndexReport, ReasonCount } from '#indexers/report';
 export function renderReport(report: IndexReport): string {
   const { read, indexed, unchanged, deleted, duplicates, seconds, itemsPerSecond } = report;
   const counts = [`${indexed} indexed`, `${unchanged} unchanged`, `${deleted} deleted`];
+  if (report.tombstones) counts.push(`${report.tombstones} rows say that their item is gone`);
   if (duplicates > 0) counts.push(`${duplicates} repeated ids (the last one counts)`);
   const building = report.phases['building indexes'] ?? 0;
   const apart = building >= 0.1 ? `, ${building.toFixed(1)} s of it for building indexes` : '';

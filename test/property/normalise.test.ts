@@ -22,6 +22,7 @@ it('makes of any row an item that is valid, or says why not', () => {
         expect(normalised.fault.reason).toMatch(/^(?:id|title|price) /u);
         return;
       }
+      if ('gone' in normalised) return;
       const { item } = normalised;
       expect(item.id.trim()).not.toBe('');
       expect(item.title).toBe(item.title.trim());

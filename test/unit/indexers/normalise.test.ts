@@ -6,7 +6,7 @@ const options = { map: {}, set: {}, typed: false };
 /** The item of a row with `id` and `title` unless it has its own. */
 function itemOf(row: Record<string, unknown>, more: Partial<typeof options> = {}) {
   const normalised = createNormaliser({ ...options, ...more })({ id: '1', title: 't', ...row });
-  if (!('item' in normalised)) throw new Error(normalised.fault.reason);
+  if (!('item' in normalised)) throw new Error(JSON.stringify(normalised));
   return normalised.item;
 }
 
