@@ -17,6 +17,7 @@ import { modelsFolder } from './compose/package-folder.ts';
 import { createPictureFetcher } from './compose/picture-fetcher.ts';
 import { createShoppers } from './compose/shoppers.ts';
 import { given, qdrantOptions } from './compose/store-options.ts';
+import { exportState, importState, keptCatalogs } from './compose/transfer.ts';
 import type { DownloadEvent, Vitrine } from './compose/vitrine.ts';
 import type { Config } from './config.ts';
 
@@ -66,6 +67,18 @@ export async function openVitrine(config: Config, { onDownload }: OpenOptions = 
       catalog: catalogs.open,
       index: catalogs.index,
       reindex: catalogs.reindex,
+      export: async function* () {
+        yield* exportState(state, await keptCatalogs(state, config.catalog));
+      },
+      import: async (chunks, options) => {
+        const start = performance.now();
+        const report = await importState(state, chunks);
+        for (const catalog of report.catalogs) {
+          if ((await state.records.count(catalog)) > 0)
+            await catalogs.reindex({ ...options, catalog, rollback: false });
+        }
+        return { ...report, seconds: (performance.now() - start) / 1000 };
+      },
       shoppers,
       fetchPicture: createPictureFetcher(web),
       language,

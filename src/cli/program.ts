@@ -1,15 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { asVitrineError, VitrineError } from '#src/errors';
+import { addBackup } from './commands/backup.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEval } from './commands/eval.ts';
 import { addEvents } from './commands/events.ts';
 import { addIndex } from './commands/index.ts';
+import { addRecommend } from './commands/recommend.ts';
 import { addReindex } from './commands/reindex.ts';
 import { addRewrite } from './commands/rewrite.ts';
 import { addSearch } from './commands/search.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimilar } from './commands/similar.ts';
 import { addStatus } from './commands/status.ts';
+import { addTrain } from './commands/train.ts';
 import { addUsers } from './commands/users.ts';
 import { addWatch } from './commands/watch.ts';
 import type { Io } from './io.ts';
@@ -62,12 +65,15 @@ function buildProgram(context: CommandContext): Command {
     addEvents,
     addSearch,
     addSimilar,
+    addRecommend,
+    addTrain,
     addRewrite,
     addServe,
     addStatus,
   ]) {
     addCommonOptions(add(program, context));
   }
+  addBackup(program, context);
   addUsers(program, context);
   addEval(program, context);
   return program;

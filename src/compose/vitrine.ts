@@ -1,3 +1,4 @@
+import type { OnProgress } from '#indexers/progress';
 import type { IndexOptions, IndexReport } from '#indexers/report';
 import type { Config } from '#src/config';
 import type { Filter } from '#src/domain/filter';
@@ -9,6 +10,7 @@ import type { FieldProfile } from '#src/ports/features';
 import type { Language } from './language.ts';
 import type { ReindexOptions, ReindexReport } from './reindex.ts';
 import type { Shoppers } from './shoppers.ts';
+import type { Chunk, ImportReport } from './transfer.ts';
 
 export type { DownloadEvent } from '#src/adapters/transformers/find-model';
 
@@ -54,6 +56,15 @@ export interface Catalog {
   status(): Promise<CatalogStatus>;
 }
 
+export interface ImportOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+export interface RestoreReport extends ImportReport {
+  readonly seconds: number;
+}
+
 /** The whole program over one data folder (or one set of servers). */
 export interface Vitrine {
   readonly config: Config;
@@ -71,6 +82,10 @@ export interface Vitrine {
   fetchPicture(url: string): Promise<Uint8Array>;
   /** Answers of language models. */
   readonly language: Language;
+  /** Everything that is kept of all catalogs, for `import` elsewhere. */
+  export(): AsyncIterable<Chunk>;
+  /** Takes in what `export` gave, where there is nothing of its catalogs, and builds their indexes. */
+  import(chunks: AsyncIterable<Chunk>, options: ImportOptions): Promise<RestoreReport>;
   /** Throws when a store does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;

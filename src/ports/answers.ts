@@ -30,6 +30,8 @@ export interface AnswerStore {
   known(catalog: string, source: string, subjects: readonly string[]): Promise<ReadonlySet<string>>;
   /** Answers by source, the most first. */
   counts(catalog: string): Promise<readonly { readonly source: string; readonly answers: number }[]>;
+  /** All answers, by subject and source, in batches of some thousand. */
+  read(catalog: string): AsyncIterable<readonly NewAnswer[]>;
   /** Drops a source, or what was made before a time, or both; answers how many. */
   forget(catalog: string, which: { readonly source?: string; readonly madeBefore?: number }): Promise<number>;
   /** Adds to what an account used on a day (`2026-01-31`), and gives the sum; 0 only reads it. Days before are dropped. */

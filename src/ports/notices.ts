@@ -21,4 +21,6 @@ export interface Notices {
    * A change that was undone is never told. Returns how to stop that. The listener must not throw.
    */
   subscribe(listener: (notice: Notice) => void): () => void;
+  /** Resolves once what is changed from now on will be heard; for who has subscribed. */
+  ready(): Promise<void>;
 }

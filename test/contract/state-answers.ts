@@ -59,6 +59,18 @@ export function describeAnswerStore(stores: () => readonly [AnswerStore, AnswerS
       expect(await store().known(newCatalog(), 'model', ['a'])).toEqual(new Set());
     });
 
+    it('are read, all of the catalog and each once', async () => {
+      const catalog = newCatalog();
+      const all = Array.from({ length: 2_500 }, (_, n) => of(n % 2 ? 'model' : 'imported', `s${n >> 1}`, { n }));
+      await store().put(catalog, [of('model', '', 'of an empty text'), ...all]);
+      const read = (await allOf(store().read(catalog))).flat();
+      expect(read).toHaveLength(2_501);
+      expect(new Set(read.map((one) => JSON.stringify(one))).size).toBe(2_501);
+      expect(read).toContainEqual(of('model', '', 'of an empty text'));
+      expect(read).toContainEqual(all[77]);
+      expect(await allOf(store().read(newCatalog()))).toEqual([]);
+    });
+
     it('are counted by source, and forgotten by source and age', async () => {
       const catalog = newCatalog();
       expect(await store().counts(catalog)).toEqual([]);
@@ -83,4 +95,10 @@ export function describeAnswerStore(stores: () => readonly [AnswerStore, AnswerS
       expect(await store().spend(newCatalog(), '2026-01-31', 0)).toBe(0);
     });
   });
+}
+
+async function allOf<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
+  const all: Value[] = [];
+  for await (const value of values) all.push(value);
+  return all;
 }

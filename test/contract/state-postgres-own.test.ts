@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '#src/adapters/postgres/database';
 import { openPostgresState, type PostgresStateOptions } from '#src/adapters/postgres/state';
+import type { Notice } from '#src/ports/notices';
 import type { StateStore } from '#src/ports/records';
 import { newRecord } from './state-records.ts';
 
@@ -165,5 +166,70 @@ describe.skipIf(!url)('PostgreSQL (needs DATABASE_URL)', () => {
     await records.markSeen('shop', 'third', ['a']);
     expect(await records.markSeen('shop', 'second', ['a'])).toEqual([true]);
     expect(await records.markSeen('shop', 'lost', ['a'])).toEqual([false]);
+  });
+});
+
+describe.skipIf(!url)('notices of PostgreSQL (needs DATABASE_URL)', () => {
+  it('go on after the server ended their connection, and say that some may have been missed', async () => {
+    const schema = `vitrine_notices_${process.pid}_${Date.now()}`;
+    const admin = new pg.Client(url);
+    await admin.connect();
+    const [one, other] = [
+      await openPostgresState({ url: url!, schema }),
+      await openPostgresState({ url: url!, schema }),
+    ];
+    const heard: Notice[] = [];
+    let waiting: { kind: Notice['kind']; resolve: () => void } | undefined;
+    const next = (kind: Notice['kind']) =>
+      new Promise<void>((resolve) => {
+        waiting = { kind, resolve };
+      });
+    other.notices.subscribe((notice) => {
+      heard.push(notice);
+      if (notice.kind === waiting?.kind) waiting.resolve();
+    });
+    await other.notices.ready();
+    const unsure = next('unsure');
+    await admin.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'vitrine notices' AND query LIKE '%' || $1 || '%'`,
+      [schema],
+    );
+    await unsure;
+    const items = next('items');
+    await one.records.put('shop', [newRecord('a')]);
+    await items;
+    expect(heard.at(-1)).toEqual({ kind: 'items', catalog: 'shop', sequence: 1 });
+    await one.close();
+    await other.close();
+    await admin.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+    await admin.end();
+  });
+
+  it('and leases end with their connection', async () => {
+    const schema = `vitrine_leases_${process.pid}_${Date.now()}`;
+    const admin = new pg.Client(url);
+    await admin.connect();
+    const [one, other] = [
+      await openPostgresState({ url: url!, schema }),
+      await openPostgresState({ url: url!, schema }),
+    ];
+    const lease = await one.leases.tryHold('job');
+    expect(await other.leases.tryHold('job')).toBeUndefined();
+    const gone = other.leases.hold('job', new AbortController().signal);
+    await admin.query(
+      `SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid
+       WHERE l.locktype = 'advisory' AND l.granted AND a.application_name = 'vitrine leases'
+         AND ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('lease ' || $1 || ' job', 0)`,
+      [schema],
+    );
+    const taken = await gone;
+    expect([await lease?.isHeld(), await taken.isHeld()]).toEqual([false, true]);
+    await lease?.release();
+    await taken.release();
+    await one.close();
+    await other.close();
+    await admin.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+    await admin.end();
   });
 });

@@ -13,6 +13,7 @@ export function describeSharing(states: () => readonly [StateStore, StateStore])
       const catalog = newCatalog();
       const heard: Notice[] = [];
       const settled = hear(other, catalog, heard, 'generations');
+      await other.notices.ready();
       await one.records.put(catalog, [newRecord('a'), newRecord('b')]);
       await one.records.put(catalog, [newRecord('a')]);
       await one.records.delete(catalog, ['b', 'unknown']);
@@ -34,6 +35,7 @@ export function describeSharing(states: () => readonly [StateStore, StateStore])
       other.notices.subscribe((notice) => silent.push(notice))();
       const heard: Notice[] = [];
       const settled = hear(other, catalog, heard, 'generations');
+      await other.notices.ready();
       await one.generations.switchTo(catalog, 'g1');
       await settled;
       expect(heard).toContainEqual({ kind: 'generations', catalog });

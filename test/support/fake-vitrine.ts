@@ -49,6 +49,12 @@ export function createFakeVitrine(
       seconds: 0,
       check: null,
     }),
+    export: async function* () {},
+    import: async () => ({
+      catalogs: [],
+      counts: { records: 0, events: 0, queries: 0, answers: 0 },
+      seconds: 0,
+    }),
     language: createLanguage({ answers: memoryAnswers(() => {}), deadlineMs: 800, asking: null }),
     shoppers: createShoppers({
       state: { ...state, records: { ...state.records, get: recordsOf(catalogs) } },

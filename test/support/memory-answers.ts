@@ -28,6 +28,11 @@ export function memoryAnswers(check: () => void): AnswerStore {
       }));
       return counts.sort((a, b) => b.answers - a.answers);
     },
+    read: async function* (catalog) {
+      const key = ({ subject, source }: NewAnswer) => JSON.stringify([subject, source]);
+      const all = [...of(catalog)].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+      if (all.length > 0) yield structuredClone(all);
+    },
     put: async (catalog, answers) => {
       for (const answer of structuredClone(answers)) {
         const others = of(catalog).filter((one) => one.source !== answer.source || one.subject !== answer.subject);

@@ -8,6 +8,7 @@ export function memoryNotices(): Notices & { tell(notice: Notice): void } {
     tell: (notice) => {
       for (const listener of listeners) listener(notice);
     },
+    ready: async () => {},
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -45,6 +45,12 @@ const PUT = {
          ORDER BY given.subject, given.source, given.place DESC
          ON CONFLICT (catalog, subject, source) DO UPDATE SET made = excluded.made, answer = excluded.answer`,
 };
+const READ = {
+  name: 'answers_read',
+  text: `SELECT a.subject, a.source, a.made, a.answer FROM answers AS a
+         WHERE ${OF_CATALOG} AND (a.subject, a.source) > ($2, $3) ORDER BY a.subject, a.source LIMIT $4`,
+};
+const BATCH = 2_000;
 const FORGET = {
   name: 'answers_forget',
   text: `WITH gone AS (
@@ -78,6 +84,15 @@ export function createAnswers(db: Database): AnswerStore {
       return new Set(rows.map(({ subject }) => subject));
     },
     counts: (catalog) => db.query(COUNTS, [catalog]),
+    read: async function* (catalog) {
+      for (let after: readonly [string, string] = ['', '']; ; ) {
+        const rows = await db.query<AnswerRow & { readonly subject: string }>(READ, [catalog, ...after, BATCH]);
+        const last = rows.at(-1);
+        if (!last) return;
+        yield rows.map(({ made, answer, ...place }) => ({ ...place, madeAt: made, answer: JSON.parse(answer) }));
+        after = [last.subject, last.source];
+      }
+    },
     put: async (catalog, answers) => {
       if (answers.length === 0) return;
       await db.write(catalog, async (query) => {

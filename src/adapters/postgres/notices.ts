@@ -43,12 +43,17 @@ export function createNotices(options: NoticesOptions): PostgresNotices {
     for (const listener of listeners) listener(notice);
   };
   let running: Promise<void> | undefined;
+  let isReady = (): void => {};
+  const ready = new Promise<void>((resolve) => {
+    isReady = resolve;
+  });
   const run = async (): Promise<void> => {
     for (let failures = 0; !stop.signal.aborted; failures++) {
       const ended = new AbortController();
       const client = await openSession({ ...options, purpose: 'notices' }, () => ended.abort()).catch(() => undefined);
       if (client && (await listen(client, schema, tell))) {
         failures = -1;
+        isReady();
         tell({ kind: 'unsure' });
         await watch(client, AbortSignal.any([ended.signal, stop.signal]), checkMs, () => tell({ kind: 'unsure' }));
       }
@@ -57,6 +62,7 @@ export function createNotices(options: NoticesOptions): PostgresNotices {
     }
   };
   return {
+    ready: () => ready,
     subscribe: (listener) => {
       listeners.add(listener);
       if (!stop.signal.aborted) running ??= run();

@@ -23,7 +23,9 @@ export function createAnswers(db: Database, catalogs: Catalogs): AnswerStore {
   return { ...createReads(db, catalogs), ...createWrites(db, catalogs) };
 }
 
-function createReads(db: Database, catalogs: Catalogs): Pick<AnswerStore, 'find' | 'known' | 'counts'> {
+const BATCH = 2_000;
+
+function createReads(db: Database, catalogs: Catalogs): Pick<AnswerStore, 'find' | 'known' | 'counts' | 'read'> {
   // json_each gives the array's order as key, so the first source that has an answer wins.
   const select = db.prepare<[string, number, string]>(
     `SELECT a.source, a.made, a.answer FROM json_each(?) AS wanted
@@ -36,7 +38,28 @@ function createReads(db: Database, catalogs: Catalogs): Pick<AnswerStore, 'find'
   const count = db.prepare<[string, number]>(
     'SELECT source, COUNT(*) FROM answers WHERE catalog = ? GROUP BY source ORDER BY 2 DESC, 1',
   );
+  const selectAfter = db.prepare<[string, string, number, string]>(
+    `SELECT subject, source, made, answer FROM answers
+     WHERE catalog = ? AND (subject, source) > (?, ?) ORDER BY subject, source LIMIT ?`,
+  );
   return {
+    read: async function* (catalog) {
+      for (let after: readonly [string, string] = ['', '']; ; ) {
+        const rows = await db.read(() => {
+          const found = catalogs.find(catalog);
+          return found ? selectAfter.all([found.key, ...after, BATCH]) : [];
+        });
+        const last = rows.at(-1);
+        if (!last) return;
+        yield rows.map(([subject, source, madeAt, answer]) => ({
+          subject,
+          source,
+          madeAt,
+          answer: JSON.parse(answer) as unknown,
+        }));
+        after = [last[0], last[1]];
+      }
+    },
     find: (catalog, sources, subject) =>
       db.read(() => {
         const found = catalogs.find(catalog);

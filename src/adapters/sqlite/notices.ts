@@ -12,6 +12,7 @@ export function createNotices(): LocalNotices {
     tell: (notice) => {
       for (const listener of listeners) listener(notice);
     },
+    ready: async () => {},
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
