@@ -6,8 +6,8 @@ import type { Files } from '#src/ports/files';
 import type { GenerationStore } from '#src/ports/generations';
 import type { StateStore } from '#src/ports/records';
 import { liveDeps, type OpenCatalog, openCatalog } from './catalog.ts';
-import { type ReindexOptions, type ReindexReport, reindex } from './reindex.ts';
 import type { OpenLanguage } from './language.ts';
+import { type ReindexOptions, type ReindexReport, reindex } from './reindex.ts';
 import type { Catalog } from './vitrine.ts';
 
 export interface CatalogsDeps {
