@@ -30,6 +30,8 @@ export interface EventCounts {
 export interface InteractionOptions extends EventWeightOptions {
   /** Items that are there without events; must not repeat. */
   readonly items?: readonly string[];
+  /** Users that are there without events, e.g. with factors from elsewhere; must not repeat. */
+  readonly users?: readonly string[];
   /** Milliseconds since 1970; later events are left out. By default the newest event. */
   readonly asOf?: number;
   /** By default a pair counts once, by its strongest event; with `add` its events add up. */
@@ -51,7 +53,7 @@ export interface InteractionsBuilder {
 /** Takes events in batches, in any order, at about 17 bytes an event besides the ids. */
 export function createInteractionsBuilder(options: InteractionOptions = {}): InteractionsBuilder {
   checkOptions(options);
-  const users = createDictionary();
+  const users = createDictionary(options.users);
   const items = createDictionary(options.items);
   const log = createEventLog();
   const weigh = createEventWeight(options);

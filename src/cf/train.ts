@@ -2,6 +2,7 @@ import { ALS, type AlsOptions, type Factors, trainAls } from './als.ts';
 import { type ColdStartOptions, predictColdFactors, projectRows } from './cold-start.ts';
 import { tfIdf } from './content.ts';
 import { trainEase } from './ease.ts';
+import { alignFactors, type ImportedFactors } from './imported-factors.ts';
 import type { Interactions } from './interactions.ts';
 import { BOUGHT_TOGETHER, itemNeighbours } from './item-item.ts';
 import type { CfModel } from './model.ts';
@@ -21,6 +22,8 @@ export interface TrainOptions {
   /** Beside popularity, which is always there; default `item` and `als`. */
   readonly parts?: readonly TrainedPart[];
   readonly als?: AlsOptions;
+  /** Used in place of ALS; `als` must then say the λ and α that they were trained with, for folding in. */
+  readonly imported?: ImportedFactors;
   readonly coldStart?: ColdStartOptions;
   /** Called with an item's id; undefined for items that the catalog does not have. */
   readonly content?: (item: string) => ItemContent | undefined;
@@ -44,8 +47,12 @@ export function trainModel(interactions: Interactions, options: TrainOptions = {
   if (wants('item')) onStep('item');
   const neighbours = wants('item') ? itemNeighbours(interactions) : undefined;
   const together = wants('item') ? itemNeighbours(interactions, BOUGHT_TOGETHER) : undefined;
-  if (wants('als')) onStep('als');
-  const factors = wants('als') ? withColdItems(trainAls(byUser, als), byUser, content, options.coldStart) : undefined;
+  if (wants('als') && !options.imported) onStep('als');
+  const factors = options.imported
+    ? alignFactors(options.imported, interactions)
+    : wants('als')
+      ? withColdItems(trainAls(byUser, als), byUser, content, options.coldStart)
+      : undefined;
   if (wants('ease')) onStep('ease');
   const ease = wants('ease') ? trainEase(byUser) : undefined;
   return {
