@@ -27,8 +27,9 @@ export function createEventSessions(db: Database): EventSessions {
      CROSS JOIN sessions AS s ON s.catalog = ? AND s.session = wanted.value`,
   );
   const selectLink = db.prepare<[string | null]>('SELECT user FROM sessions WHERE catalog = ? AND session = ?');
-  const saveLink = db.prepare(
-    `INSERT INTO sessions (catalog, session, user, begun) VALUES (?, ?, ?, ?)
+  const saveLinks = db.prepare(
+    `INSERT INTO sessions (catalog, session, user, begun)
+     SELECT ?, value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
      ON CONFLICT (catalog, session) DO UPDATE SET user = excluded.user`,
   );
   const dropLinks = db.prepare(
@@ -41,6 +42,10 @@ export function createEventSessions(db: Database): EventSessions {
   );
   const perTable = (table: 'events' | 'queries') => ({
     assignRow: db.prepare(`UPDATE ${table} SET user = ? WHERE key = ?`),
+    selectUnnamed: db.prepare<[string]>(
+      `SELECT value FROM json_each(?) AS wanted
+       WHERE EXISTS (SELECT 1 FROM ${table} AS t WHERE t.catalog = ? AND t.session = wanted.value AND t.user IS NULL)`,
+    ),
     assignEarlier: db.prepare(
       `UPDATE ${table} SET user = ? WHERE catalog = ? AND session = ? AND user IS NULL AND key < ?`,
     ),
@@ -51,15 +56,22 @@ export function createEventSessions(db: Database): EventSessions {
     join: (catalog, table, rows) => {
       const wanted = new Set(rows.flatMap(({ session }) => session ?? []));
       if (wanted.size === 0) return;
-      const before = new Map(selectLinks.all([JSON.stringify([...wanted]), catalog]));
-      const { links, named, assigned } = joinSessions(rows, before);
+      const known = new Map(selectLinks.all([JSON.stringify([...wanted]), catalog]));
+      const { links, named, assigned } = joinSessions(rows, known);
       const first = rows[0]!.key;
       const begun = new Map(rows.filter(({ user }) => user !== undefined).map(({ session, at }) => [session, at]));
-      for (const [session, user] of links) saveLink.run([catalog, session, user, begun.get(session)!]);
+      if (links.size > 0) {
+        const saved = [...links].map(([session, user]) => [session, user, begun.get(session)!]);
+        saveLinks.run([catalog, JSON.stringify(saved)]);
+      }
       for (const [index, user] of assigned) tables[table].assignRow.run([user, rows[index]!.key]);
-      for (const [session, user] of named)
-        for (const [name, { assignEarlier }] of Object.entries(tables))
-          assignEarlier.run([user, catalog, session, name === table ? first : Number.MAX_SAFE_INTEGER]);
+      if (named.size === 0) return;
+      const sessions = JSON.stringify([...named.keys()]);
+      for (const [name, { selectUnnamed, assignEarlier }] of Object.entries(tables)) {
+        const before = name === table ? first : Number.MAX_SAFE_INTEGER;
+        for (const [session] of selectUnnamed.all([sessions, catalog]))
+          assignEarlier.run([named.get(session)!, catalog, session, before]);
+      }
     },
     userOf: (catalog, session) => selectLink.get([catalog, session])?.[0],
     forgetUser: (catalog, user, sessions) => dropLinks.run([catalog, user, JSON.stringify(sessions)]),
