@@ -22,7 +22,7 @@ const BATCH_IDS = 500;
 /** Throws when so few items were seen that the sources are likely to be broken. */
 export async function refuseShrunk(catalog: string, records: RecordStore, options: ShrinkOptions): Promise<void> {
   const { run, itemsBefore, yes } = options;
-  const { count } = await records.unseen(catalog, run, 1);
+  const count = await records.countUnseen(catalog, run);
   const kept = Math.max(0, itemsBefore - count);
   if (!yes && kept * 2 < itemsBefore) {
     throw new VitrineError(
@@ -35,10 +35,11 @@ export async function refuseShrunk(catalog: string, records: RecordStore, option
 /** Deletes the items that a complete run did not see. */
 export async function prune(writer: Writer, records: RecordStore, options: PruneOptions): Promise<void> {
   const { run, signal, onDeleted } = options;
-  for (;;) {
-    const { ids } = await records.unseen(writer.catalog, run, BATCH_IDS);
+  for (let after: string | undefined; ; ) {
+    const ids = await records.unseen(writer.catalog, run, { limit: BATCH_IDS, after });
     if (ids.length === 0 || signal?.aborted) return;
     await writer.delete(ids);
     onDeleted(ids.length);
+    after = ids.at(-1);
   }
 }

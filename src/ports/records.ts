@@ -74,17 +74,21 @@ export interface RecordStore {
    * the run had seen it before the call, the same for repeated ids.
    */
   markSeen(catalog: string, run: string, ids: readonly string[]): Promise<readonly boolean[]>;
-  /** How many items that are not deleted were not seen in the run, and the first `limit` of their ids, by id. */
-  unseen(
-    catalog: string,
-    run: string,
-    limit: number,
-  ): Promise<{ readonly count: number; readonly ids: readonly string[] }>;
+  /** How many items that are not deleted were not seen in the run. */
+  countUnseen(catalog: string, run: string): Promise<number>;
+  /** Their ids in order, those after `after` and at most `limit`. */
+  unseen(catalog: string, run: string, options: UnseenOptions): Promise<readonly string[]>;
   /**
    * Drops the marks of a run that is done; until then they stay, for a week at least, also over restarts. Unknown runs
    * are no error.
    */
   forgetRun(catalog: string, run: string): Promise<void>;
+}
+
+export interface UnseenOptions {
+  readonly limit: number;
+  /** Without it, from the first on. */
+  readonly after?: string | undefined;
 }
 
 /** The generations of a catalog and which of them is live. When a write returns, it is durable. */

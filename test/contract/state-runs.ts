@@ -31,18 +31,25 @@ export function describeRuns(store: () => RecordStore): void {
       await store().put(catalog, [newRecord('seen'), newRecord('gone')]);
       await store().delete(catalog, ['gone']);
       await store().markSeen(catalog, 'run', ['seen', 'not an item']);
-      expect(await store().unseen(catalog, 'run', 100)).toEqual({ count: ODD_IDS.length, ids: ODD_IDS });
-      expect(await store().unseen(catalog, 'run', 3)).toEqual({ count: ODD_IDS.length, ids: ODD_IDS.slice(0, 3) });
-      expect(await store().unseen(catalog, 'run', 0)).toEqual({ count: ODD_IDS.length, ids: [] });
+      const unseen = (limit: number, after?: string) => store().unseen(catalog, 'run', { limit, after });
+      expect(await store().countUnseen(catalog, 'run')).toBe(ODD_IDS.length);
+      expect(await unseen(100)).toEqual(ODD_IDS);
+      expect(await unseen(3)).toEqual(ODD_IDS.slice(0, 3));
+      expect(await unseen(2, ODD_IDS[2])).toEqual(ODD_IDS.slice(3, 5));
+      expect(await unseen(2, ODD_IDS.at(-1))).toEqual([]);
+      expect(await unseen(0)).toEqual([]);
       await store().markSeen(catalog, 'run', ODD_IDS);
-      expect(await store().unseen(catalog, 'run', 100)).toEqual({ count: 0, ids: [] });
+      expect(await store().countUnseen(catalog, 'run')).toBe(0);
+      expect(await unseen(100)).toEqual([]);
     });
 
     it('that were never begun have seen nothing', async () => {
       const catalog = newCatalog();
-      expect(await store().unseen(catalog, 'run', 10)).toEqual({ count: 0, ids: [] });
+      expect(await store().countUnseen(catalog, 'run')).toBe(0);
+      expect(await store().unseen(catalog, 'run', { limit: 10 })).toEqual([]);
       await store().put(catalog, [newRecord('a')]);
-      expect(await store().unseen(catalog, 'run', 10)).toEqual({ count: 1, ids: ['a'] });
+      expect(await store().countUnseen(catalog, 'run')).toBe(1);
+      expect(await store().unseen(catalog, 'run', { limit: 10 })).toEqual(['a']);
     });
 
     it('are forgotten on request, and only they', async () => {

@@ -127,16 +127,21 @@ function createRecords(catalogOf: (name: string) => MemoryCatalog, tell: (notice
       runs.set(run, new Set([...before, ...ids]));
       return ids.map((id) => before.has(id));
     },
-    unseen: async (name, run, limit) => {
-      const catalog = catalogOf(name);
-      const seen = catalog.runs.get(run) ?? new Set();
-      const ids = there(catalog).filter((id) => !seen.has(id));
-      return { count: ids.length, ids: ids.sort(byCodePoint).slice(0, limit) };
-    },
+    countUnseen: async (name, run) => unseen(catalogOf(name), run).length,
+    unseen: async (name, run, { limit, after = '' }) =>
+      unseen(catalogOf(name), run)
+        .filter((id) => byCodePoint(id, after) > 0)
+        .sort(byCodePoint)
+        .slice(0, limit),
     forgetRun: async (name, run) => {
       catalogOf(name).runs.delete(run);
     },
   };
+}
+
+function unseen(catalog: MemoryCatalog, run: string): string[] {
+  const seen = catalog.runs.get(run) ?? new Set();
+  return there(catalog).filter((id) => !seen.has(id));
 }
 
 function createGenerations(

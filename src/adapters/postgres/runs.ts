@@ -15,16 +15,11 @@ const MARK = {
   name: 'seen_mark',
   text: 'INSERT INTO seen (run, id) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING RETURNING id',
 };
-const UNSEEN = {
-  name: 'records_unseen',
-  text: `WITH missing AS MATERIALIZED (
-           SELECT r.id FROM catalogs AS c JOIN records AS r ON r.catalog = c.key AND NOT r.deleted
-           LEFT JOIN runs ON runs.catalog = c.key AND runs.name = $2
-           WHERE c.name = $1 AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.run = runs.key AND seen.id = r.id)
-         )
-         SELECT (SELECT count(*) FROM missing) AS count,
-                ARRAY(SELECT id FROM missing ORDER BY id LIMIT $3) AS ids`,
-};
+const MISSING = `FROM catalogs AS c JOIN records AS r ON r.catalog = c.key AND NOT r.deleted
+  LEFT JOIN runs ON runs.catalog = c.key AND runs.name = $2
+  WHERE c.name = $1 AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.run = runs.key AND seen.id = r.id)`;
+const COUNT_UNSEEN = { name: 'records_count_unseen', text: `SELECT count(*) AS count ${MISSING}` };
+const UNSEEN = { name: 'records_unseen', text: `SELECT r.id ${MISSING} AND r.id > $4 ORDER BY r.id LIMIT $3` };
 const DROP_OLD = {
   name: 'runs_drop_old',
   text: `WITH gone AS (DELETE FROM runs WHERE begun < $1 RETURNING key)
@@ -37,7 +32,10 @@ const DROP = {
 };
 
 /** Which ids an indexing run has come across. */
-export function createRuns(db: Database, now: () => number): Pick<RecordStore, 'markSeen' | 'unseen' | 'forgetRun'> {
+export function createRuns(
+  db: Database,
+  now: () => number,
+): Pick<RecordStore, 'markSeen' | 'countUnseen' | 'unseen' | 'forgetRun'> {
   const lockRun = async (query: Query, catalog: string, run: string): Promise<number | undefined> =>
     (await query<{ readonly key: number }>(FIND, [catalog, run]))[0]?.key;
 
@@ -63,9 +61,14 @@ export function createRuns(db: Database, now: () => number): Pick<RecordStore, '
       return ids.map((id) => !fresh.has(id));
     },
 
-    unseen: async (catalog, run, limit) => {
-      const rows = await db.query<{ readonly count: number; readonly ids: string[] }>(UNSEEN, [catalog, run, limit]);
-      return rows[0]!;
+    countUnseen: async (catalog, run) => {
+      const [row] = await db.query<{ readonly count: number }>(COUNT_UNSEEN, [catalog, run]);
+      return row!.count;
+    },
+
+    unseen: async (catalog, run, { limit, after = '' }) => {
+      const rows = await db.query<{ readonly id: string }>(UNSEEN, [catalog, run, limit, after]);
+      return rows.map(({ id }) => id);
     },
 
     forgetRun: async (catalog, run) => {

@@ -10,7 +10,7 @@ export function createRuns(
   db: Database,
   catalogs: Catalogs,
   now: () => number,
-): Pick<RecordStore, 'markSeen' | 'unseen' | 'forgetRun'> {
+): Pick<RecordStore, 'markSeen' | 'countUnseen' | 'unseen' | 'forgetRun'> {
   const selectRun = db.prepare<[number]>('SELECT key FROM runs WHERE catalog = ? AND name = ?');
   const insertRun = db.prepare('INSERT INTO runs (catalog, name, begun) VALUES (?, ?, ?)');
   const selectOldRuns = db.prepare<[number]>('SELECT key FROM runs WHERE begun < ?');
@@ -23,7 +23,7 @@ export function createRuns(
   const unseen = `FROM records INDEXED BY records_there
     WHERE catalog = ? AND deleted = 0 AND NOT EXISTS (SELECT 1 FROM seen WHERE run = ? AND seen.id = records.id)`;
   const countUnseen = db.prepare<[number]>(`SELECT COUNT(*) ${unseen}`);
-  const selectUnseen = db.prepare<[string]>(`SELECT id ${unseen} ORDER BY id LIMIT ?`);
+  const selectUnseen = db.prepare<[string]>(`SELECT id ${unseen} AND id > ? ORDER BY id LIMIT ?`);
 
   const findRun = (catalog: string, run: string): number | undefined => {
     const found = catalogs.find(catalog);
@@ -54,15 +54,17 @@ export function createRuns(
       });
     },
 
-    unseen: (catalog, run, limit) =>
+    countUnseen: (catalog, run) =>
       db.read(() => {
         const found = catalogs.find(catalog);
-        if (!found) return { count: 0, ids: [] };
-        const key = findRun(catalog, run) ?? null;
-        return {
-          count: countUnseen.get([found.key, key])![0],
-          ids: selectUnseen.all([found.key, key, limit]).map(([id]) => id),
-        };
+        return found ? countUnseen.get([found.key, findRun(catalog, run) ?? null])![0] : 0;
+      }),
+
+    unseen: (catalog, run, { limit, after = '' }) =>
+      db.read(() => {
+        const found = catalogs.find(catalog);
+        if (!found) return [];
+        return selectUnseen.all([found.key, findRun(catalog, run) ?? null, after, limit]).map(([id]) => id);
       }),
 
     forgetRun: (catalog, run) =>

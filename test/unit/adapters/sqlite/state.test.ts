@@ -37,7 +37,7 @@ describe('the state in a file', () => {
       { outcome: 'created', sequence: 4 },
     ]);
     expect(await second.records.count('shop')).toBe(2);
-    expect(await second.records.unseen('shop', 'run', 9)).toEqual({ count: 1, ids: ['a'] });
+    expect(await second.records.unseen('shop', 'run', { limit: 9 })).toEqual(['a']);
     await second.close();
   });
 
