@@ -1,4 +1,5 @@
-import type { RecordStore } from '#src/ports/records';
+import type { ItemRecord, RecordStore } from '#src/ports/records';
+import type { KnownPicture } from './pictures.ts';
 import type { KnownPictures } from './read-items.ts';
 
 /** The pictures of the items of record, as they were last found. */
@@ -6,6 +7,10 @@ export function createKnownPictures(catalog: string, records: RecordStore): Know
   return async (ids) => {
     if (ids.length === 0) return new Map();
     const found = await records.get(catalog, ids);
-    return new Map(found.flatMap((record) => (record ? [[record.item.id, record.pictures] as const] : [])));
+    return new Map(found.flatMap((record) => (record ? [[record.item.id, picturesOf(record)] as const] : [])));
   };
+}
+
+function picturesOf({ item, pictures }: ItemRecord): KnownPicture[] {
+  return pictures.map((picture) => ({ ...picture, image: item.images?.[picture.number] }));
 }

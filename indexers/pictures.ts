@@ -24,8 +24,16 @@ export interface FoundPictures {
   readonly remote: number;
 }
 
-/** `known`: the pictures that the item had before, so that those on the web need not be fetched again. */
-export type FindPictures = (item: Item, known?: readonly PictureSource[]) => Promise<FoundPictures>;
+/** A picture that an item had before, and what the item called it; undefined when it was found by the item's id. */
+export interface KnownPicture extends PictureSource {
+  readonly image: string | undefined;
+}
+
+/**
+ * `known`: the pictures that the item had before. Those on the web need not be fetched again, and those of files stay
+ * where a row without a folder names them as before.
+ */
+export type FindPictures = (item: Item, known?: readonly KnownPicture[]) => Promise<FoundPictures>;
 
 /** How pictures on the web are dealt with: asked for when they are new, or whether they changed, or not at all. */
 export type WebPolicy = 'new' | 'refresh' | 'known-only';
@@ -53,8 +61,10 @@ export function createPictureFinder(
     }
     return undefined;
   };
-  const locate = async (image: string, known: readonly PictureSource[]): Promise<Place | Fault | 'remote'> => {
+  const locate = async (image: string, known: readonly KnownPicture[]): Promise<Place | Fault | 'remote'> => {
     if (image.startsWith('data:')) return placeOfData(image);
+    const before = source === undefined ? fileBefore(image, known) : undefined;
+    if (before) return before;
     const address = addressOf(image, base);
     const paths = address ? [] : folders.map((folder) => files.resolve(folder, image));
     if (images !== undefined) paths.push(files.resolve(images, fileName(image)));
@@ -65,7 +75,8 @@ export function createPictureFinder(
       ? fault('a picture has no folder that its path could start from', image)
       : fault('the file of a picture is missing', image);
   };
-  const byId = async (id: string): Promise<readonly PictureSource[]> => {
+  const byId = async (id: string, known: readonly KnownPicture[]): Promise<readonly PictureSource[]> => {
+    if (source === undefined) return known.filter(({ image }) => image === undefined).map(({ image, ...own }) => own);
     if (images === undefined) return [];
     const paths = EXTENSIONS.map((extension) => files.resolve(images, `${id}.${extension}`));
     const place = await firstFile(paths.filter((path) => isInside(path, images, files)));
@@ -84,9 +95,15 @@ export function createPictureFinder(
     );
     const leftOut = located.filter((found): found is Fault => typeof found === 'object' && 'reason' in found);
     if (pictures.length > 0 || leftOut.length > 0) return { pictures, leftOut, remote: countRemote(located) };
-    const own = await byId(id);
+    const own = await byId(id, known);
     return { pictures: own, leftOut, remote: own.length > 0 ? 0 : countRemote(located) };
   };
+}
+
+/** The file that an item's image had before. */
+function fileBefore(image: string, known: readonly KnownPicture[]): Place | undefined {
+  const found = known.find((picture) => picture.image === image && !isWebAddress(picture.path));
+  return found && { path: found.path, signature: found.signature };
 }
 
 export type Place = Omit<PictureSource, 'number'>;

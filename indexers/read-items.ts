@@ -1,13 +1,13 @@
 import type { Files } from '#src/ports/files';
-import type { NewRecord, PictureSource } from '#src/ports/records';
+import type { NewRecord } from '#src/ports/records';
 import { checkColumns, columnsOf } from './mapping.ts';
 import { createNormaliser, type Normalise } from './normalise.ts';
-import { createPictureFinder, type FindPictures, type WebPolicy } from './pictures.ts';
+import { createPictureFinder, type FindPictures, type KnownPicture, type WebPolicy } from './pictures.ts';
 import { recogniseColumns } from './recognise.ts';
 import { createRecord } from './record.ts';
 import type { Fault, IndexOptions } from './report.ts';
 import type { OpenSource } from './sources/open.ts';
-import { CUT_OFF, isUnreadable, type SourceRow, type UnreadableRow } from './sources/row.ts';
+import { CUT_OFF, isUnreadable, type SourceRow, UNPUBLISHED, type UnreadableRow } from './sources/row.ts';
 import { mapLimited, rebatch } from './stream.ts';
 
 /** A fault and the row it is about, e.g. `products.csv line 7`. */
@@ -24,6 +24,8 @@ export interface ItemBatch {
   readonly skipped: readonly PlacedFault[];
   /** Ids of skipped rows that have one: their items are in the source all the same. */
   readonly skippedIds: readonly string[];
+  /** Skipped rows of which nobody can tell whose they are. */
+  readonly unidentified: number;
   readonly leftOut: readonly PlacedFault[];
   /** Items with pictures on the web. */
   readonly remote: number;
@@ -46,7 +48,7 @@ export interface ReadOptions extends Pick<IndexOptions, 'map' | 'set' | 'images'
 }
 
 /** The pictures that items had before, by id; of items that are new, none. */
-export type KnownPictures = (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly PictureSource[]>>;
+export type KnownPictures = (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly KnownPicture[]>>;
 
 /**
  * The items of a source, in batches. With `onError: 'stop'` the first skipped row is the last. What the source's columns
@@ -65,7 +67,7 @@ export async function* readItems(
     normalise ??= startNormalising(rows, source, options, onNotice);
     const read = rows.map((row) => readRow(row, `${source.name} line`, normalise));
     const end = onError === 'stop' ? read.findIndex(({ skipped }) => skipped) + 1 : 0;
-    yield makeBatch(end > 0 ? read.slice(0, end) : read, findPictures, known);
+    yield makeBatch(end > 0 ? read.slice(0, end) : read, findPictures, { of: known, ofAll: false });
     if (end > 0) return;
   }
 }
@@ -93,7 +95,10 @@ export function readRows(
 ): Promise<ItemBatch> {
   const normalise = createNormaliser({ map: {}, set: {}, typed: true });
   const read = rows.map((values, index) => readRow({ line: index + 1, values }, 'row', normalise));
-  return makeBatch(read, createPictureFinder(files, { source: undefined, images: undefined }), known);
+  return makeBatch(read, createPictureFinder(files, { source: undefined, images: undefined }), {
+    of: known,
+    ofAll: true,
+  });
 }
 
 interface RowItem {
@@ -116,13 +121,19 @@ function readRow(row: SourceRow | UnreadableRow, unit: string, normalise: Normal
     : { place, skipped: normalised.fault, leftOut: [], id: normalised.id };
 }
 
+function isUnidentified({ skipped, id }: RowItem): boolean {
+  return skipped !== undefined && id === undefined && skipped.reason !== UNPUBLISHED;
+}
+
+/** `known.ofAll`: also of items that name no picture. */
 async function makeBatch(
   read: readonly RowItem[],
   findPictures: FindPictures,
-  known: KnownPictures,
+  known: { readonly of: KnownPictures; readonly ofAll: boolean },
 ): Promise<ItemBatch> {
   const items = read.filter((row) => row.item !== undefined);
-  const before = await known(items.flatMap(({ item }) => (item!.images ? [item!.id] : [])));
+  const asked = items.filter(({ item }) => item!.images || known.ofAll);
+  const before = await known.of(asked.map(({ item }) => item!.id));
   const found = await mapLimited(items, FILES_AT_A_TIME, ({ item }) => findPictures(item!, before.get(item!.id)));
   const leftOut = items.flatMap(({ place, leftOut }, index) =>
     [...leftOut, ...found[index]!.leftOut].map((fault) => ({ place, fault })),
@@ -136,7 +147,8 @@ async function makeBatch(
     skippedIds: read.flatMap(({ id }) => (id === undefined ? [] : [id])),
     leftOut,
     remote: found.filter(({ remote }) => remote > 0).length,
-    cutOff: read.at(-1)?.skipped?.reason === CUT_OFF,
+    unidentified: read.filter(isUnidentified).length,
+    cutOff: read.some(({ skipped }) => skipped?.reason === CUT_OFF),
   };
 }
 

@@ -104,6 +104,7 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
       if (!options.prune || isOver()) return;
       if (tally.cutOff) return tally.notice('nothing was deleted, because a source ends in the middle of a row');
       if (unsure.length > 0 && !options.yes) return tally.notice(unsureNotice(unsure));
+      if (tally.unidentified > 0 && !options.yes) return tally.notice(unidentifiedNotice(tally.unidentified));
       await refuseShrunk(catalog, records, { run: id, itemsBefore, yes: options.yes });
       await options.beforePrune?.();
       if (isOver()) return;
@@ -159,6 +160,11 @@ function progressOf({ consumed, size }: OpenSource, { read, skipped }: { read: n
 
 function unsureNotice(names: readonly string[]): string {
   return `nothing was deleted, because the server does not tell where ${names.join(', ')} ends: --yes takes what came for the whole`;
+}
+
+function unidentifiedNotice(rows: number): string {
+  const who = rows === 1 ? '1 row was skipped that has' : `${rows} rows were skipped that have`;
+  return `nothing was deleted, because ${who} no id, so that its item would count as gone: --yes deletes all the same`;
 }
 
 function stopAtFault({ skipped: [first] }: ItemBatch): void {

@@ -8,6 +8,8 @@ export interface Tally {
   readonly indexed: number;
   readonly skipped: number;
   readonly cutOff: boolean;
+  /** Skipped rows of which nobody can tell whose they are. */
+  readonly unidentified: number;
   /** Rows of a batch, before anything is known of their items but that they are there. */
   addBatch(batch: ItemBatch): void;
   add(outcome: 'indexed' | 'unchanged' | 'duplicates' | 'deleted', count?: number): void;
@@ -38,6 +40,7 @@ export function createTally(): Tally {
   let remote = 0;
   let tombstones = 0;
   let cutOff = false;
+  let unidentified = 0;
   return {
     get read() {
       return counts.read;
@@ -51,11 +54,15 @@ export function createTally(): Tally {
     get cutOff() {
       return cutOff;
     },
+    get unidentified() {
+      return unidentified;
+    },
     addBatch(batch) {
       counts.read += batch.rows;
       tombstones += batch.tombstones;
       remote += batch.remote;
       cutOff ||= batch.cutOff;
+      unidentified += batch.unidentified;
       for (const { place, fault } of batch.skipped) skipped.add(place, fault);
       for (const { place, fault } of batch.leftOut) leftOut(place, fault);
     },

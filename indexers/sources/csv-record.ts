@@ -9,6 +9,9 @@ export interface CsvRecord {
   readonly ended: boolean;
 }
 
+/** Reason of a record with a quote that stays open to the end of the text. */
+export const NEVER_CLOSED = 'a quote is never closed';
+
 export interface BrokenRecord {
   readonly reason: string;
 }
@@ -45,7 +48,7 @@ function readQuoted(
   for (let at = from; ; ) {
     const quote = quoteAt(text, at, delimiter);
     const cell = quote < 0 ? bareCell(text, at, delimiter) : quotedCell(text, quote, delimiter, final);
-    if (!cell) return final ? { reason: 'a quote is never closed' } : tooLong(text.length - from);
+    if (!cell) return final ? { reason: NEVER_CLOSED } : tooLong(text.length - from);
     if (cell.after >= text.length && !final) return tooLong(text.length - from);
     tolerated ||= cell.tolerated;
     spansLines ||= cell.spansLines;

@@ -1,6 +1,6 @@
 import { VitrineError } from '#src/errors';
 import { shorten } from '../report.ts';
-import { type BrokenRecord, type CsvRecord, readRecord } from './csv-record.ts';
+import { type BrokenRecord, type CsvRecord, NEVER_CLOSED, readRecord } from './csv-record.ts';
 import { hasInvalidBytes } from './encoding.ts';
 import { CUT_OFF, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
 
@@ -65,7 +65,9 @@ function createTable({ delimiter, name }: CsvOptions) {
         const end = Math.min(isBroken(record) ? nextLine(text, at) : record.end, text.length);
         const raw = text.slice(at, end);
         if (raw.trim() !== '') {
-          const row = isBroken(record) ? brokenRow(line, record, raw) : (invalidRow(line, raw) ?? toRow(record));
+          const row = isBroken(record)
+            ? brokenRow(line, record, raw, end === text.length)
+            : (invalidRow(line, raw) ?? toRow(record));
           if (row) rows.push(row);
         }
         line += countNewlines(raw);
@@ -110,8 +112,10 @@ function isBroken(record: CsvRecord | BrokenRecord): record is BrokenRecord {
   return 'reason' in record;
 }
 
-function brokenRow(line: number, { reason }: BrokenRecord, raw: string): UnreadableRow {
-  return { line, reason, detail: shorten(raw.trim()) };
+/** A quote that is open in the last line is where the file was cut, or looks just like it. */
+function brokenRow(line: number, { reason }: BrokenRecord, raw: string, isLast: boolean): UnreadableRow {
+  const isCutOff = reason === NEVER_CLOSED && isLast;
+  return { line, reason: isCutOff ? CUT_OFF : reason, detail: shorten(raw.trim()) };
 }
 
 function invalidRow(line: number, raw: string): UnreadableRow | undefined {

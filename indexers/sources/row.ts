@@ -20,6 +20,9 @@ export const LONGEST_ROW = 16_000_000;
 /** Reason of the last row of a source that ends too early: what would have followed is unknown. */
 export const CUT_OFF = 'the file ends in the middle of a row';
 
+/** Reason of a row that its shop does not show: it is read, and its item is meant to be gone. */
+export const UNPUBLISHED = 'the product is not published';
+
 export function isUnreadable(row: SourceRow | UnreadableRow): row is UnreadableRow {
   return 'reason' in row;
 }

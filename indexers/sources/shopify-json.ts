@@ -1,5 +1,5 @@
 import { isObject } from '../values.ts';
-import { isUnreadable, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
+import { isUnreadable, type Rows, type SourceRow, UNPUBLISHED, type UnreadableRow } from './row.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ function variantsOf({ line, values }: SourceRow): (SourceRow | UnreadableRow)[] 
   // GraphQL wraps each product of a list once more.
   const product = isObject(values.node) ? values.node : values;
   if (product.published_at === null || /^(?:draft|archived)$/iu.test(String(product.status))) {
-    return [{ line, reason: 'the product is not published', detail: String(product.status ?? '') }];
+    return [{ line, reason: UNPUBLISHED, detail: String(product.status ?? '') }];
   }
   const variants = nodesOf(product.variants);
   const own = variants.length > 0 ? variants : [{}];

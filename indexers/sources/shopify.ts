@@ -1,4 +1,4 @@
-import { isUnreadable, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
+import { isUnreadable, type Rows, type SourceRow, UNPUBLISHED, type UnreadableRow } from './row.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -41,7 +41,7 @@ function variantsOf(lines: readonly SourceRow[]): (SourceRow | UnreadableRow)[] 
   if (!first) return [];
   const status = textOf(first.values, 'Status');
   if (/^(?:draft|archived)$/iu.test(status)) {
-    return [{ line: first.line, reason: 'the product is not published', detail: status }];
+    return [{ line: first.line, reason: UNPUBLISHED, detail: status }];
   }
   const images = lines.map(({ values }) => textOf(values, 'Image Src')).filter((image) => image !== '');
   const isVariant = ({ values }: SourceRow): boolean =>

@@ -1,4 +1,4 @@
-import { isUnreadable, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
+import { isUnreadable, type Rows, type SourceRow, UNPUBLISHED, type UnreadableRow } from './row.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -30,8 +30,7 @@ function toItemRow({ line, values }: SourceRow, parents: Map<string, string>): S
   const type = textOf(values, 'Type');
   if (/\bvariable\b/u.test(type) && textOf(values, 'SKU') !== '') parents.set(textOf(values, 'SKU'), id);
   const published = textOf(values, 'Published');
-  if (published !== '' && published !== '1')
-    return { line, reason: 'the product is not published', detail: `Published ${published}` };
+  if (published !== '' && published !== '1') return { line, reason: UNPUBLISHED, detail: `Published ${published}` };
   return { line, values: { ...attributesOf(values), ...fieldsOf(values), id, ...groupOf(values, id, type, parents) } };
 }
 

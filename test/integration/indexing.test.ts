@@ -243,6 +243,8 @@ describe('deleting what left the source', () => {
         .split('\n')
         .filter((line) => !ids.some((id) => line.startsWith(`${id},`)))
         .join('\n');
+  /** Rows that have no id, or cannot be read. */
+  const NAMELESS = ['', 'short'];
 
   it('leaves no marks of the run behind, whether it ends well or not', async () => {
     const world = await createWorld();
@@ -254,7 +256,7 @@ describe('deleting what left the source', () => {
     };
     const watched = { ...world, state: { ...world.state, records: { ...records, markSeen } } };
     await index(watched, { prune: true });
-    edit(world, 'products.csv', (content) => content.split('\n').slice(0, 3).join('\n'));
+    edit(world, 'products.csv', (content) => content.split('\n').slice(0, 2).join('\n'));
     await expect(index(watched, { prune: true })).rejects.toThrow('--yes');
     expect(runs.size).toBe(2);
     for (const run of runs) expect(await records.markSeen('shop', run, ['0'])).toEqual([false]);
@@ -263,7 +265,7 @@ describe('deleting what left the source', () => {
   it('deletes it with --prune only', async () => {
     const world = await createWorld();
     await index(world);
-    edit(world, 'products.csv', without('0', 'lamp'));
+    edit(world, 'products.csv', without('0', 'lamp', ...NAMELESS));
     expect(await index(world)).toMatchObject({ deleted: 0 });
     expect(await index(world, { prune: true })).toMatchObject({ deleted: 2, unchanged: 4 });
     expect([...documentsOf(world).keys()]).toEqual(IDS.filter((id) => id !== '0' && id !== 'lamp'));
@@ -273,16 +275,41 @@ describe('deleting what left the source', () => {
   it('keeps the item of a row that cannot be read now', async () => {
     const world = await createWorld();
     await index(world);
-    edit(world, 'products.csv', (csv) => csv.replace('4.50', 'free'));
+    edit(world, 'products.csv', (csv) => without('lamp', ...NAMELESS)(csv.replace('4.50', 'free')));
     const report = await index(world, { prune: true });
-    expect(report).toMatchObject({ deleted: 0 });
+    expect(report).toMatchObject({ deleted: 1 });
+    expect([...documentsOf(world).keys()]).toEqual(IDS.filter((id) => id !== 'lamp'));
+  });
+
+  it('deletes nothing when a row that cannot be read may be of any item, unless told to go on', async () => {
+    const world = await createWorld();
+    await index(world);
+    edit(world, 'products.csv', (csv) => without('lamp', ...NAMELESS)(csv).replace(/^.*Talking mug/mu, 'Talking mug'));
+    const report = await index(world, { prune: true });
+    expect(report).toMatchObject({
+      deleted: 0,
+      notices: expect.arrayContaining([expect.stringMatching(/1 row was skipped that has no id.*--yes/u)]),
+    });
     expect([...documentsOf(world).keys()]).toEqual(IDS);
+    expect(await index(world, { prune: true, yes: true })).toMatchObject({ deleted: 2 });
+  });
+
+  it('deletes what its shop does not show any more', async () => {
+    const world = await createWorld();
+    const feed = (published: string) =>
+      Buffer.from(`ID,Type,SKU,Name,Published,Regular price\n1,simple,a,Hat,1,5\n2,simple,b,Cap,${published},5\n`);
+    world.files.content.set('/shop/woo.csv', feed('1'));
+    await index(world, { sources: ['woo.csv'], format: 'woocommerce' });
+    world.files.content.set('/shop/woo.csv', feed('0'));
+    expect(await index(world, { sources: ['woo.csv'], format: 'woocommerce', prune: true })).toMatchObject({
+      deleted: 1,
+    });
   });
 
   it('refuses when the source shrank to less than half, unless told to go on', async () => {
     const world = await createWorld();
     await index(world);
-    edit(world, 'products.csv', without('0', '007', 'lamp', '🧦'));
+    edit(world, 'products.csv', without('0', '007', 'and two handles"', 'lamp', '🧦', ...NAMELESS));
     await expect(index(world, { prune: true })).rejects.toThrow(/only 2 of the catalog's 6 items.*--yes/u);
     expect([...documentsOf(world).keys()]).toEqual(IDS);
     expect(await index(world, { prune: true, yes: true })).toMatchObject({ deleted: 4 });
@@ -292,13 +319,29 @@ describe('deleting what left the source', () => {
   it('deletes nothing when the source ends in the middle', async () => {
     const world = await createWorld();
     await index(world);
-    edit(world, 'products.csv', (csv) => csv.slice(0, csv.indexOf('Desk lamp')));
-    const report = await index(world, { prune: true, yes: true });
-    expect(report).toMatchObject({
-      deleted: 0,
-      notices: expect.arrayContaining([expect.stringContaining('nothing was deleted')]),
-    });
-    expect([...documentsOf(world).keys()]).toEqual(IDS);
+    const whole = world.files.content.get('/shop/products.csv')!;
+    for (const end of ['Desk lamp', ' bottom\nand', 'and two handles', ', bulb E27"']) {
+      const csv = Buffer.from(whole).toString();
+      world.files.content.set('/shop/products.csv', Buffer.from(csv.slice(0, csv.indexOf(end))));
+      const report = await index(world, { prune: true, yes: true });
+      expect(report).toMatchObject({
+        deleted: 0,
+        notices: expect.arrayContaining([expect.stringContaining('in the middle of a row')]),
+      });
+      expect([...documentsOf(world).keys()]).toEqual(IDS);
+      world.files.content.set('/shop/products.csv', whole);
+    }
+  });
+
+  it('deletes nothing when the export of a shop system ends in the middle', async () => {
+    const world = await createWorld();
+    const feed = ['Handle,Title,Vendor,Variant Price', 'hat,Hat,Acme,5', 'cap,Cap,Acme,6', 'cup,Cup,Acme,7'].join('\n');
+    const options = { sources: ['shopify.csv'], format: 'shopify' } as const;
+    world.files.content.set('/shop/shopify.csv', Buffer.from(feed));
+    await index(world, options);
+    world.files.content.set('/shop/shopify.csv', Buffer.from(feed.slice(0, feed.indexOf(',7') - 4)));
+    expect(await index(world, { ...options, prune: true, yes: true })).toMatchObject({ deleted: 0 });
+    expect(documentsOf(world).size).toBe(3);
   });
 
   it('indexes a deleted item again when it comes back', async () => {

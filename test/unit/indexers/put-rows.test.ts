@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createKnownPictures } from '#indexers/known-pictures';
 import { putRows } from '#indexers/put-rows';
-import { createWorld, documentsOf, withWriter } from '#test/support/index-world';
+import { createWorld, documentsOf, index, withWriter } from '#test/support/index-world';
 
 it('updates what is right of the rows and reports the rest', async () => {
   const world = await createWorld();
@@ -21,4 +21,35 @@ it('updates what is right of the rows and reports the rest', async () => {
   expect([...documentsOf(world).keys()]).toEqual(['7', 'y']);
   const again = await withWriter(world, (writer, { files }) => putRows(rows.slice(2), { writer, files, known }));
   expect(again).toMatchObject({ indexed: 0, unchanged: 1 });
+});
+
+it('keeps the pictures of images that are named as before', async () => {
+  const world = await createWorld();
+  const known = createKnownPictures('shop', world.state.records);
+  await index(world, { sources: ['products.jsonl'] });
+  const before = documentsOf(world).get('0')!;
+  expect(before.pictures).toHaveLength(1);
+  const put = (row: Readonly<Record<string, unknown>>) =>
+    withWriter(world, (writer, { files }) => putRows([row], { writer, files, known }));
+  const [record] = await world.state.records.get('shop', ['0']);
+  const { attributes, ...item } = record!.item;
+  const row = { ...attributes, ...item, price: 1 };
+  expect(await put(row)).toMatchObject({ indexed: 1, incomplete: [] });
+  expect(documentsOf(world).get('0')!.pictures).toEqual(before.pictures);
+  expect((await put({ ...row, images: ['images/007.png', ...item.images!] })).incomplete).toHaveLength(1);
+  expect(documentsOf(world).get('0')!.pictures).toEqual([{ ...before.pictures[0]!, number: 1 }]);
+  await put({ ...row, images: [] });
+  expect(documentsOf(world).get('0')!.pictures).toEqual([]);
+});
+
+it('keeps a picture that was found by the id of its item', async () => {
+  const world = await createWorld();
+  const known = createKnownPictures('shop', world.state.records);
+  world.files.content.set('/shop/p.jsonl', Buffer.from('{"id":"007","title":"Bag"}'));
+  await index(world, { sources: ['p.jsonl'], images: 'images' });
+  const before = documentsOf(world).get('007')!.pictures;
+  expect(before).toHaveLength(1);
+  const row = { id: '007', title: 'Bag', price: 1 };
+  await withWriter(world, (writer, { files }) => putRows([row], { writer, files, known }));
+  expect(documentsOf(world).get('007')!.pictures).toEqual(before);
 });

@@ -39,6 +39,16 @@ describe('CSV', () => {
     ]);
   });
 
+  it('tells a file that was cut within quotes from a quote that is lost', async () => {
+    const cut = 'the file ends in the middle of a row';
+    expect(await rowsOf('id,title\n1,a\n2,"cut he')).toEqual([
+      [2, { id: '1', title: 'a' }],
+      [3, cut],
+    ]);
+    expect((await rowsOf('id,title\n1,a\n2,"two lines\ncut he')).at(-1)).toEqual([4, cut]);
+    expect((await rowsOf('id,title\n1,"lost\n2,b')).at(-1)).toEqual([3, { id: '2', title: 'b' }]);
+  });
+
   it('does not let a lost quote swallow the row whose quote would close it', async () => {
     expect(await rowsOf('id,title\n2,"lost\n3,"c"\n4,d\n')).toEqual([
       [2, 'a quote is not doubled or not closed'],
