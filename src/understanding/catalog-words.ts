@@ -1,6 +1,7 @@
 import type { Features } from '#src/ports/features';
 import type { Analyser } from '#src/text/analyser';
 import { createLexicon, type Lexicon } from './parse/lexicon.ts';
+import { surfacesOf } from './surfaces.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** What understanding knows of a catalog, made when it is first asked for. */
@@ -9,7 +10,10 @@ export interface CatalogWords {
   readonly lexicon: () => Promise<Lexicon>;
 }
 
-export type WordsOf = (features: Features, analyser: Analyser) => CatalogWords;
+/** Gives some of the catalog's texts, from which to learn how its words are written. */
+export type SampleTexts = () => Promise<readonly string[]>;
+
+export type WordsOf = (features: Features, analyser: Analyser, sampleTexts: SampleTexts) => CatalogWords;
 
 /** A catalog that grew or shrank by this part has words and values that are not known yet. */
 const STALE = 0.1;
@@ -17,11 +21,13 @@ const STALE = 0.1;
 /** The words of each generation, kept until its catalog has changed much. */
 export function createCatalogWords(): WordsOf {
   const kept = new WeakMap<Features, CatalogWords>();
-  return (features, analyser) => {
+  return (features, analyser, sampleTexts) => {
     const known = kept.get(features);
     if (known) return known;
     const fresh = {
-      vocabulary: keptWhileFresh(features, () => createVocabulary(features.vocabulary())),
+      vocabulary: keptWhileFresh(features, async () =>
+        createVocabulary(features.vocabulary(), surfacesOf(await sampleTexts(), analyser)),
+      ),
       lexicon: keptWhileFresh(features, () => createLexicon(features, analyser)),
     };
     kept.set(features, fresh);

@@ -1,5 +1,6 @@
 import type { LexicalQuery, QueryClass, QueryPlan, QueryWord, Term } from '#src/domain/query';
 import type { Span } from '#src/domain/understood';
+import { correctedText, correctionsOf } from './parse/corrected.ts';
 import type { Finding } from './parse/finding.ts';
 import { identifiersOf } from './parse/identifiers.ts';
 import { queryLanguage } from './parse/language.ts';
@@ -31,7 +32,7 @@ export async function understand(typed: string, context: UnderstandContext): Pro
   const text = cut(given);
   const notices = text.length < given.length ? [`only the first ${LONGEST_QUERY} characters were searched for`] : [];
   const view = createView(text);
-  if (context.understand === false) return plan(view, { findings: [], notices }, { terms: [], unknown: [] }, context);
+  if (context.understand === false) return plan(view, { findings: [], notices }, NOT_WIDENED, context);
   const recognised = await recognise(view.folded, {
     analyser: context.analyser,
     lexicon: await context.lexicon(),
@@ -48,7 +49,9 @@ interface Parsed {
   readonly notices: readonly string[];
 }
 
-type Widening = Pick<Widened, 'terms' | 'unknown'> & { readonly words?: readonly QueryWord[] };
+type Widening = Omit<Widened, 'words'> & { readonly words?: readonly QueryWord[] };
+
+const NOT_WIDENED: Widening = { terms: [], unknown: [], corrections: new Map() };
 
 function plan(
   view: QueryView,
@@ -60,6 +63,7 @@ function plan(
   const wanted = wantedText(view, findings);
   const constraints = constraintsOf(findings, view);
   const own = [...new Set(analyser.tokens(wanted))].map((token) => ({ token, weight: 1 }));
+  const corrections = correctionsOf(view, findings, widened.corrections);
   const mustNot = constraints.mustNot.flatMap((word) => analyser.words(word).flatMap(excludingTokens));
   return {
     text: view.text,
@@ -75,7 +79,7 @@ function plan(
     notices: [...notices, ...widened.unknown.filter(isTelling).map((word) => `no item has the word "${word}"`)],
     understood: {
       text: view.text,
-      corrected: null,
+      corrected: correctedText(view, corrections),
       expansions: widened.terms.map(({ token }) => token),
       filters: constraints.filters,
       preferences: constraints.preferences,
@@ -83,7 +87,7 @@ function plan(
       sort: constraints.plan.sort ?? null,
       language: queryLanguage(view.text, analyser.language),
       source: 'parser',
-      recognised: constraints.recognised,
+      recognised: [...constraints.recognised, ...corrections].sort((a, b) => a.span[0] - b.span[0]),
     },
   };
 }

@@ -41,8 +41,12 @@ const USUAL: readonly (readonly [RegExp, dimension: string, factor: number])[] =
   [/wattage|(?:^|[ _-])power(?:$|[ _-](?:output|consumption))/u, 'power', 1],
 ];
 
-/** Number fields that hold quantities, by their names. */
-export function measuredNumbers(profiles: readonly FieldProfile[], documents: number): MeasuredField[] {
+/** Number fields that hold quantities, by their names, with the values that items have. */
+export async function measuredNumbers(
+  profiles: readonly FieldProfile[],
+  documents: number,
+  valuesOf: (field: string) => Promise<readonly { readonly value: string }[]>,
+): Promise<MeasuredField[]> {
   const found: MeasuredField[] = [];
   for (const { field, type, items } of profiles) {
     if (type !== 'number' || items < documents * LEAST_COVERAGE || UNASKED.has(field)) continue;
@@ -50,7 +54,9 @@ export function measuredNumbers(profiles: readonly FieldProfile[], documents: nu
     const usual = USUAL.find(([pattern]) => pattern.test(name));
     const unit = unitOfField(name) ?? (usual && { dimension: usual[1], factor: usual[2] });
     const same = found.filter(({ dimension }) => dimension === unit?.dimension).length;
-    if (unit && same < MOST_MEASURED) found.push({ field, ...unit });
+    if (!unit || same >= MOST_MEASURED) continue;
+    const numbers = (await valuesOf(field)).map(({ value }) => Number(value)).filter(Number.isFinite);
+    found.push({ field, ...unit, numbers });
   }
   return found;
 }

@@ -44,21 +44,20 @@ const EMPTY =
   /^(?:yes|no|none|other|others|n\/?a|not available|not applicable|unknown|true|false|various|misc(?:ellaneous)?|general|all|any|standard|default|new|ja|nein|andere|sonstige|keine?|其他|无|有|是|否)$/u;
 
 /**
- * The key of a text: its words as tokens, whole where they have a whole (`t-shirt`), without the blanks, so that `T-Shirts`,
- * `tshirt` and `t shirt` are one. Chinese as written.
+ * The key of a text: its words without blanks and signs, stemmed as one, so that `T-Shirts`, `tshirt` and `t shirt` are one,
+ * and `hard drives` is `harddrive`. Chinese as written.
  */
 export function keyOf(text: string, analyser: Analyser): string {
-  return analyser
-    .words(text)
-    .map(({ text: written, alternatives, share }) => (share < 1 ? written : alternatives[0]!.join('')))
-    .join('');
+  const letters = fold(text).replace(/'s?(?=\s|$)|[^\p{L}\p{M}\p{N}]+/gu, '');
+  const [word, ...others] = analyser.words(letters);
+  return word !== undefined && others.length === 0 && word.share === 1 ? word.alternatives[0]!.join('') : letters;
 }
 
 export async function createLexicon(features: Features, analyser: Analyser): Promise<Lexicon> {
   const [profiles, { documents }] = await Promise.all([features.fields(), features.statistics([])]);
   const builder = createBuilder(analyser);
   const sizes = new Map<string, { field: string; value: string }[]>();
-  const measured = measuredNumbers(profiles, documents);
+  const measured = await measuredNumbers(profiles, documents, (field) => features.values(field, MOST_VALUES));
   for (const { field, type } of namedFields(profiles, documents)) {
     const values = await features.values(field, FAMILIAR.has(field) ? MOST_FAMILIAR : MOST_VALUES);
     if (type === 'text') builder.add(field, values);
@@ -87,14 +86,14 @@ interface Value {
 
 /** Collects readings by key and field; merges what several values of a field share. */
 function createBuilder(analyser: Analyser) {
-  const byKey = new Map<string, Map<string, { kind: FieldKind; values: Map<string, number>; exact: boolean }>>();
-  const put = (name: string, field: string, kind: FieldKind, { value, count }: Value, exact: boolean) => {
+  const byKey = new Map<string, Map<string, { kind: FieldKind; values: Map<string, Named>; exact: boolean }>>();
+  const put = (name: string, field: string, kind: FieldKind, { value, count }: Value, by: Named['by']) => {
     const key = keyOf(name, analyser);
     if (key.length < 2 || key.length > LONGEST_KEY || /^\d+$/u.test(key)) return;
     const byField = byKey.get(key) ?? new Map();
     const known = byField.get(field) ?? { kind, values: new Map(), exact: false };
-    known.values.set(value, count);
-    known.exact ||= exact;
+    known.values.set(value, { count, by });
+    known.exact ||= by === 'itself';
     byField.set(field, known);
     byKey.set(key, byField);
   };
@@ -105,8 +104,8 @@ function createBuilder(analyser: Analyser) {
         const name = field === 'category' ? one.value.split(CATEGORY_SEPARATOR).at(-1)! : one.value;
         const folded = fold(name).trim();
         if (EMPTY.test(folded) || !/\p{L}/u.test(folded)) continue;
-        put(name, field, kind, one, true);
-        for (const other of otherNames(folded, kind)) put(other, field, kind, one, false);
+        put(name, field, kind, one, 'itself');
+        for (const { name: other, by } of otherNames(folded, kind)) put(other, field, kind, one, by);
       }
     },
     done() {
@@ -118,26 +117,35 @@ function createBuilder(analyser: Analyser) {
 }
 
 /** Words that a shopper may use for a value: its colour's, gender's or material's other names; of "dark blue", blue. */
-function otherNames(folded: string, kind: FieldKind): string[] {
+function otherNames(folded: string, kind: FieldKind): { readonly name: string; readonly by: Named['by'] }[] {
   const words = folded.split(/[\s/,&+-]+/u);
-  const names: string[] = [];
+  const names: { name: string; by: Named['by'] }[] = [];
+  const add = (some: readonly string[], by: Named['by']) => names.push(...some.map((name) => ({ name, by })));
   for (const { same, shades } of EQUIVALENTS[kind] ?? []) {
     const isIt = same.includes(folded) || (kind === 'colour' && same.some((word) => words.includes(word)));
-    if (isIt) names.push(...same);
-    if (same.includes(folded)) names.push(...shades);
-    if (shades.includes(folded)) names.push(...same);
+    if (isIt) add(same, 'other name');
+    if (same.includes(folded)) add(shades, 'wider');
+    if (shades.includes(folded)) add(same, 'other name');
   }
-  return names.filter((name) => name !== folded);
+  return names.filter(({ name }) => name !== folded);
+}
+
+/** How a phrase names a value: blue is wider than navy, and stands for it only where the catalog has no navy. */
+interface Named {
+  readonly count: number;
+  readonly by: 'itself' | 'other name' | 'wider';
 }
 
 const KIND_ORDER: readonly FieldKind[] = ['brand', 'category', 'colour', 'gender', 'material', 'size', 'other'];
 
 function readingsOf(
-  byField: ReadonlyMap<string, { kind: FieldKind; values: ReadonlyMap<string, number>; exact: boolean }>,
+  byField: ReadonlyMap<string, { kind: FieldKind; values: ReadonlyMap<string, Named>; exact: boolean }>,
 ): Reading[] {
   const readings = [...byField].map(([field, { kind, values, exact }]): Reading => {
-    const items = [...values.values()].reduce((sum, count) => sum + count, 0);
-    return { field, kind, values: [...values.keys()], items, exact };
+    const narrow = [...values].filter(([, { by }]) => by !== 'wider');
+    const own = narrow.length > 0 ? narrow : [...values];
+    const items = own.reduce((sum, [, { count }]) => sum + count, 0);
+    return { field, kind, values: own.map(([value]) => value), items, exact };
   });
   const rank = ({ kind }: Reading) => KIND_ORDER.indexOf(kind);
   return readings.sort((a, b) => Number(b.exact) - Number(a.exact) || rank(a) - rank(b) || b.items - a.items);

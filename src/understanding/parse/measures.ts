@@ -4,7 +4,7 @@ import { MEASURE_NUMBER, type Quantity, quantityOf, UNIT_WORD } from './quantiti
 
 /** A field that holds quantities of one dimension: numbers in one unit, or texts such as `500 GB`. */
 export type MeasuredField =
-  | { readonly field: string; readonly dimension: string; readonly factor: number }
+  | { readonly field: string; readonly dimension: string; readonly factor: number; readonly numbers: readonly number[] }
   | { readonly field: string; readonly dimension: string; readonly values: ReadonlyMap<string, number> };
 
 /** How far a value may be off and still be it, as a share: 24" is 60.96 cm and sold as 61. */
@@ -45,13 +45,19 @@ export function findMeasures(folded: string, fields: readonly MeasuredField[]): 
   });
 }
 
+/** Undefined where no item passes, or a limit lets all pass: then the number was about something else. */
 function filterOf(field: MeasuredField, { value }: Quantity, limit: 'most' | 'least' | undefined): Filter | undefined {
   const from = limit === 'most' ? -Infinity : limit === 'least' ? value : value * (1 - TOLERANCE);
   const to = limit === 'least' ? Infinity : limit === 'most' ? value : value * (1 + TOLERANCE);
+  const isIn = (own: number) => own >= from && own <= to;
   if ('values' in field) {
-    const values = [...field.values].filter(([, own]) => own >= from && own <= to).map(([text]) => text);
-    return values.length === 0 ? undefined : { field: field.field, kind: 'any', negated: false, values };
+    const values = [...field.values].filter(([, own]) => isIn(own)).map(([text]) => text);
+    return values.length === 0 || (limit && values.length === field.values.size)
+      ? undefined
+      : { field: field.field, kind: 'any', negated: false, values };
   }
+  const passing = field.numbers.filter((number) => isIn(number * field.factor)).length;
+  if (passing === 0 || (limit && passing === field.numbers.length)) return undefined;
   const inUnits = (bound: number) => Math.round((bound / field.factor) * 1e6) / 1e6;
   return {
     field: field.field,

@@ -92,7 +92,7 @@ function isProduct(cue: string, rest: string, { isWritten }: NegationContext): b
   if (cue !== 'no' && cue !== 'non' && cue !== 'not') return false;
   if (NO_WISH.test(rest)) return true;
   const next = /^[\p{L}\p{N}']+/u.exec(rest)?.[0] ?? '';
-  if (cue === 'no' && NO_PRODUCTS.has(next)) return true;
+  if (cue === 'no' && NO_PRODUCTS.has(next.replaceAll("'", ''))) return true;
   if (cue === 'non' && NON_PRODUCTS.has(next)) return true;
   return cue !== 'not' && isWritten(cue + next);
 }

@@ -25,15 +25,16 @@ export const PRICE_FORMS: readonly PriceForm[] = [
   form('between', `${words('between|zwischen|in between')}AMOUNT1\\s*(?:and|und|to|bis|-|&)\\s*AMOUNT2${TAIL}`, true),
   form('between', `(?:${words('from|von|ab')})?AMOUNT1\\s*(?:-|~|to|bis|到|至)\\s*AMOUNT2${TAIL}(?:之间的?)?`),
   form('atLeast', `${words('not (?:under|below|less than)|no less than|nicht (?:unter|weniger als)')}AMOUNT1`, true),
-  form('atLeast', `(?:不低于|不少于|至少|高于|超过|大于)\\s*AMOUNT1${TAIL}`),
+  form('atLeast', `(?:不低于|不少于|至少|(?<!不)(?:高于|超过|大于))\\s*AMOUNT1${TAIL}`),
   form(
     'atMost',
     `${words('(?:not|no) (?:over|above|more than)|nicht (?:uber|mehr als)|under|below|less than|lower than|cheaper than|at most|unter|unterhalb(?: von)?|weniger als|gunstiger als|billiger als|hochstens')}AMOUNT1`,
     true,
   ),
+  form('atMost', `${words('budget(?: of| is| von)?')}:?\\s*AMOUNT1`, true),
   form('atMost', `(?:<=?|≤)\\s*AMOUNT1`, true),
   form('atMost', `${words('up ?to|within|max(?:imum|imal)?\\.?|bis(?: zu)?')}AMOUNT1`),
-  form('atMost', `(?:不超过|不高于|低于|少于|小于|不到|最多|至多)\\s*AMOUNT1${TAIL}`),
+  form('atMost', `(?:不超过|不高于|(?<!不)(?:低于|少于|小于)|不到|最多|至多)\\s*AMOUNT1${TAIL}`),
   form(
     'atMost',
     `AMOUNT1\\s*(?:${words('or (?:less|under|below|cheaper)|and (?:under|below|less)|max(?:imum|imal)?\\.?|tops|oder (?:weniger|gunstiger|darunter)')}|(?:及?以下|以内|之内|之下|封顶)${TAIL})`,

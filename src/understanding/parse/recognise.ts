@@ -1,5 +1,6 @@
 import type { Filter } from '#src/domain/filter';
 import type { Analyser } from '#src/text/analyser';
+import { fold } from '#src/text/fold';
 import { findFillers } from './fillers.ts';
 import type { Finding } from './finding.ts';
 import type { Lexicon, Reading } from './lexicon.ts';
@@ -59,7 +60,7 @@ export async function recognise(folded: string, context: RecogniseContext): Prom
   take(negations.flatMap((negation) => exclusionsOf(negation, finder, lexicon)));
   take(findSizes(rest(), lexicon.sizes));
   take(findMeasures(rest(), lexicon.measured));
-  take(await preferencesOf(createValueFinder(rest(), lexicon, analyser).all(), rest(), context));
+  take(await preferencesOf(createValueFinder(rest(), lexicon, analyser).found(), rest(), context));
   return { findings: taken.sort((a, b) => a.start - b.start), notices: taken.length > 0 ? prices.notices : [] };
 }
 
@@ -111,6 +112,7 @@ function leastShare({ exact, kind }: Reading, isAlone: boolean): number {
   return exact ? LEAST_SHARE.exact : LEAST_SHARE.otherName;
 }
 
+/** Of a phrase the likeliest reading. A material in the plural is a thing: sun glasses are no glass. */
 async function preferencesOf(
   named: readonly NamedValue[],
   folded: string,
@@ -123,7 +125,13 @@ async function preferencesOf(
     const isAlone = folded.slice(0, start).trim() === '' && folded.slice(end).trim() === '';
     const withWords = Math.min(...own.map((token) => frequency.get(token)!));
     const share = (items: number) => (withWords === 0 ? 1 : Math.min(1, items / withWords));
-    const likely = readings.filter((reading) => share(reading.items) >= leastShare(reading, isAlone));
+    const phrase = folded.slice(start, end);
+    const likely = readings
+      .filter((reading) => share(reading.items) >= leastShare(reading, isAlone))
+      .filter(
+        ({ kind, values }) =>
+          kind !== 'material' || !phrase.endsWith('s') || values.some((value) => fold(value) === phrase),
+      );
     const [first] = likely;
     if (!first) return [];
     const { field, values, items, kind, exact } = first;

@@ -18,7 +18,7 @@ const CJK_LETTERS = { most: 8, least: 2 } as const;
 const PIECE = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}&'.+/-])+`, 'gu');
 
 interface Piece extends Place {
-  readonly key: string;
+  readonly text: string;
   readonly isCjk: boolean;
 }
 
@@ -26,25 +26,25 @@ export interface ValueFinder {
   /** The longest value that begins at a place of the folded text. */
   at(start: number): NamedValue | undefined;
   /** Values in reading order, the longest first where several begin, none overlapping. */
-  all(): readonly NamedValue[];
+  found(): readonly NamedValue[];
 }
 
 /** Looks for values of the catalog in a folded text. */
 export function createValueFinder(folded: string, lexicon: Lexicon, analyser: Analyser): ValueFinder {
-  const pieces = piecesOf(folded, analyser);
+  const all = piecesOf(folded);
   const named = (start: number, end: number, key: string): NamedValue | undefined => {
     const readings = key.length <= lexicon.longestKey ? lexicon.readings(key) : [];
     return readings.length > 0
       ? { start, end, readings, tokens: analyser.tokens(folded.slice(start, end)) }
       : undefined;
   };
-  const longest = (from: number): NamedValue | undefined => {
-    let key = '';
+  const longest = (from: number, pieces: readonly Piece[] = all): NamedValue | undefined => {
+    let text = '';
     let best: NamedValue | undefined;
     for (let to = from; to < pieces.length && to < from + MOST_WORDS && !pieces[to]!.isCjk; to++) {
       if (to > from && /[,;]/u.test(folded.slice(pieces[to - 1]!.end, pieces[to]!.start))) break;
-      key += pieces[to]!.key;
-      best = named(pieces[from]!.start, pieces[to]!.end, key) ?? best;
+      text += pieces[to]!.text;
+      best = named(pieces[from]!.start, pieces[to]!.end, keyOf(text, analyser)) ?? best;
     }
     return best;
   };
@@ -57,16 +57,19 @@ export function createValueFinder(folded: string, lexicon: Lexicon, analyser: An
     return undefined;
   };
   const at = (start: number) => {
-    const index = pieces.findIndex((piece) => piece.start <= start && start < piece.end);
-    const piece = pieces[index];
+    const index = all.findIndex((piece) => piece.start <= start && start < piece.end);
+    const piece = all[index];
     if (!piece) return undefined;
-    return piece.isCjk ? inRun(piece, start) : piece.start === start ? longest(index) : undefined;
+    if (piece.isCjk) return inRun(piece, start);
+    // Inside a word only behind a hyphen: the leather of `non-leather`.
+    if (piece.start !== start) return folded[start - 1] === '-' ? longest(0, piecesOf(folded, start)) : undefined;
+    return longest(index);
   };
   return {
     at,
-    all() {
+    found() {
       const found: NamedValue[] = [];
-      for (const piece of pieces) {
+      for (const piece of all) {
         const places = piece.isCjk
           ? Array.from({ length: piece.end - piece.start }, (_, i) => piece.start + i)
           : [piece.start];
@@ -80,13 +83,13 @@ export function createValueFinder(folded: string, lexicon: Lexicon, analyser: An
   };
 }
 
-/** Written words with their keys, outer punctuation left off. */
-function piecesOf(folded: string, analyser: Analyser): Piece[] {
-  return [...folded.matchAll(PIECE)].flatMap(({ 0: text, index }): Piece[] => {
+/** Written words from a place on, outer punctuation left off. */
+function piecesOf(folded: string, from = 0): Piece[] {
+  return [...folded.slice(from).matchAll(PIECE)].flatMap(({ 0: text, index }): Piece[] => {
     const isCjk = new RegExp(`^[${CJK}]`, 'u').test(text);
     const [, before = '', word = ''] = /^([&'.+/-]*)(.*?)[&'.+/-]*$/su.exec(text)!;
     if (word === '') return [];
-    const start = index + before.length;
-    return [{ start, end: start + word.length, key: isCjk ? word : keyOf(word, analyser), isCjk }];
+    const start = from + index + before.length;
+    return [{ start, end: start + word.length, text: word, isCjk }];
   });
 }

@@ -47,7 +47,7 @@ const WISHES: readonly Wish[] = [
   },
   {
     pattern: by(
-      '(?:best|top|highest)[ -]?rated|best reviewed|best reviews|highest ratings?|top ratings?|(?:am )?(?:best|hochst)[ -]?bewertete[nrsm]?|beste bewertung(?:en)?',
+      '(?:best|top|highest)[ -]?rated|best reviewed|best reviews|highest ratings?|top ratings?|(?:am )?(?:best|hochst)[ -]?bewertete[nrsm]?|am besten bewertete[nrsm]?|beste bewertung(?:en)?',
       '评分最高|好评最多|评价最好',
     ),
     field: 'rating',

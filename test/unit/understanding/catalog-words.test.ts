@@ -17,8 +17,11 @@ describe('createCatalogWords', () => {
     // A vocabulary asks for nothing else of the port.
     const port = features as unknown as Features;
     const wordsOf = createCatalogWords();
-    const vocabulary = () => wordsOf(port, createAnalyser({ language: 'en' })).vocabulary();
-    expect((await vocabulary()).similar('lanp')).toBe('lamp');
+    const vocabulary = () =>
+      wordsOf(port, createAnalyser({ language: 'en' }), async () => ['Lamps', 'Lamps', 'lamp']).vocabulary();
+    const [nearest] = (await vocabulary()).similar('lanps');
+    expect(nearest).toMatchObject({ token: 'lamp', surface: 'lamps' });
+    expect((await vocabulary()).surface('lamp')).toBe('lamps');
     documents = 105;
     await vocabulary();
     expect(made).toBe(1);

@@ -85,6 +85,8 @@ describe('understand', () => {
     const { words, understood } = await plan('lawn sprkinler');
     expect(words[1]!.alternatives).toEqual([['sprkinler'], ['sprinkler']]);
     expect(understood.expansions).toEqual(['sprinkler']);
+    expect(understood.corrected).toBe('lawn sprinkler');
+    expect(understood.recognised).toEqual([{ kind: 'correction', text: 'sprkinler', span: [5, 14], as: 'sprinkler' }]);
   });
 
   it('leaves numbers, codes and Chinese as they are', async () => {

@@ -12,6 +12,12 @@ describe('editDistance', () => {
     expect(editDistance('kitten', 'sitting', 3)).toBe(3);
   });
 
+  it('finds a doubled letter, a vowel and a neighbouring key likelier than others', () => {
+    const costs = { doubled: 0.6, swapped: 0.8, neighbour: 0.9, vowel: 0.7 };
+    const cost = (typed: string) => editDistance(typed, 'sofa', 2, costs);
+    expect([cost('soffa'), cost('sofe'), cost('aofa'), cost('sopa'), cost('osfa')]).toEqual([0.6, 0.7, 0.9, 1, 0.8]);
+  });
+
   it('gives up above the most', () => {
     expect(editDistance('kitten', 'sitting', 2)).toBe(3);
     expect(editDistance('a', 'abcdef', 2)).toBe(3);
@@ -28,7 +34,7 @@ describe('createVocabulary', () => {
     ['abcd1', 900],
     ['valv', 1],
   ]);
-  const similar = async (token: string) => (await vocabulary).similar(token);
+  const similar = async (token: string) => (await vocabulary).similar(token)[0]?.token;
 
   it('finds what a mistyped word means, the frequent before the rare', async () => {
     expect(await similar('toliet')).toBe('toilet');
@@ -40,6 +46,19 @@ describe('createVocabulary', () => {
     expect(await similar('drp')).toBeUndefined();
     expect(await similar('drup')).toBe('drip');
     expect(await similar('trup')).toBeUndefined();
+  });
+
+  it('tells of the other likely ones, the likeliest first', async () => {
+    const found = (await vocabulary).similar('toiles');
+    expect(found.map(({ token }) => token)).toEqual(['toilet', 'toile']);
+    expect(found[0]!.likelihood).toBeGreaterThan(found[1]!.likelihood);
+  });
+
+  it('compares with words as the catalog writes them, not with their stems', async () => {
+    const entries = [['shelv', 40] as const];
+    const stems = await createVocabulary(entries);
+    const surfaces = await createVocabulary(entries, new Map([['shelv', new Map([['shelving', 9]])]]));
+    expect([stems.similar('sheliving'), surfaces.similar('sheliving')[0]?.surface]).toEqual([[], 'shelving']);
   });
 
   it('never means codes, or words of a single item', async () => {
