@@ -40,6 +40,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   const limits = httpLimits(config);
   const metrics = createMetrics();
   const readers = createBodyReaders(limits);
+  const policy = createEventPolicy(config.apiKey, config.publicEvents);
   const open = (name: string | undefined) => vitrine.catalog(name === undefined || name === '' ? defaultCatalog : name);
   const routes = [
     ...searchRoutes({
@@ -47,10 +48,11 @@ export function createHttpApp(options: HttpAppOptions): Express {
       metrics,
       readers,
       searched: vitrine.shoppers.searched,
+      policy,
       fetchPicture: vitrine.fetchPicture,
     }),
     ...itemRoutes({ open, readers }),
-    ...eventRoutes({ vitrine, open, readers, policy: createEventPolicy(config.apiKey, config.publicEvents) }),
+    ...eventRoutes({ vitrine, open, readers, policy }),
     ...pictureRoutes(open, createThumbnails({ maxPixels: limits.picturePixels })),
     ...operationRoutes({ vitrine, metrics, defaultCatalog, stopping }),
   ];

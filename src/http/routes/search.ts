@@ -1,10 +1,12 @@
 import type { Request } from 'express';
 import type { Shoppers } from '#src/compose/shoppers';
 import type { Vitrine } from '#src/compose/vitrine';
+import type { SearchRequest } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
 import { isWebAddress } from '#src/ports/web';
 import { parseListRequest, parseParameters, parseSearchRequest } from '#src/search/request';
 import { type BodyReaders, bodyOf } from '../body.ts';
+import type { EventPolicy } from '../event-policy.ts';
 import type { Metrics } from '../metrics.ts';
 import type { OpenCatalog, Route } from '../route.ts';
 import { CatalogQuery, ItemPath, ListAnswer, SearchAnswer, SearchQuery, SimilarQuery } from '../schemas.ts';
@@ -17,18 +19,19 @@ export interface SearchRoutesDeps {
   readonly fetchPicture: Vitrine['fetchPicture'];
   /** Told of each search with its answer. */
   readonly searched: Shoppers['searched'];
+  readonly policy: EventPolicy;
 }
 
 /** Searching by words, by a picture, and items like one item. */
-export function searchRoutes({ open, metrics, readers, fetchPicture, searched }: SearchRoutesDeps): Route[] {
-  const search = async (input: Readonly<Record<string, unknown>>) => {
+export function searchRoutes({ open, metrics, readers, fetchPicture, searched, policy }: SearchRoutesDeps): Route[] {
+  const search = async (from: Request, input: Readonly<Record<string, unknown>>) => {
     const { catalog: given, ...parameters } = input;
     const { catalog } = parseParameters(CatalogQuery, { catalog: given });
     const request = parseSearchRequest(await withFetched(parameters, fetchPicture));
     const { name, search: ask } = await open(catalog);
     const page = await ask(request);
     metrics.search(page.took);
-    searched(name, request, page);
+    searched(name, policy.mayNameUsers(from) ? request : unnamed(request), page);
     return page;
   };
   const answers = { 200: { description: 'A page of hits.', schema: SearchAnswer } };
@@ -40,7 +43,7 @@ export function searchRoutes({ open, metrics, readers, fetchPicture, searched }:
       path: '/v1/search',
       summary: 'Search by words; without any, browse the catalog',
       query: SearchQuery,
-      handle: async (request, response) => void response.json(await search(request.query)),
+      handle: async (request, response) => void response.json(await search(request, request.query)),
     },
     {
       ...common,
@@ -49,7 +52,8 @@ export function searchRoutes({ open, metrics, readers, fetchPicture, searched }:
       summary: 'Search by words, a picture (data URL), or both',
       body: { 'application/json': SearchQuery },
       readers: [readers.search],
-      handle: async (request, response) => void response.json(await search({ ...request.query, ...bodyOf(request) })),
+      handle: async (request, response) =>
+        void response.json(await search(request, { ...request.query, ...bodyOf(request) })),
     },
     {
       ...common,
@@ -59,7 +63,7 @@ export function searchRoutes({ open, metrics, readers, fetchPicture, searched }:
       query: SearchQuery,
       body: { 'multipart/form-data': SearchQuery, 'application/json': SearchQuery, 'image/*': readers.pictureSchema },
       readers: [readers.search, readers.form, readers.picture],
-      handle: async (request, response) => void response.json(await search(withPicture(request))),
+      handle: async (request, response) => void response.json(await search(request, withPicture(request))),
     },
     {
       method: 'get',
@@ -91,6 +95,11 @@ async function withFetched(
   // What else is wrong with the request is told before anything is fetched for it.
   parseSearchRequest({ ...parameters, image: undefined });
   return { ...parameters, image: await fetchPicture(image) };
+}
+
+/** What anybody may say of whom they are: what is kept of the search is the session's alone. */
+function unnamed({ user: _, ...request }: SearchRequest): SearchRequest {
+  return request;
 }
 
 /** The picture is the file of a form, the whole body, or a data URL among the parameters. */

@@ -163,4 +163,17 @@ describe('searches of shoppers', () => {
     ]);
     expect(logged[0]!.queryId).toBe(first.body.queryId);
   });
+
+  it('are logged as those of their session alone when they come without the key that is set', async () => {
+    const { app, vitrine } = appOf({ apiKey: 'secret' });
+    await request(app).get('/v1/search?text=lamp&user=ann&session=s').expect(200);
+    await request(app).get('/v1/search?text=lamp&user=ann').expect(200);
+    await request(app).get('/v1/search?text=sofa&user=bob').set('x-api-key', 'secret').expect(200);
+    await vitrine.shoppers.close();
+    const logged = await all(state.queries.read('default'));
+    expect(logged.map(({ user, session }) => [user, session])).toEqual([
+      [undefined, 's'],
+      ['bob', undefined],
+    ]);
+  });
 });
