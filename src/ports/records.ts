@@ -8,6 +8,7 @@ import type { Notices } from './notices.ts';
 import type { QueryLog } from './query-log.ts';
 import type { ShopperStore } from './shoppers.ts';
 import type { Snapshots } from './snapshots.ts';
+import type { SynonymStore } from './synonyms.ts';
 
 /** Where a picture of an item is, and what tells that it changed without reading it. */
 export interface PictureSource {
@@ -119,6 +120,7 @@ export interface StateStore {
   readonly shoppers: ShopperStore;
   readonly models: ModelStore;
   readonly answers: AnswerStore;
+  readonly synonyms: SynonymStore;
   readonly notices: Notices;
   readonly leases: Leases;
   /** Lists that any process can go on with, as JSON would give them; null where only one process has the state. */

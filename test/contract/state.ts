@@ -8,6 +8,7 @@ import { describeRecordStore } from './state-records.ts';
 import { describeRuns } from './state-runs.ts';
 import { describeSharing } from './state-sharing.ts';
 import { describeRetention, describeShoppers } from './state-shoppers.ts';
+import { describeSynonymStore } from './state-synonyms.ts';
 import { describeConcurrentWriters } from './state-writers.ts';
 
 export interface StateContractOptions {
@@ -46,6 +47,7 @@ export function describeStateStore(
     describeEventLog(() => [state.events, beside.events]);
     describeShoppers(() => [state, beside]);
     describeAnswerStore(() => [state.answers, beside.answers]);
+    describeSynonymStore(() => [state.synonyms, beside.synonyms]);
     describeModels(() => [state.models, beside.models]);
     describeRetention(() => state);
 

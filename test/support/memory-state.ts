@@ -12,6 +12,7 @@ import type {
 import { memoryAnswers } from './memory-answers.ts';
 import { memoryLeases, memoryNotices } from './memory-sharing.ts';
 import { memoryShoppers } from './memory-shoppers.ts';
+import { memorySynonyms } from './memory-synonyms.ts';
 
 interface MemoryCatalog {
   sequence: number;
@@ -59,6 +60,7 @@ export function createMemoryState(): StateStore {
     leases: memoryLeases(),
     lists: null,
     answers: memoryAnswers(() => void all()),
+    synonyms: memorySynonyms(() => void all()),
     close: async () => {
       open = false;
     },

@@ -1,5 +1,6 @@
 import { ANSWERS_MIGRATION } from './answers.ts';
 import { EVENTS_MIGRATION } from './event-schema.ts';
+import { SYNONYMS_MIGRATION } from './synonyms.ts';
 
 /**
  * The schema of the state, step by step; a step that was released is never changed.
@@ -58,4 +59,5 @@ export const STATE_MIGRATIONS: readonly string[] = [
    );
    ALTER TABLE lists ALTER COLUMN value SET STORAGE EXTERNAL;
    CREATE INDEX lists_by_expiry ON lists (expires);`,
+  SYNONYMS_MIGRATION,
 ];

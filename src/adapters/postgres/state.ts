@@ -10,6 +10,7 @@ import { createReads } from './reads.ts';
 import { createRuns } from './runs.ts';
 import { STATE_MIGRATIONS } from './schema.ts';
 import { createShopperState } from './shopper-state.ts';
+import { createSynonyms } from './synonyms.ts';
 import { createWrites } from './writes.ts';
 
 /** The database is made by its administrator, the schema in it when it is not there. */
@@ -39,6 +40,7 @@ export async function openPostgresState({ now = Date.now, ...options }: Postgres
     },
     generations: createGenerations(db),
     answers: createAnswers(db),
+    synonyms: createSynonyms(db),
     ...createShopperState({
       db,
       now,

@@ -1,5 +1,6 @@
 import { ANSWERS_MIGRATION } from './answers.ts';
 import { EVENTS_MIGRATION } from './event-schema.ts';
+import { SYNONYMS_MIGRATION } from './synonyms.ts';
 
 /**
  * The schema of the state, step by step; a step that was released is never changed.
@@ -50,4 +51,5 @@ export const STATE_MIGRATIONS: readonly string[] = [
    );`,
   EVENTS_MIGRATION,
   ANSWERS_MIGRATION,
+  SYNONYMS_MIGRATION,
 ];

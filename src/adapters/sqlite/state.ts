@@ -8,6 +8,7 @@ import { createNotices, tellingGenerations, tellingRecords } from './notices.ts'
 import { createRecords } from './records.ts';
 import { STATE_MIGRATIONS } from './schema.ts';
 import { createShopperState } from './shopper-state.ts';
+import { createSynonyms } from './synonyms.ts';
 
 /** The database's file is made when there is none, its folder is not. */
 export interface SqliteStateOptions extends Omit<DatabaseOptions, 'migrations'> {
@@ -34,6 +35,7 @@ export async function openSqliteState({ now = Date.now, ...options }: SqliteStat
     leases: createLeases(),
     lists: null,
     answers: createAnswers(db, catalogs),
+    synonyms: createSynonyms(db, catalogs),
     close: db.close,
   };
 }
