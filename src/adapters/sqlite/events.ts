@@ -4,6 +4,7 @@ import type { AddOutcome, EventCounts, EventLog, EventRange } from '#src/ports/e
 import type { Catalogs } from './catalogs.ts';
 import type { Database, SqlValue } from './database.ts';
 import type { EventSessions } from './event-sessions.ts';
+import { createTimePages } from './time-pages.ts';
 
 export interface EventLogDeps {
   readonly db: Database;
@@ -86,10 +87,7 @@ function createReads({ db, catalogs, sessions }: EventLogDeps): Pick<EventLog, '
   const ofUser = newestWhere('user = ?4');
   const ofUserInSession = newestWhere('user = ?4 AND session = ?5');
   const unnamed = newestWhere('user IS NULL AND session = ?4');
-  const page = db.prepare<Row>(
-    `SELECT ${COLUMNS} FROM events INDEXED BY events_by_time
-     WHERE catalog = ? AND (at, key) > (?, ?) AND at <= ? ORDER BY at, key LIMIT ?`,
-  );
+  const page = createTimePages<Row>(db, 'events', COLUMNS);
   const byType = db.prepare<[EventType, number]>(
     'SELECT type, events FROM event_counts WHERE catalog = ? AND events > 0',
   );
@@ -117,7 +115,7 @@ function createReads({ db, catalogs, sessions }: EventLogDeps): Pick<EventLog, '
       const found = await db.read(() => catalogs.find(catalog));
       let after: readonly [at: number, key: number] = [from, 0];
       while (found) {
-        const rows = await db.read(() => page.all([found.key, ...after, to, BATCH_ROWS]));
+        const rows = await db.read(() => page(found.key, after, to, BATCH_ROWS));
         const last = rows.at(-1);
         const wanted = types === undefined ? rows : rows.filter((row) => types.includes(row[2]));
         if (wanted.length > 0) yield wanted.map(toEvent);

@@ -3,6 +3,7 @@ import type { LoggedQuery, QueryLog } from '#src/ports/query-log';
 import type { Catalogs } from './catalogs.ts';
 import type { Database, SqlValue } from './database.ts';
 import type { EventSessions } from './event-sessions.ts';
+import { createTimePages } from './time-pages.ts';
 
 type Row = readonly [
   key: number,
@@ -34,10 +35,7 @@ export function createQueryLog(db: Database, catalogs: Catalogs, sessions: Event
   const ofUser = newestWhere('user = ?');
   const ofUserInSession = newestWhere('user = ? AND session = ?');
   const unnamed = newestWhere('user IS NULL AND session = ?');
-  const page = db.prepare<Row>(
-    `SELECT ${COLUMNS} FROM queries AS q INDEXED BY queries_by_time
-     WHERE catalog = ? AND (at, key) > (?, ?) AND at <= ? ORDER BY at, key LIMIT ?`,
-  );
+  const page = createTimePages<Row>(db, 'queries', 'key, at, user, session, id, text, shown, first');
   const keyOf = (catalog: string): number | undefined => catalogs.find(catalog)?.key;
 
   return {
@@ -77,7 +75,7 @@ export function createQueryLog(db: Database, catalogs: Catalogs, sessions: Event
       const key = await db.read(() => keyOf(catalog));
       let after: readonly [at: number, key: number] = [from, 0];
       while (key !== undefined) {
-        const rows = await db.read(() => page.all([key, ...after, to, BATCH_ROWS]));
+        const rows = await db.read(() => page(key, after, to, BATCH_ROWS));
         const last = rows.at(-1);
         if (last === undefined) return;
         yield rows.map(toQuery);
