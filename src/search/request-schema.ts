@@ -103,7 +103,9 @@ export const SearchParameters = z.strictObject({
   group: onOff(false).meta({ description: 'Whether only the best variant of a product (groupId) is shown.' }),
   rewrite: choice(['off', 'cache', 'on'])
     .optional()
-    .meta({ description: 'The help of a language model; `on` where one is configured, else `cache`: answers that are there.' }),
+    .meta({
+      description: 'The help of a language model; `on` where one is configured, else `cache`: answers that are there.',
+    }),
   rewriteDeadlineMs: optionalWholeNumber(1, 60_000).meta({
     description: 'How long an answer of the language model is waited for, in milliseconds.',
   }),
