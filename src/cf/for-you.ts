@@ -55,12 +55,11 @@ export interface ForYou {
 export function createForYou(model: CfModel): ForYou {
   const content = model.content && sparseContent(model.content);
   const foldIn = model.factors && createFoldIn(model.factors.items, model.factors.factors, model.about.als);
-  const popularity = byGreatest(model.popularity.slice());
   const parts = (history: History, owned: ReadonlySet<number>): ForYouParts => ({
     together: togetherPart(model, history),
     content: contentPart(content, history, model.items.ids.length),
     affinity: affinityPart(foldIn, history, model.items.ids.length),
-    popularity,
+    popularity: popularityPart(model, history),
     own: ownPart(history, owned, model.items.ids.length),
   });
   return {
@@ -105,6 +104,27 @@ function togetherPart({ neighbours, items }: CfModel, history: History): Float64
 function contentPart(content: Content | undefined, history: History, items: number): Float64Array {
   if (!content || history.items.length === 0) return new Float64Array(items);
   return byGreatest(content.scoreAll(content.profile(history)));
+}
+
+/** What part of an item's popularity counts for a shopper who never looked at its category. */
+const ELSEWHERE = 0.25;
+
+/** Popularity within what the shopper looks at: an item counts the more, the more of the history is of its category. */
+function popularityPart({ popularity, categories, about }: CfModel, { items, weights }: History): Float64Array {
+  const shares = new Float64Array(about.categories.length);
+  let total = 0;
+  items.forEach((item, n) => {
+    if (categories[item] < 0) return;
+    shares[categories[item]] += weights[n];
+    total += weights[n];
+  });
+  if (total === 0) return byGreatest(popularity.slice());
+  return byGreatest(
+    popularity.map((value, item) => {
+      const share = categories[item] < 0 ? 0 : shares[categories[item]] / total;
+      return value * (ELSEWHERE + (1 - ELSEWHERE) * share);
+    }),
+  );
 }
 
 /** Fold-in knows no decay: as in training, a pair counts or it does not. */

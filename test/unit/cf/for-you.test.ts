@@ -38,6 +38,16 @@ describe('the list for a shopper', () => {
     expect(list[0]!.reason).toEqual({ kind: 'popular', category: list[0]!.id.split('-')[0] });
   });
 
+  it('is what is popular within what somebody new looks at, though nobody bought that', () => {
+    const looked = historyOf([{ item: 'hat-5', type: 'view', at: START }], model.items);
+    const list = forYou.recommend(looked, {
+      limit: 5,
+      owned: 'neutral',
+      weights: { content: 0, affinity: 0 },
+    });
+    expect(list.map(({ reason }) => reason)).toEqual(list.map(() => ({ kind: 'popular', category: 'hat' })));
+  });
+
   it('changes with a click', () => {
     const events = [{ item: 'shoe-0', type: 'view', at: START }];
     const before = forYou.recommend(historyOf(events, model.items), { limit: 3, owned: 'neutral' });
