@@ -83,7 +83,7 @@ function readCategory(value: unknown): Read<readonly string[]> {
   const names = parts.map((part) => innerText(part ?? '', TEXT_KEYS));
   if (!names.every((name) => name !== undefined)) return unreadable('is not a path of texts');
   const path = names
-    .flatMap((name) => name.split(/\s*>\s*/u))
+    .flatMap((name) => name.split('>'))
     .map((name) => cleanText(plainText(name)))
     .filter((name) => !isNothing(name));
   return path.length === 0 ? undefined : path.slice(0, MOST_LISTED);
@@ -122,7 +122,7 @@ function readImages(value: unknown): Read<readonly string[]> {
   const texts = entries.map((entry) => innerText(entry ?? '', IMAGE_KEYS));
   if (!texts.every((text) => text !== undefined)) return unreadable('is not a list of paths or addresses');
   const images = texts.flatMap((text) =>
-    text.startsWith('data:') ? [text] : text.split(/\s*[|\n]\s*|\s*,\s*(?=https?:)/u),
+    text.startsWith('data:') ? [text] : text.split(/[|\n]|,(?=\s{0,9}https?:)/u),
   );
   const distinct = [...new Set(images.map(cleanText).filter((image) => !isNothing(image)))];
   return distinct.length === 0 ? undefined : distinct.slice(0, MOST_LISTED);

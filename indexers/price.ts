@@ -29,10 +29,18 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 const PRICE = /^(?<before>[^\d.,+-]*)(?<number>[+-]?[\d.,'’\s]*\d[\d.,'’\s]*?)(?:[.,]?[-–—]{1,2})?(?<after>[^\d]*)$/u;
 
+/**
+ * Longest text that is a price or a number, in UTF-16 units, each run of blanks counted as one: the patterns here take
+ * the third power of the length.
+ */
+const LONGEST = 64;
+
 /** Reads `12.99`, `1.299,00 €`, `1,299.00 USD`, `CHF 1'299.-`; undefined when the text is no single price. */
 export function parsePrice(text: string): Price | undefined {
-  if (MACHINE.test(text.trim())) return finite(Number(text));
-  const { before, number, after } = PRICE.exec(text.trim())?.groups ?? {};
+  const single = text.replace(/\s+/gu, ' ').trim();
+  if (single.length > LONGEST) return undefined;
+  if (MACHINE.test(single)) return finite(Number(single));
+  const { before, number, after } = PRICE.exec(single)?.groups ?? {};
   if (number === undefined) return undefined;
   const words = `${before} ${after}`.trim();
   const amount = parseNumber(number, words !== '');
@@ -57,6 +65,7 @@ function finite(amount: number): Price | undefined {
  */
 export function parseNumber(text: string, written = false): number | undefined {
   const compact = text.replace(/['’\s]/gu, '');
+  if (compact.length > LONGEST) return undefined;
   if (SCIENTIFIC.test(compact)) return Number(compact);
   if (!/^[+-]?[\d.,]*\d[\d.,]*$/u.test(compact)) return undefined;
   const decimal = decimalSeparator(compact, written);

@@ -1,4 +1,4 @@
-import { isObject } from '../values.ts';
+import { isObject, splitList } from '../values.ts';
 import { isUnreadable, type Rows, type SourceRow, UNPUBLISHED, type UnreadableRow } from './row.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ function toVariant(variant: Values, product: Values): Record<string, unknown> {
     description: firstOf(product.descriptionHtml, product.body_html, product.description),
     brand: product.vendor,
     category: firstOf(product.product_type, product.productType),
-    tags: typeof product.tags === 'string' ? product.tags.split(/\s*,\s*/u) : product.tags,
+    tags: typeof product.tags === 'string' ? splitList(product.tags) : product.tags,
     handle: product.handle,
     url: firstOf(product.onlineStoreUrl, product.url),
     price: money.amount,

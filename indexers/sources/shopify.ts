@@ -1,3 +1,4 @@
+import { splitList } from '../values.ts';
 import { isUnreadable, type Rows, type SourceRow, UNPUBLISHED, type UnreadableRow } from './row.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -69,7 +70,7 @@ function toVariant(
     groupId: handle,
     category: textOf(product, 'Product Category') || textOf(product, 'Type'),
     productType: textOf(product, 'Type'),
-    tags: textOf(product, 'Tags').split(/\s*,\s*/u),
+    tags: splitList(textOf(product, 'Tags')),
     price: textOf(values, 'Variant Price'),
     listPrice: textOf(values, 'Variant Compare At Price'),
     sku: textOf(values, 'Variant SKU').replace(/^'/u, ''),

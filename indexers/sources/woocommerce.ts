@@ -1,3 +1,4 @@
+import { splitList } from '../values.ts';
 import { isUnreadable, type Rows, type SourceRow, UNPUBLISHED, type UnreadableRow } from './row.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -47,8 +48,8 @@ function fieldsOf(values: Values): Record<string, unknown> {
     .replaceAll('\\n', '\n');
   row.category = firstPath(textOf(values, 'Categories'));
   row.availability = availabilityOf(textOf(values, 'In stock?'));
-  if (typeof row.images === 'string') row.images = row.images.split(/\s*,\s*/u);
-  if (typeof row.tags === 'string') row.tags = row.tags.split(/\s*,\s*/u);
+  if (typeof row.images === 'string') row.images = splitList(row.images);
+  if (typeof row.tags === 'string') row.tags = splitList(row.tags);
   return row;
 }
 
@@ -78,7 +79,9 @@ function attributesOf(values: Values): Record<string, unknown> {
     const number = /^Attribute (\d+) name$/u.exec(column)?.[1];
     const name = number === undefined ? '' : textOf(values, column);
     if (name === '') continue;
-    const list = textOf(values, `Attribute ${number} value(s)`).split(/\s*(?<!\\),\s*/u);
+    const list = textOf(values, `Attribute ${number} value(s)`)
+      .split(/(?<!\\),/u)
+      .map((part) => part.trim());
     attributes[name] = list.length === 1 ? list[0] : list;
   }
   return attributes;

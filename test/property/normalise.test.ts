@@ -43,6 +43,25 @@ it('makes of any row an item that is valid, or says why not', () => {
   );
 });
 
+it('reads values that are full of blanks as those without', () => {
+  // Long enough that a pattern which tries the blanks again from each of them never comes to its end.
+  const blanks = fc.constantFrom(' ', '\t', ' \n').map((blank) => blank.repeat(100_000));
+  const itemOf = (row: Readonly<Record<string, unknown>>) =>
+    createNormaliser({ map: {}, set: {}, typed: false })({ id: '1', title: 't', ...row });
+  fc.assert(
+    fc.property(blanks, (padding) => {
+      const parts = (...values: string[]) => values.join(padding);
+      expect(itemOf({ category: parts('a', '>', 'b', '') })).toEqual(itemOf({ category: 'a>b' }));
+      expect(itemOf({ images: parts('a.png', '|', 'b.png', '') })).toMatchObject({
+        item: { images: ['a.png', 'b.png'] },
+      });
+      expect(itemOf({ price: parts('1', '2', 'x') })).toHaveProperty('fault');
+      expect(itemOf({ stock: parts('1', '2', '') })).toMatchObject({ item: { stock: 12 } });
+    }),
+    { numRuns: 3 },
+  );
+});
+
 it('gives one hash to one item, whatever the order of its columns', () => {
   const row = fc.dictionary(fc.constantFrom('colour', 'size', 'brand', 'price', 'stock'), fc.integer({ min: 0 }), {
     minKeys: 2,

@@ -30,6 +30,21 @@ describe('parsePrice', () => {
   });
 });
 
+describe('a text that is too long to be a number', () => {
+  it('is read to 64 characters, blanks in a row counted as one', () => {
+    const digits = '1'.repeat(64);
+    for (const parse of [parseNumber, (text: string) => parsePrice(text)?.amount]) {
+      expect(parse(digits)).toBe(Number(digits));
+      expect(parse(`${digits}1`)).toBeUndefined();
+      expect(parse(`7${' '.repeat(100_000)}`)).toBe(7);
+      expect(parse(`${'1'.repeat(100_000)}x1`)).toBeUndefined();
+    }
+    const blanks = ' '.repeat(100_000);
+    expect(parsePrice(`EUR${blanks}12.50`)).toEqual({ amount: 12.5, currency: 'EUR' });
+    expect(parsePrice(`a${blanks}1${blanks}1x1`)).toBeUndefined();
+  });
+});
+
 describe('parseNumber', () => {
   it.each([
     ['4,5', 4.5],
