@@ -1,13 +1,18 @@
+import type { SynonymRule } from '#src/domain/synonyms';
 import type { Features } from '#src/ports/features';
 import type { Analyser } from '#src/text/analyser';
+import { GENERAL_SYNONYMS } from './general-synonyms.ts';
 import { createLexicon, type Lexicon } from './parse/lexicon.ts';
 import { surfacesOf } from './surfaces.ts';
+import { createSynonyms, type Synonyms } from './synonyms.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** What understanding knows of a catalog, made when it is first asked for. */
 export interface CatalogWords {
   readonly vocabulary: () => Promise<Vocabulary>;
   readonly lexicon: () => Promise<Lexicon>;
+  /** The catalog's own rules and those of its language, ready to use. */
+  readonly synonymsOf: (rules: readonly SynonymRule[]) => Synonyms;
 }
 
 /** Gives some of the catalog's texts, from which to learn how its words are written. */
@@ -29,9 +34,22 @@ export function createCatalogWords(): WordsOf {
         createVocabulary(features.vocabulary(), surfacesOf(await sampleTexts(), analyser)),
       ),
       lexicon: keptWhileFresh(features, () => createLexicon(features, analyser)),
+      synonymsOf: rememberSynonyms(analyser),
     };
     kept.set(features, fresh);
     return fresh;
+  };
+}
+
+/** The synonyms of the last rules asked for: the same list gives the same synonyms. */
+function rememberSynonyms(analyser: Analyser): (rules: readonly SynonymRule[]) => Synonyms {
+  let last: { readonly rules: readonly SynonymRule[]; readonly synonyms: Synonyms } | undefined;
+  return (rules) => {
+    if (last?.rules !== rules) {
+      const all = [...rules, ...GENERAL_SYNONYMS[analyser.language]];
+      last = { rules, synonyms: createSynonyms(all, analyser) };
+    }
+    return last.synonyms;
   };
 }
 

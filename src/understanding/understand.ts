@@ -1,4 +1,4 @@
-import type { LexicalQuery, QueryClass, QueryPlan, QueryWord, Term } from '#src/domain/query';
+import type { LexicalQuery, LikeText, QueryClass, QueryPlan, QueryWord, Term } from '#src/domain/query';
 import type { Span } from '#src/domain/understood';
 import { correctedText, correctionsOf } from './parse/corrected.ts';
 import type { Finding } from './parse/finding.ts';
@@ -8,6 +8,7 @@ import type { Lexicon } from './parse/lexicon.ts';
 import { recognise } from './parse/recognise.ts';
 import { constraintsOf } from './parse/report.ts';
 import { createView, type Place, type QueryView, withoutSpans } from './parse/view.ts';
+import type { Synonym } from './synonyms.ts';
 import { type WidenContext, type Widened, widen } from './widen.ts';
 
 export interface UnderstandContext extends WidenContext {
@@ -51,7 +52,7 @@ interface Parsed {
 
 type Widening = Omit<Widened, 'words'> & { readonly words?: readonly QueryWord[] };
 
-const NOT_WIDENED: Widening = { terms: [], unknown: [], corrections: new Map() };
+const NOT_WIDENED: Widening = { terms: [], unknown: [], corrections: new Map(), synonyms: [] };
 
 function plan(
   view: QueryView,
@@ -72,6 +73,7 @@ function plan(
     words: widened.words ?? analyser.words(wanted),
     identifiers: identifiersOf(wanted),
     embedText: wanted,
+    ...(widened.synonyms.length > 0 && { like: likeOf(wanted, widened.synonyms, context) }),
     excludedTexts: constraints.excluded,
     filters: constraints.plan.filters,
     preferences: constraints.plan.preferences,
@@ -91,6 +93,23 @@ function plan(
     },
   };
 }
+
+/**
+ * What the wording with a synonym counts inside spaces beside the words as typed, which count 1. On the queries of
+ * `homedepot` with a general synonym this and half the weight in words gain .015 of nDCG@10 and .016 of recall@100.
+ */
+const SYNONYM_SHARE = 0.3;
+
+/** The words with a synonym in the place of its phrase, for the spaces that words are compared in. */
+function likeOf(wanted: string, synonyms: readonly Synonym[], { analyser }: UnderstandContext): LikeText[] {
+  const words = analyser.words(wanted).map(({ text }) => text);
+  return synonyms.slice(0, MOST_WORDINGS).flatMap(({ from, to, text }) => {
+    const other = [...words.slice(0, from), text, ...words.slice(to)].join(' ');
+    return (['text', 'picture'] as const).map((holds) => ({ text: other, share: SYNONYM_SHARE, holds }));
+  });
+}
+
+const MOST_WORDINGS = 3;
 
 /** Not in the middle of a letter that takes two units. */
 function cut(text: string): string {

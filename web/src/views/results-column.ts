@@ -1,6 +1,7 @@
 import type { App, Model } from '../app.ts';
 import { h, show } from '../dom.ts';
 import { pager } from './pager.ts';
+import { pieces } from './pieces.ts';
 import { notices, results, understood } from './results.ts';
 import { toolbar } from './toolbar.ts';
 
@@ -20,7 +21,7 @@ export function createResultsColumn(
       if (isAnswered(model, before) || model.state !== before?.state) show(bar, toolbar(app, model, openFilters));
       // What is open over the list does not change it: cards keep their focus and their pictures.
       if (isAnswered(model, before) || model.state.view !== before?.state.view) {
-        show(said, understood(model));
+        show(said, [pieces(app, model), understood(model)]);
         show(list, results(app, model));
         show(pages, pager(app, model));
         show(remarks, notices(app, model));

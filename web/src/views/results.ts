@@ -33,13 +33,15 @@ function hasPicture({ item }: Hit): boolean {
   return Array.isArray(item.images) && item.images.length > 0;
 }
 
-/** How the words were taken: what was corrected or left out. */
+/** How the words were taken: what was corrected, and what was left out where no chip says so. */
 export function understood({ listing, error }: Model): Child {
   const query = error ? undefined : listing?.query;
   if (!query) return null;
   const lines = [
-    ...(query.corrected ? [`Searched for “${query.corrected}” instead of “${query.text}”.`] : []),
-    ...(query.excluded.length > 0 ? [`Without: ${query.excluded.join(', ')}.`] : []),
+    ...(query.corrected ? [`Searched for “${query.corrected}” beside “${query.text}”.`] : []),
+    ...(query.excluded.length > 0 && !query.recognised?.some(({ kind }) => kind === 'exclusion')
+      ? [`Without: ${query.excluded.join(', ')}.`]
+      : []),
   ];
   return lines.map((line) => h('p', { class: 'notice' }, icon('info'), line));
 }
