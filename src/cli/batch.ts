@@ -84,7 +84,7 @@ async function answer(
   return count;
 }
 
-function cannotWrite(run: string, cause: unknown): VitrineError {
+export function cannotWrite(run: string, cause: unknown): VitrineError {
   const known = asVitrineError(cause);
   if (known.code === 'storage_full') return known;
   return new VitrineError(
@@ -126,7 +126,7 @@ async function batchRequest(
  * Ties, and scores under a sort, would let a reader reorder the run: the written score falls by the rank. Blanks in an
  * id are written as in web addresses (`%20`), since they part the columns.
  */
-function runLine(qid: string, id: string, index: number, count: number): string {
+export function runLine(qid: string, id: string, index: number, count: number): string {
   const written = id.replace(/\s/gu, encodeURIComponent);
   return `${qid} Q0 ${written} ${index + 1} ${(count - index).toFixed(6)} ${TAG}\n`;
 }

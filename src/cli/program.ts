@@ -12,6 +12,7 @@ import { addSearch } from './commands/search.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimilar } from './commands/similar.ts';
 import { addStatus } from './commands/status.ts';
+import { addSynonyms } from './commands/synonyms.ts';
 import { addTrain } from './commands/train.ts';
 import { addUsers } from './commands/users.ts';
 import { addWatch } from './commands/watch.ts';
@@ -75,6 +76,7 @@ function buildProgram(context: CommandContext): Command {
   }
   addBackup(program, context);
   addUsers(program, context);
+  addSynonyms(program, context);
   addEval(program, context);
   return program;
 }

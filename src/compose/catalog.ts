@@ -9,12 +9,14 @@ import type { Item } from '#src/domain/item';
 import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { RecordStore } from '#src/ports/records';
-import { similarItems } from '#src/recommend/similar';
-import { present } from '#src/search/present';
 import { createSearch, type Search } from '#src/search/search';
 import { shareSnapshots } from '#src/search/shared-snapshots';
 import type { Snapshot } from '#src/search/snapshot';
+import { followBehaviour } from './behaviour.ts';
 import type { CatalogsDeps } from './catalogs.ts';
+import { createLists } from './lists.ts';
+import { createCatalogSynonyms } from './synonyms.ts';
+import { train } from './training/train.ts';
 import type { Catalog, CatalogStatus } from './vitrine.ts';
 
 /** A catalog that is open in this process: searched, indexed and written to. */
@@ -38,12 +40,15 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
   const writer = await openWriter(liveDeps(name, deps));
   const live = () => liveOf(writer);
   const kept = createSnapshots<Snapshot>();
+  const behaviour = followBehaviour({ catalog: name, ...deps.state });
+  const synonyms = createCatalogSynonyms(name, deps.state.synonyms, () => performance.now());
   const search = createSearch({
     catalog: name,
     generation: () => live().generation,
     analyser: () => live().analyser,
     encoders,
     records,
+    synonyms: synonyms.recent,
     rewriter: deps.language.rewriterOf({
       catalog: name,
       generation: () => live().generation,
@@ -51,18 +56,22 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
       records,
     }),
     snapshots: lists ? shareSnapshots(kept, lists, () => live().generation) : kept,
+    behaviour,
     now: () => performance.now(),
   });
   void writer.settle().catch(() => {});
   return {
     name,
     search: followingSearch(search, writer),
-    similar: async ({ id, filter, limit, explain }) => {
-      const start = performance.now();
-      const ranked = await similarItems({ id, filter, limit }, live().generation);
-      const hits = await present(ranked, name, records, live().analyser, { explain, tokens: [] });
-      return { hits, notices: [], took: { total: performance.now() - start } };
-    },
+    synonyms,
+    ...createLists({
+      catalog: name,
+      generation: () => live().generation,
+      analyser: () => live().analyser,
+      records,
+      behaviour,
+    }),
+    train: (options) => train({ state: deps.state, analyser: live().analyser }, { ...options, catalog: name }),
     item: (id) => itemOf(name, id, records),
     picture: (id, number) => pictureOf(name, id, number, records, files),
     put: (rows) => putRows(rows, { writer, files, known: createKnownPictures(name, records) }),
@@ -72,7 +81,10 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     index: (options) => runIndex({ writer, records, files: deps.createFiles(options) }, options),
     live: () => writer.live(),
     replace: (next) => writer.replace(next),
-    close: () => writer.close(),
+    close: () => {
+      behaviour.close();
+      return writer.close();
+    },
   };
 }
 

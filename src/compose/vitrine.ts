@@ -1,32 +1,20 @@
 import type { OnProgress } from '#indexers/progress';
 import type { IndexOptions, IndexReport } from '#indexers/report';
 import type { Config } from '#src/config';
-import type { Filter } from '#src/domain/filter';
 import type { GenerationManifest } from '#src/domain/generation';
-import type { Hit, SearchPage } from '#src/domain/hit';
+import type { SearchPage } from '#src/domain/hit';
 import type { Item } from '#src/domain/item';
 import type { SearchRequest } from '#src/domain/query';
 import type { FieldProfile } from '#src/ports/features';
 import type { Language } from './language.ts';
+import type { Lists } from './lists.ts';
 import type { ReindexOptions, ReindexReport } from './reindex.ts';
 import type { Shoppers } from './shoppers.ts';
+import type { CatalogSynonyms } from './synonyms.ts';
+import type { TrainOptions, TrainReport } from './training/train.ts';
 import type { Chunk, ImportReport } from './transfer.ts';
 
 export type { DownloadEvent } from '#src/adapters/transformers/find-model';
-
-export interface SimilarRequest {
-  readonly id: string;
-  readonly filter: readonly Filter[];
-  readonly limit: number;
-  readonly explain: boolean;
-}
-
-/** A recommendation list: similar items, for you, bought together. */
-export interface ItemList {
-  readonly hits: readonly Hit[];
-  readonly notices: readonly string[];
-  readonly took: { readonly total: number };
-}
 
 export interface CatalogStatus {
   readonly catalog: string;
@@ -39,11 +27,9 @@ export interface CatalogStatus {
 }
 
 /** One catalog, open: what the command line and the HTTP face call. */
-export interface Catalog {
+export interface Catalog extends Lists {
   readonly name: string;
   search(request: SearchRequest): Promise<SearchPage>;
-  /** Throws `item_not_found`. */
-  similar(request: SimilarRequest): Promise<ItemList>;
   /** Throws `item_not_found`. */
   item(id: string): Promise<Item>;
   /** The bytes of an item's picture, by its place in the list of images. Throws `item_not_found`. */
@@ -53,6 +39,9 @@ export interface Catalog {
   /** By id whether there was something to delete. */
   remove(ids: readonly string[]): Promise<readonly boolean[]>;
   fields(): Promise<readonly FieldProfile[]>;
+  readonly synonyms: CatalogSynonyms;
+  /** Learns from the catalog's events and publishes the model if it is better than popularity. */
+  train(options: Omit<TrainOptions, 'catalog'>): Promise<TrainReport>;
   status(): Promise<CatalogStatus>;
 }
 

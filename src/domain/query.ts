@@ -34,7 +34,8 @@ export interface SearchRequest {
   /** How long it is waited for. Milliseconds. */
   readonly rewriteDeadlineMs?: number;
   readonly personalise: boolean;
-  readonly owned: 'boost' | 'neutral';
+  /** Default: as shoppers of the catalog do. */
+  readonly owned?: 'boost' | 'neutral';
   /** Whether candidates that do not belong (see `membership`) are left out. */
   readonly cutoff: boolean;
   /** `false` takes the text for nothing but words to search by; `true` without it. */

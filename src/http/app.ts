@@ -12,9 +12,11 @@ import { noSuchRoute, problemHandler, wrongMethod } from './problem.ts';
 import { expressPath, type Route } from './route.ts';
 import { eventRoutes } from './routes/events.ts';
 import { itemRoutes } from './routes/items.ts';
+import { listRoutes } from './routes/lists.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { pictureRoutes } from './routes/pictures.ts';
 import { searchRoutes } from './routes/search.ts';
+import { synonymRoutes } from './routes/synonyms.ts';
 import { requestLimit, securityHeaders } from './security.ts';
 import { serveStorefront } from './storefront.ts';
 import { createThumbnails } from './thumbnails.ts';
@@ -51,7 +53,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
       policy,
       fetchPicture: vitrine.fetchPicture,
     }),
+    ...listRoutes(open),
     ...itemRoutes({ open, readers }),
+    ...synonymRoutes({ open, readers }),
     ...eventRoutes({ vitrine, open, readers, policy }),
     ...pictureRoutes(open, createThumbnails({ maxPixels: limits.picturePixels })),
     ...operationRoutes({ vitrine, metrics, defaultCatalog, stopping }),

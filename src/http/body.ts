@@ -46,5 +46,5 @@ export function anyBodyOf(request: Request): unknown {
   const empty = request.get('transfer-encoding') === undefined && Number(request.get('content-length') ?? 0) === 0;
   if (empty) return {};
   const type = request.get('content-type') ?? 'none';
-  throw new VitrineError('invalid_request', `The body has the content type ${type}: send application/json.`);
+  throw new VitrineError('unsupported_media_type', `The body has the content type ${type}: send application/json.`);
 }

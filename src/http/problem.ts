@@ -58,11 +58,13 @@ function asHttpError(error: unknown): VitrineError {
       'invalid_request',
       'The path is not percent-encoded UTF-8. Encode ids by encodeURIComponent.',
     );
-  const { type, limit, message } = error as Error & { type?: unknown; limit?: unknown };
+  const { type, status, limit, message } = error as Error & { type?: unknown; status?: unknown; limit?: unknown };
   if (type === 'entity.too.large')
     return new VitrineError('too_large', `The body has more than ${limit} bytes. Send less at a time.`);
   if (type === 'entity.parse.failed') return new VitrineError('invalid_request', `The body is not JSON: ${message}.`);
-  if (typeof type === 'string') return new VitrineError('invalid_request', `The body cannot be read: ${message}.`);
+  if (status === 415) return new VitrineError('unsupported_media_type', `The body cannot be read: ${message}.`);
+  if (typeof type === 'string' || status === 400)
+    return new VitrineError('invalid_request', `The body cannot be read: ${message}.`);
   return /multipart|boundary|unexpected end of form/iu.test(message)
     ? new VitrineError('invalid_request', `The form cannot be read: ${message}.`)
     : asVitrineError(error);

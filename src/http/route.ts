@@ -15,7 +15,7 @@ export interface Route {
   /** With `{name}` for parameters, as OpenAPI writes it. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'search' | 'items' | 'events' | 'operations';
+  readonly tag: 'search' | 'lists' | 'items' | 'events' | 'operations';
   /** Writes need the API key, and so does what tells of shoppers. */
   readonly writes?: boolean;
   readonly params?: z.ZodObject;

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { ERRORS } from '#src/errors';
+import { RecommendParameters, SimilarParameters } from '#src/search/list-request';
 import { listParameters, name, SearchParameters, wholeNumber } from '#src/search/request-schema';
 
 /** Shapes that only HTTP has: requests are validated by them, answers described. */
 const catalog = name('The catalog; the server has a default.');
 export const CatalogQuery = z.strictObject({ catalog });
 export const SearchQuery = SearchParameters.extend({ catalog }).meta({ id: 'Search' });
-export const SimilarQuery = z.strictObject({ ...listParameters, catalog });
+export const ListQuery = z.strictObject({ ...listParameters, catalog });
+export const SimilarQuery = SimilarParameters.extend({ catalog });
+export const RecommendQuery = RecommendParameters.omit({ user: true }).extend({ catalog });
 export const PictureQuery = z.strictObject({
   catalog,
   width: wholeNumber(0, 2048, 0).meta({
@@ -16,6 +19,7 @@ export const PictureQuery = z.strictObject({
 
 /** Parts of a path are texts, whatever they look like. */
 export const ItemPath = z.object({ id: z.string().meta({ description: 'Percent-encoded: `a/b` is `a%2Fb`.' }) });
+export const UserPath = z.object({ id: z.string().meta({ description: 'The shopper, percent-encoded.' }) });
 const pictureNumber = 'must be the place of a picture, from 0';
 export const PicturePath = ItemPath.extend({
   number: z
@@ -98,8 +102,11 @@ export const SearchAnswer = z
     took: z.object({ total: ms, understand: ms, embed: ms, retrieve: ms, score: ms }),
   })
   .meta({ id: 'SearchPage' });
+const ListHit = Hit.extend({
+  reason: z.looseObject({ kind: z.string(), text: z.string() }).optional(),
+}).meta({ id: 'ListHit' });
 export const ListAnswer = z
-  .object({ hits: z.array(Hit), notices: z.array(z.string()), took: z.object({ total: ms }) })
+  .object({ hits: z.array(ListHit), notices: z.array(z.string()), took: z.object({ total: ms }) })
   .meta({ id: 'ItemList' });
 export const CatalogsAnswer = z.object({ default: z.string(), catalogs: z.array(z.string()) }).meta({ id: 'Catalogs' });
 export const StatusAnswer = z.object({ status: z.literal('ok') });

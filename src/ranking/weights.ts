@@ -34,5 +34,14 @@ export const WEIGHTS: Readonly<Record<QueryClass, SignalWeights>> = {
   browse: {},
 };
 
+/**
+ * What shoppers do, beside `lexical`: .4 of its weight in queries that few items answer, three to four times that where
+ * very many do and words say little about which (`BROAD`). Without a shopper's history only popularity counts.
+ */
+export const BEHAVIOUR_WEIGHTS: Readonly<Record<'narrow' | 'broad', SignalWeights>> = {
+  narrow: { popularity: 0.32, together: 0.32, alike: 0.2, affinity: 0, owned: 0.32 },
+  broad: { popularity: 1.28, together: 0.64, alike: 0.4, affinity: 0, owned: 1.28 },
+};
+
 /** For items like an item: what it looks like counts as much as what it is called. */
 export const SIMILAR_WEIGHTS = { text: 0.5, picture: 0.5 } as const;

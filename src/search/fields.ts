@@ -56,6 +56,14 @@ export function orderNotices({ sort }: SearchRequest, fields: readonly FieldProf
   return [`no item has a ${sort.field}: the order is as without sort`];
 }
 
+/** Fields of items by which no list is narrowed or ordered, and what serves instead. */
+const NEVER_KNOWN: Readonly<Record<string, string>> = {
+  id: 'ask for one item by its id: GET /v1/items/ID, or search for the id itself',
+  title: 'search for its words, or use another field',
+  description: 'search for its words, or use another field',
+  images: 'use pictureColour or another field',
+};
+
 /** A filter, refinement, sort or facet on a field that no item has is a mistake worth telling: `unknown_field`. */
 export function checkFields(request: SearchRequest, fields: readonly FieldProfile[]): void {
   const known = new Set(fields.map(({ field }) => field));
@@ -67,6 +75,12 @@ export function checkFields(request: SearchRequest, fields: readonly FieldProfil
   ];
   for (const field of asked) {
     if (known.has(field) || ALWAYS_KNOWN.has(field)) continue;
+    if (Object.hasOwn(NEVER_KNOWN, field)) {
+      throw new VitrineError(
+        'unknown_field',
+        `No filter, sort or facet goes by "${field}": ${NEVER_KNOWN[field]}.`,
+      );
+    }
     const some = fields.slice(0, 8).map((profile) => profile.field);
     throw new VitrineError(
       'unknown_field',

@@ -101,18 +101,18 @@ export const SearchParameters = z.strictObject({
     .preprocess(asList, z.array(z.string(), { error: 'must be field names, or none' }).optional())
     .meta({ description: 'Fields to count, separated by commas; `none`; without it, the best covered ones.' }),
   group: onOff(false).meta({ description: 'Whether only the best variant of a product (groupId) is shown.' }),
-  rewrite: choice(['off', 'cache', 'on'])
-    .optional()
-    .meta({
-      description: 'The help of a language model; `on` where one is configured, else `cache`: answers that are there.',
-    }),
+  rewrite: choice(['off', 'cache', 'on']).optional().meta({
+    description: 'The help of a language model; `on` where one is configured, else `cache`: answers that are there.',
+  }),
   rewriteDeadlineMs: optionalWholeNumber(1, 60_000).meta({
     description: 'How long an answer of the language model is waited for, in milliseconds.',
   }),
-  personalise: onOff(true),
-  owned: choice(['boost', 'neutral'])
-    .default('boost')
-    .meta({ description: 'Whether what a shopper owns comes first.' }),
+  personalise: onOff(true).meta({
+    description: 'Whether what the shopper (`user`, `session`) did before counts.',
+  }),
+  owned: choice(['boost', 'neutral']).optional().meta({
+    description: 'Whether what a shopper bought comes first; by default where shoppers of the catalog buy again.',
+  }),
   understand: onOff(true).meta({
     description:
       'Whether prices, values, negations and wishes for an order in the text are acted upon; off takes it as words.',

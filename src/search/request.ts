@@ -13,8 +13,22 @@ import { listParameters, SearchParameters } from './request-schema.ts';
  */
 export function parseSearchRequest(input: Readonly<Record<string, unknown>>): SearchRequest {
   const parsed = parseParameters(SearchParameters, input);
-  const { text, q, image, filter, refine, sort, facets, user, session, queryId, rewrite, rewriteDeadlineMs, ...rest } =
-    parsed;
+  const {
+    text,
+    q,
+    image,
+    filter,
+    refine,
+    sort,
+    facets,
+    user,
+    session,
+    queryId,
+    rewrite,
+    rewriteDeadlineMs,
+    owned,
+    ...rest
+  } = parsed;
   const words = (text ?? q ?? '').trim();
   const order = sort === undefined ? undefined : parseSort(sort);
   return {
@@ -26,6 +40,7 @@ export function parseSearchRequest(input: Readonly<Record<string, unknown>>): Se
     ...(queryId !== undefined && queryId !== '' && { queryId }),
     ...(order && { sort: order }),
     ...(rewrite !== undefined && { rewrite }),
+    ...(owned !== undefined && { owned }),
     ...(rewriteDeadlineMs !== undefined && { rewriteDeadlineMs }),
     filter: parseFilters(filter),
     refine: parseFilters(refine),
@@ -33,8 +48,8 @@ export function parseSearchRequest(input: Readonly<Record<string, unknown>>): Se
   };
 }
 
-/** What a list of similar items may be asked with. */
-export const SimilarParameters = z.strictObject(listParameters);
+/** What a list may be asked with. */
+export const ListParameters = z.strictObject(listParameters);
 
 export interface ListRequest {
   readonly filter: readonly Filter[];
@@ -44,7 +59,7 @@ export interface ListRequest {
 
 /** The parameters of a recommendation list, from the same loose input. */
 export function parseListRequest(input: Readonly<Record<string, unknown>>): ListRequest {
-  const { filter, ...rest } = parseParameters(SimilarParameters, input);
+  const { filter, ...rest } = parseParameters(ListParameters, input);
   return { ...rest, filter: parseFilters(filter) };
 }
 
@@ -64,7 +79,7 @@ export function parseParameters<Schema extends z.ZodType>(
   return result.data;
 }
 
-function parseFilters(filters: readonly (string | FilterObject)[]): Filter[] {
+export function parseFilters(filters: readonly (string | FilterObject)[]): Filter[] {
   return filters.map((filter) => (typeof filter === 'string' ? parseFilter(filter) : filterFromObject(filter)));
 }
 

@@ -2,7 +2,7 @@ import type { RankedItem } from '#src/domain/hit';
 import type { QueryPlan } from '#src/domain/query';
 import { adjust } from '#src/ranking/adjust';
 import { reasons } from '#src/ranking/explain';
-import { type Fused, fuse } from '#src/ranking/fuse';
+import { type Fused, fuse, type Signal } from '#src/ranking/fuse';
 import { excludedRows, MEMBER, membership } from '#src/ranking/membership';
 import { passMask } from './arrange.ts';
 import type { Candidates } from './candidates.ts';
@@ -29,6 +29,8 @@ export interface ScoreOptions {
   readonly cutoff: boolean;
   /** Whether something else than the score will order them: then only those that are clearly meant are kept. */
   readonly sorted: boolean;
+  /** Signals of what shoppers do. */
+  readonly behaviour: readonly Signal[];
 }
 
 /** Scores every candidate and leaves out those that do not belong, unless the cut-off is off. */
@@ -36,12 +38,12 @@ export function score(
   candidates: Candidates,
   plan: QueryPlan,
   thresholds: Thresholds,
-  { cutoff, sorted }: ScoreOptions,
+  { cutoff, sorted, behaviour }: ScoreOptions,
 ): Ranking {
   const { features, legs } = candidates;
   const { ids } = features;
   const fused = adjust(
-    fuse(signalsOf(candidates, plan, thresholds), ids.length),
+    fuse([...signalsOf(candidates, plan, thresholds), ...behaviour], ids.length),
     plan.adjustments ?? [],
     plan.lexical,
     features,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SearchPage, Took } from '#src/domain/hit';
 import type { QueryPlan, SearchRequest, Sort } from '#src/domain/query';
+import type { SynonymRule } from '#src/domain/synonyms';
 import { VitrineError } from '#src/errors';
 import type { Encoders } from '#src/ports/encoders';
 import type { FieldProfile } from '#src/ports/features';
@@ -13,6 +14,7 @@ import { mergeAnswer } from '#src/understanding/rewrite/merge';
 import type { Rewriter } from '#src/understanding/rewrite/rewriter';
 import { understand } from '#src/understanding/understand';
 import { arrange } from './arrange.ts';
+import { type BehaviourSource, behaviourSignals } from './behaviour.ts';
 import { browse } from './browse.ts';
 import { gather } from './candidates.ts';
 import { embed } from './embed.ts';
@@ -32,8 +34,12 @@ export interface SearchDeps {
   readonly analyser: () => Analyser;
   readonly records: RecordStore;
   readonly snapshots: Snapshots<Snapshot>;
+  /** The catalog's synonyms, the same list while they do not change; without it only the general ones. */
+  readonly synonyms?: () => Promise<readonly SynonymRule[]>;
   /** What a language model knows of queries; without it the parser answers alone. */
   readonly rewriter?: Rewriter;
+  /** What shoppers do; without it words and pictures decide alone. */
+  readonly behaviour?: BehaviourSource;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
 }
@@ -95,7 +101,7 @@ async function answer(request: SearchRequest, question: string, deps: AnswerDeps
 /** With fewer results, filters that the words alone gave are taken as preferences instead. */
 const FEW = 5;
 
-function planOf(request: SearchRequest, generation: Generation, deps: AnswerDeps): Promise<QueryPlan> {
+async function planOf(request: SearchRequest, generation: Generation, deps: AnswerDeps): Promise<QueryPlan> {
   const analyser = deps.analyser();
   const words = deps.wordsOf(generation.features, analyser, () => sampleTitles(generation, deps));
   return understand(request.text ?? '', {
@@ -104,10 +110,13 @@ function planOf(request: SearchRequest, generation: Generation, deps: AnswerDeps
     documentFrequencies: async (tokens) => (await generation.features.statistics(tokens)).documentFrequencies,
     vocabulary: words.vocabulary,
     lexicon: words.lexicon,
+    synonyms: words.synonymsOf((await deps.synonyms?.()) ?? NO_SYNONYMS),
     understand: request.understand ?? true,
     ignore: request.ignore ?? [],
   });
 }
+
+const NO_SYNONYMS: readonly SynonymRule[] = [];
 
 /** Titles that tell how words are written; the words that spelling matters for are in many. */
 const SAMPLED_TITLES = 5_000;
@@ -155,11 +164,16 @@ async function findByPlan(
   const sort = asked.sort && { ...asked.sort, type: typeOf(asked.sort.field, fields) };
   const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
   const legs = await watch.time('retrieve', () => retrieve(plan, spaces, filter, generation));
-  const candidates = await watch.time('retrieve', () =>
-    gather(legs, plan, spaces, generation, { request: asked, facets }),
+  const [candidates, view] = await watch.time('retrieve', () =>
+    Promise.all([gather(legs, plan, spaces, generation, { request: asked, facets }), deps.behaviour?.view(request)]),
   );
+  const behaviour = view ? behaviourSignals(view, request, plan, candidates) : [];
   const ranking = await watch.time('score', () =>
-    score(candidates, plan, generation.manifest.thresholds, { cutoff: request.cutoff, sorted: sort !== undefined }),
+    score(candidates, plan, generation.manifest.thresholds, {
+      cutoff: request.cutoff,
+      sorted: sort !== undefined,
+      behaviour,
+    }),
   );
   const arrangement = await watch.time('score', () =>
     arrange(ranking.order, candidates.features, {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IndexReport } from '#indexers/report';
 import { createLanguage } from '#src/compose/language';
 import { createShoppers } from '#src/compose/shoppers';
+import { createCatalogSynonyms } from '#src/compose/synonyms';
 import type { Catalog, CatalogStatus, Vitrine } from '#src/compose/vitrine';
 import { loadConfig } from '#src/config';
 import type { Facet } from '#src/domain/facet';
@@ -15,6 +16,7 @@ import type { ItemRecord, RecordStore, StateStore } from '#src/ports/records';
 import { memoryAnswers } from './memory-answers.ts';
 import { createMemoryFiles } from './memory-files.ts';
 import { createMemoryState } from './memory-state.ts';
+import { memorySynonyms } from './memory-synonyms.ts';
 
 export interface FakeCatalog {
   readonly items: readonly Item[];
@@ -110,6 +112,11 @@ function fakeCatalog(name: string, { items: first, pictures = new Map() }: FakeC
   const candidates = () => [...items.values()].map((item) => ({ item, values: fieldValues(item), score: 0, why: [] }));
   return {
     name,
+    synonyms: createCatalogSynonyms(
+      name,
+      memorySynonyms(() => {}),
+      Date.now,
+    ),
     search: async (request) => {
       const replayed = request.queryId === undefined ? undefined : snapshots.get(request.queryId);
       const ranked = replayed ?? rank(candidates(), request, pictures);
@@ -128,6 +135,30 @@ function fakeCatalog(name: string, { items: first, pictures = new Map() }: FakeC
         notices: [],
         took: { total: 1 },
       };
+    },
+    boughtTogether: async ({ id, limit, explain }) => {
+      const others = candidates().filter(({ item }) => item.id !== find(id).id);
+      return { hits: others.slice(0, limit).map((one) => hit(one, explain)), notices: [], took: { total: 1 } };
+    },
+    trending: async ({ limit, explain }) => ({
+      hits: candidates()
+        .slice(0, limit)
+        .map((one) => hit(one, explain)),
+      notices: [],
+      took: { total: 1 },
+    }),
+    recommend: async ({ shopper, limit, explain }) => ({
+      hits: candidates()
+        .slice(0, limit)
+        .map((one) => ({
+          ...hit(one, explain),
+          reason: { kind: 'popular' as const, text: `popular with ${shopper.user ?? shopper.session}` },
+        })),
+      notices: [],
+      took: { total: 1 },
+    }),
+    train: async () => {
+      throw new VitrineError('internal', 'The fake learns nothing.');
     },
     item: async (id) => find(id),
     picture: async (id, number) => {

@@ -11,7 +11,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   understanding: ['domain', 'text', 'ports', 'errors'],
   cf: ['domain', 'text', 'ports', 'errors'],
   ranking: ['domain', 'text', 'ports', 'errors', 'cf'],
-  search: ['domain', 'text', 'ports', 'errors', 'understanding', 'ranking'],
+  search: ['domain', 'text', 'ports', 'errors', 'understanding', 'ranking', 'cf'],
   recommend: ['domain', 'text', 'ports', 'errors', 'ranking', 'cf'],
   evaluation: ['domain', 'text', 'ports', 'errors', 'search', 'recommend', 'cf'],
   adapters: ['domain', 'text', 'ports', 'errors'],

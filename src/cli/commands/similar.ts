@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { listLimit } from '#src/search/request';
+import { parseSimilarRequest } from '#src/search/list-request';
 import { printJson } from '../io.ts';
-import { addListOptions, filtersOf, fromFlags } from '../options.ts';
+import { addListOptions, fromFlags } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { renderHits } from '../render.ts';
 import type { CommonFlags } from '../session.ts';
@@ -9,22 +9,23 @@ import type { CommonFlags } from '../session.ts';
 interface SimilarFlags extends CommonFlags {
   readonly filter?: readonly string[];
   readonly limit?: string;
+  readonly by?: string;
   readonly explain?: boolean;
 }
 
 export function addSimilar(program: Command, context: CommandContext): Command {
   return addListOptions(
-    program.command('similar <id>').description('items like one item, by its text and pictures'),
-  ).action((id: string, flags: SimilarFlags) => similarCommand(id, flags, context));
+    program
+      .command('similar <id>')
+      .description('items like one item, by its text and pictures, or by what shoppers do'),
+  )
+    .option('--by <what>', 'content, behaviour or both (default content)')
+    .action((id: string, flags: SimilarFlags) => similarCommand(id, flags, context));
 }
 
 async function similarCommand(id: string, flags: SimilarFlags, { io, session, exit }: CommandContext): Promise<void> {
-  const request = fromFlags(() => ({
-    id,
-    filter: filtersOf(flags.filter),
-    limit: listLimit(flags.limit),
-    explain: flags.explain === true,
-  }));
+  const { filter, limit, explain, by } = flags;
+  const request = { id, ...fromFlags(() => parseSimilarRequest({ filter, limit, explain, by })) };
   const config = session.config({ ...flags });
   const status = await session.use(config, async (vitrine) => {
     const list = await (await vitrine.catalog(config.catalog)).similar(request);

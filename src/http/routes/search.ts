@@ -4,12 +4,12 @@ import type { Vitrine } from '#src/compose/vitrine';
 import type { SearchRequest } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
 import { isWebAddress } from '#src/ports/web';
-import { parseListRequest, parseParameters, parseSearchRequest } from '#src/search/request';
+import { parseParameters, parseSearchRequest } from '#src/search/request';
 import { type BodyReaders, bodyOf } from '../body.ts';
 import type { EventPolicy } from '../event-policy.ts';
 import type { Metrics } from '../metrics.ts';
 import type { OpenCatalog, Route } from '../route.ts';
-import { CatalogQuery, ItemPath, ListAnswer, SearchAnswer, SearchQuery, SimilarQuery } from '../schemas.ts';
+import { CatalogQuery, SearchAnswer, SearchQuery } from '../schemas.ts';
 
 export interface SearchRoutesDeps {
   readonly open: OpenCatalog;
@@ -22,7 +22,7 @@ export interface SearchRoutesDeps {
   readonly policy: EventPolicy;
 }
 
-/** Searching by words, by a picture, and items like one item. */
+/** Searching by words and by a picture. */
 export function searchRoutes({ open, metrics, readers, fetchPicture, searched, policy }: SearchRoutesDeps): Route[] {
   const search = async (from: Request, input: Readonly<Record<string, unknown>>) => {
     const { catalog: given, ...parameters } = input;
@@ -64,23 +64,6 @@ export function searchRoutes({ open, metrics, readers, fetchPicture, searched, p
       body: { 'multipart/form-data': SearchQuery, 'application/json': SearchQuery, 'image/*': readers.pictureSchema },
       readers: [readers.search, readers.form, readers.picture],
       handle: async (request, response) => void response.json(await search(request, withPicture(request))),
-    },
-    {
-      method: 'get',
-      path: '/v1/items/{id}/similar',
-      summary: 'Items like one item, by its text and pictures',
-      tag: 'search',
-      params: ItemPath,
-      query: SimilarQuery,
-      answers: { 200: { description: 'Similar items, the most similar first.', schema: ListAnswer } },
-      handle: async (request, response) => {
-        const { catalog: given, ...parameters } = request.query;
-        const { catalog } = parseParameters(CatalogQuery, { catalog: given });
-        const list = parseListRequest(parameters);
-        response.json(
-          await (await open(catalog)).similar({ id: parseParameters(ItemPath, request.params).id, ...list }),
-        );
-      },
     },
   ];
 }

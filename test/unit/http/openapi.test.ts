@@ -17,15 +17,20 @@ describe('GET /openapi.json', () => {
       'get /readyz',
       'get /v1/catalogs',
       'get /v1/items/{id}',
+      'get /v1/items/{id}/bought-together',
       'get /v1/items/{id}/images/{number}',
       'get /v1/items/{id}/similar',
       'get /v1/search',
+      'get /v1/synonyms',
+      'get /v1/trending',
       'get /v1/users',
+      'get /v1/users/{id}/recommendations',
       'post /v1/events',
       'post /v1/items:batch',
       'post /v1/search',
       'post /v1/search/image',
       'put /v1/items/{id}',
+      'put /v1/synonyms',
     ]);
     expect(document).toMatchObject({ openapi: '3.1.0', info: { version: '1.2.3' } });
   });

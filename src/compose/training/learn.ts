@@ -1,0 +1,109 @@
+import { DAY_MS } from '#src/cf/event-weights';
+import { createInteractionsBuilder, type Interactions } from '#src/cf/interactions';
+import type { CfModel } from '#src/cf/model';
+import { type TrainedPart, trainModel } from '#src/cf/train';
+import { EVENT_TYPES } from '#src/domain/event';
+import type { Estimate } from '#src/evaluation/recommend/bootstrap';
+import { createRecommenders, ownedItems } from '#src/evaluation/recommend/models';
+import { evaluateRecommendations } from '#src/evaluation/recommend/protocol';
+import { cfEvents, type TrainingData } from './data.ts';
+
+/** What lists reach on events that were kept from the training. */
+export interface HeldOut {
+  /** From then on events were held out, milliseconds since 1970. */
+  readonly from: number;
+  readonly users: number;
+  /** By protocol (`all`, `new`): hits in the first 20 of the lists, and of those of mere popularity; 0..1. */
+  readonly hits: Readonly<Record<'all' | 'new', { readonly model: Estimate; readonly popularity: Estimate }>>;
+}
+
+export interface Learned {
+  readonly model: CfModel;
+  /** Undefined when too few shoppers have events on both sides of the line to judge by. */
+  readonly heldOut: HeldOut | undefined;
+  /** Share of what shoppers bought that they bought again on another day, 0..1. */
+  readonly boughtAgain: number;
+}
+
+/** The last tenth of the events judges what is learned from the others. */
+const HELD_OUT = 0.1;
+/** With fewer shoppers to judge by, chance decides. */
+const FEWEST_USERS = 30;
+const MOST_USERS = 1_000;
+const LIST = 20;
+
+/** Trains on the earlier events, judges by the last ones, then trains on all. */
+export async function learn(data: TrainingData, parts: readonly TrainedPart[]): Promise<Learned> {
+  const heldOut = await judge(data, parts);
+  const model = train(
+    data,
+    interactionsOf(data, () => true),
+    parts,
+  );
+  return { model, heldOut, boughtAgain: boughtAgain(data) };
+}
+
+function train(data: TrainingData, interactions: Interactions, parts: readonly TrainedPart[]): CfModel {
+  const content = new Map(data.content.map((one, number) => [data.items[number]!, one]));
+  return trainModel(interactions, { parts, content: (item) => content.get(item) });
+}
+
+function interactionsOf(data: TrainingData, keep: (at: number) => boolean): Interactions {
+  const builder = createInteractionsBuilder({ items: data.items.slice(0, data.content.length) });
+  builder.add(cfEvents(data, keep));
+  return builder.build();
+}
+
+async function judge(data: TrainingData, parts: readonly TrainedPart[]): Promise<HeldOut | undefined> {
+  const from = data.at.slice().sort()[Math.floor(data.at.length * (1 - HELD_OUT))];
+  if (from === undefined) return undefined;
+  const interactions = interactionsOf(data, (at) => at < from);
+  const targets = targetsOf(data, from, interactions);
+  if (targets.size < FEWEST_USERS) return undefined;
+  const { users, items } = interactions;
+  const recommenders = createRecommenders(['popularity', 'for-you'], train(data, interactions, parts), interactions);
+  const task = {
+    targets,
+    ownedBy: (user: string) => new Set(Array.from(ownedItems(interactions, users.indexOf(user)), (n) => items.ids[n]!)),
+    catalog: items.ids,
+    usersOf: () => 0,
+  };
+  const { protocols } = await evaluateRecommendations(recommenders, task, { depth: LIST });
+  const hits = protocols.map(({ protocol, models }) => {
+    const [popularity, model] = models;
+    return [protocol, { model: model!.hit, popularity: popularity!.hit }] as const;
+  });
+  // One entry for each protocol.
+  return { from, users: targets.size, hits: Object.fromEntries(hits) as HeldOut['hits'] };
+}
+
+/** By user known before: items that they had to do with from then on. Every n-th user, if there are many. */
+function targetsOf(data: TrainingData, from: number, { users, byUser }: Interactions): Map<string, Set<string>> {
+  const late = createInteractionsBuilder();
+  late.add(cfEvents(data, (at) => at >= from));
+  const { users: lateUsers, items, byUser: wanted } = late.build();
+  const judged = lateUsers.ids.flatMap((id, number) => {
+    const own = wanted.indices.subarray(wanted.offsets[number], wanted.offsets[number + 1]);
+    const user = users.indexOf(id);
+    const isKnown = user >= 0 && byUser.offsets[user + 1]! > byUser.offsets[user]!;
+    return isKnown && own.length > 0 ? [[id, new Set(Array.from(own, (item) => items.ids[item]!))] as const] : [];
+  });
+  const step = Math.max(1, judged.length / MOST_USERS);
+  return new Map(judged.filter((_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step)));
+}
+
+function boughtAgain({ user, item, type, at, items }: TrainingData): number {
+  const days = new Map<number, Set<number>>();
+  const purchase = EVENT_TYPES.indexOf('purchase');
+  for (let n = 0; n < user.length; n++) {
+    if (type[n] !== purchase) continue;
+    const pair = user[n]! * items.length + item[n]!;
+    const own = days.get(pair);
+    const day = Math.floor(at[n]! / DAY_MS);
+    if (own) own.add(day);
+    else days.set(pair, new Set([day]));
+  }
+  let again = 0;
+  for (const own of days.values()) if (own.size > 1) again++;
+  return days.size === 0 ? 0 : again / days.size;
+}

@@ -1,0 +1,77 @@
+import type { PartWeights, Recommendation } from '#src/cf/for-you';
+import { FOR_YOU_WEIGHTS, PARTS } from '#src/cf/for-you';
+import type { History } from '#src/cf/history';
+import type { CfModel } from '#src/cf/model';
+import { type Neighbours, neighboursOf } from '#src/cf/neighbours';
+import type { RecommendationReason } from '#src/cf/reason';
+import { topPlaces } from '#src/cf/top';
+import type { RankedItem, Reason } from '#src/domain/hit';
+import type { Behaviour } from '#src/ranking/behaviour';
+
+/** A place in a list with what to tell of it. */
+export interface RecommendedItem extends RankedItem {
+  readonly reason: RecommendationReason;
+}
+
+/** Ranked items that a filter may still thin out. */
+const DEPTH = 1_000;
+
+/** The list for a shopper, best first; without history it is what is popular. */
+export function forYou(
+  { forYou: lists }: Behaviour,
+  history: History,
+  owned: 'boost' | 'neutral' | 'exclude',
+): RecommendedItem[] {
+  return lists()
+    .recommend(history, { limit: DEPTH, owned })
+    .map((one) => ({ id: one.id, score: one.score, why: partReasons(one, FOR_YOU_WEIGHTS), reason: one.reason }));
+}
+
+/** What goes with an item: bought within a day of it by the same shoppers, or else liked by the same shoppers. */
+export function boughtTogether({ model }: Behaviour, id: string): RecommendedItem[] {
+  const { together, neighbours } = model;
+  const close = together ? neighbourList(model, together, id) : [];
+  const others = neighbours ? neighbourList(model, neighbours, id) : [];
+  const known = new Set(close.map((one) => one.id));
+  return [...close, ...others.filter((one) => !known.has(one.id))];
+}
+
+/** Items that the same shoppers had to do with. */
+export function alikeByBehaviour({ model }: Behaviour, id: string): RecommendedItem[] {
+  return model.neighbours ? neighbourList(model, model.neighbours, id) : [];
+}
+
+/** What is wanted more than usual, then what is wanted most. */
+export function trendingItems({ model }: Behaviour): RecommendedItem[] {
+  const rising = [...topPlaces(model.trending, DEPTH, 0)];
+  const seen = new Set(rising);
+  const popular = [...topPlaces(model.popularity, DEPTH, 0)].filter((item) => !seen.has(item));
+  const place = (signal: string, scores: Float64Array) => (item: number) =>
+    single(model.items.ids[item]!, signal, scores[item]!, popularReason(model, item));
+  return [...rising.map(place('trending', model.trending)), ...popular.map(place('popularity', model.popularity))];
+}
+
+function neighbourList(model: CfModel, neighbours: Neighbours, id: string): RecommendedItem[] {
+  const item = model.items.indexOf(id);
+  if (item < 0 || item + 1 >= neighbours.offsets.length) return [];
+  const { items, similarities } = neighboursOf(neighbours, item, DEPTH);
+  return Array.from(items, (other, n) =>
+    single(model.items.ids[other]!, 'together', similarities[n]!, { kind: 'bought-together', item: id }),
+  );
+}
+
+function popularReason({ categories, about }: CfModel, item: number): RecommendationReason {
+  const category = about.categories[categories[item]!];
+  return { kind: 'popular', ...(category !== undefined && { category }) };
+}
+
+function single(id: string, signal: string, score: number, reason: RecommendationReason): RecommendedItem {
+  return { id, score, reason, why: [{ signal, raw: score, value: score, weight: 1, contribution: score }] };
+}
+
+function partReasons({ parts }: Recommendation, weights: PartWeights): Reason[] {
+  return PARTS.filter((part) => parts[part] !== 0).map((part) => {
+    const value = parts[part] / weights[part];
+    return { signal: part, raw: value, value, weight: weights[part], contribution: parts[part] };
+  });
+}
