@@ -14,6 +14,7 @@ export const ERRORS = {
   route_not_found: { status: 404, retryable: false, title: 'No such route' },
   method_not_allowed: { status: 405, retryable: false, title: 'The route has no such method' },
   too_large: { status: 413, retryable: false, title: 'The request is too large' },
+  unsupported_media_type: { status: 415, retryable: false, title: 'The body is of a type that is not read' },
   rate_limited: { status: 429, retryable: true, title: 'Too many requests' },
   source_not_found: { status: 400, retryable: false, title: 'The source cannot be read' },
   source_invalid: { status: 400, retryable: false, title: 'The source cannot be understood' },
