@@ -65,6 +65,17 @@ function describeProcesses(openStore: () => Promise<QdrantStore>): void {
       expect([await coloursIn(one), await one.count()]).toEqual([[], 0]);
     });
 
+    it('let the store be asked whether it answers, also after the other has dropped a generation', async () => {
+      const beside = await openStore();
+      const third = await beside.open(manifest);
+      await beside.ping();
+      await store.drop(manifest);
+      await beside.ping();
+      await expect(third.count()).rejects.toMatchObject({ code: 'generation_incompatible' });
+      one = await store.create(manifest);
+      other = one;
+    });
+
     it('never lower the sequence that the other has noted', async () => {
       await one.commit(10);
       await other.commit(5);

@@ -88,7 +88,7 @@ function serverReason(error: unknown): string {
   const data = typeof error === 'object' && error !== null && 'data' in error ? error.data : undefined;
   const status = typeof data === 'object' && data !== null && 'status' in data ? data.status : undefined;
   const reason = typeof status === 'object' && status !== null && 'error' in status ? status.error : undefined;
-  return typeof reason === 'string' ? reason : firstLine(error);
+  return typeof reason === 'string' ? reason.split('\n')[0]! : firstLine(error);
 }
 
 function codeOf(cause: unknown): string {

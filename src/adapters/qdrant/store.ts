@@ -21,7 +21,7 @@ import {
 } from './schema.ts';
 
 export interface QdrantStore extends GenerationStore {
-  /** Throws `store_unavailable` when no node answers. */
+  /** Throws `store_unavailable` when no node answers, or not every shard of the generations in use can be read. */
   ping(): Promise<void>;
   /** Lets an alias by the catalog's name show the generation's items, for those who look at the server; in one step. */
   publish(manifest: GenerationManifest): Promise<void>;
@@ -34,6 +34,12 @@ export async function openQdrantStore(options: QdrantOptions): Promise<QdrantSto
   const metaStore = await openMetaStore(connection, settings);
   const namesOf = ({ catalog, id }: GenerationManifest) => collectionNames(settings.prefix, catalog, id);
   const shared = { connection, settings, metaStore };
+  const inUse = new Set<string>();
+  const noteUse = async (names: CollectionNames, opening: Promise<Generation>): Promise<Generation> => {
+    const generation = await opening;
+    inUse.add(names.items);
+    return generation;
+  };
   return {
     create: async (manifest) => {
       const names = namesOf(manifest);
@@ -41,14 +47,21 @@ export async function openQdrantStore(options: QdrantOptions): Promise<QdrantSto
         throw incompatible(`Generation ${manifest.id} exists already in ${names.items}`);
       await createCollections(connection, settings, names, manifest);
       await metaStore.create(manifest);
-      return openGeneration({ ...shared, names, manifest });
+      return noteUse(names, openGeneration({ ...shared, names, manifest }));
     },
-    open: (manifest) => openGeneration({ ...shared, names: namesOf(manifest), manifest }),
+    open: (manifest) => {
+      const names = namesOf(manifest);
+      return noteUse(names, openGeneration({ ...shared, names, manifest }));
+    },
     drop: async (manifest) => {
       await metaStore.remove(manifest);
+      inUse.delete(namesOf(manifest).items);
       await dropCollections(connection, namesOf(manifest));
     },
-    ping: async () => void (await connection.read('say its version', (client) => client.versionInfo())),
+    ping: async () => {
+      await connection.read('say its version', (client) => client.versionInfo());
+      await Promise.all([...inUse].map(async (items) => (await canRead(connection, items)) || inUse.delete(items)));
+    },
     publish: async (manifest) => {
       const alias_name = aliasName(settings.prefix, manifest.catalog);
       const create = { create_alias: { alias_name, collection_name: namesOf(manifest).items } };
@@ -67,6 +80,17 @@ async function openGeneration(parts: OpenParts): Promise<Generation> {
   const indexesMade = Math.max(0, Object.keys(info.payload_schema).length - itemIndexes(manifest).length);
   const isHeld = info.config.optimizer_config.indexing_threshold === 0;
   return generationOver({ ...parts, meta, indexesMade, isHeld });
+}
+
+/** Asks every shard; false for a collection that another process has dropped. */
+async function canRead(connection: Connection, items: string): Promise<boolean> {
+  try {
+    await connection.read('count items', (client) => client.count(items, { exact: false }));
+    return true;
+  } catch (error) {
+    if (error instanceof VitrineError && error.code === 'generation_incompatible') return false;
+    throw error;
+  }
 }
 
 /** The notes must be there, and of the manifest asked for in everything that the stored form depends on. */
