@@ -143,27 +143,65 @@ function joinedToken(left: QueryWord, right: QueryWord, analyser: Analyser): str
   return tokens.length === 1 ? tokens[0] : undefined;
 }
 
-/** The two words that a written word is most likely made of: those that the most items have. */
-async function splitWord(
-  text: string,
-  fewest: number,
-  context: WidenContext,
-): Promise<{ readonly tokens: string[]; readonly surface: string } | undefined> {
-  const cuts: { tokens: string[]; surface: string }[] = [];
-  for (let at = SHORTEST_PART; at <= text.length - SHORTEST_PART; at++) {
-    const parts = [text.slice(0, at), text.slice(at)];
-    const tokens = parts.map((part) => context.analyser.tokens(part));
-    if (tokens.every((own) => own.length === 1 && own[0]!.length >= SHORTEST_PART))
-      cuts.push({ tokens: tokens.flat(), surface: parts.join(' ') });
-  }
+interface Split {
+  readonly tokens: string[];
+  readonly surface: string;
+}
+
+/**
+ * The words that a written word is most likely made of: two, or in German three, that have the most items. German joins
+ * words by letters of neither: `Arbeitszimmer` is Arbeit and Zimmer.
+ */
+async function splitWord(text: string, fewest: number, context: WidenContext): Promise<Split | undefined> {
+  const inTwo = await likeliest(cutsOf(text, context.analyser), fewest, context);
+  if (inTwo || context.analyser.language !== 'de' || text.length < SHORTEST_IN_THREE) return inTwo;
+  const inThree = placesOf(text).flatMap((at) => {
+    const rest = cutsOf(text.slice(at), context.analyser);
+    return firstParts(text.slice(0, at), context.analyser).flatMap((first) => rest.map((cut) => joined(first, cut)));
+  });
+  return likeliest(inThree, fewest, context);
+}
+
+/** Shorter words are hardly made of three. */
+const SHORTEST_IN_THREE = 12;
+/** Letters that German puts between the words of a compound. */
+const LINKS = ['', 's', 'n', 'en', 'es', 'er', 'e'];
+
+function placesOf(text: string): number[] {
+  const count = Math.max(0, text.length - 2 * SHORTEST_PART + 1);
+  return Array.from({ length: count }, (_, index) => index + SHORTEST_PART);
+}
+
+function cutsOf(text: string, analyser: Analyser): Split[] {
+  return placesOf(text).flatMap((at) => {
+    const [last] = partOf(text.slice(at), analyser);
+    return last ? firstParts(text.slice(0, at), analyser).map((first) => joined(first, last)) : [];
+  });
+}
+
+/** A part that another follows, as it is and in German without the letters that link it. */
+function firstParts(part: string, analyser: Analyser): Split[] {
+  const links = analyser.language === 'de' ? LINKS.filter((link) => part.endsWith(link)) : [''];
+  return links.flatMap((link) => partOf(part.slice(0, part.length - link.length), analyser));
+}
+
+function partOf(part: string, analyser: Analyser): Split[] {
+  const tokens = analyser.tokens(part);
+  return tokens.length === 1 && tokens[0]!.length >= SHORTEST_PART ? [{ tokens, surface: part }] : [];
+}
+
+function joined(first: Split, rest: Split): Split {
+  return { tokens: [...first.tokens, ...rest.tokens], surface: `${first.surface} ${rest.surface}` };
+}
+
+async function likeliest(cuts: readonly Split[], fewest: number, context: WidenContext): Promise<Split | undefined> {
   const frequency = await lookUp(
     cuts.flatMap(({ tokens }) => tokens),
     context,
   );
-  const value = ({ tokens }: { tokens: readonly string[] }) =>
-    tokens.reduce((product, token) => product * frequency(token), 1);
+  const value = ({ tokens }: Split) => tokens.reduce((product, token) => product * frequency(token), 1);
   const possible = cuts.filter(({ tokens }) => tokens.every((token) => frequency(token) >= fewest));
-  return possible.sort((a, b) => value(b) - value(a))[0];
+  return possible.sort((one, other) => value(other) - value(one))[0];
 }
 
 async function lookUp(tokens: readonly string[], { documentFrequencies }: WidenContext): Promise<Frequency> {

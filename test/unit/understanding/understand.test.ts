@@ -16,6 +16,11 @@ const CATALOG = new Map([
   ['lawn', 40],
   ['red', 70],
   ['sock', 5],
+  ['wint', 20],
+  ['stiefel', 30],
+  ['arbeit', 9],
+  ['zimm', 12],
+  ['dam', 40],
 ]);
 
 const NO_VALUES: Lexicon = {
@@ -28,7 +33,10 @@ const NO_VALUES: Lexicon = {
   measured: [],
 };
 
-function plan(text: string, { language = 'en', image = false }: { language?: 'en' | 'none'; image?: boolean } = {}) {
+function plan(
+  text: string,
+  { language = 'en', image = false }: { language?: 'en' | 'de' | 'none'; image?: boolean } = {},
+) {
   return understand(text, {
     analyser: createAnalyser({ language }),
     image,
@@ -61,6 +69,14 @@ describe('understand', () => {
     const { words, notices } = await plan('deckover paint');
     expect(words[0]!.alternatives).toEqual([['deckov'], ['deck', 'over']]);
     expect(notices).toEqual(['no item has the word "deckover"']);
+  });
+
+  it('splits German compounds, with the letters that link them, also in three', async () => {
+    const ways = async (text: string) => (await plan(text, { language: 'de' })).words[0]!.alternatives.slice(1);
+    expect(await ways('Winterstiefel')).toEqual([['wint', 'stiefel']]);
+    expect(await ways('Arbeitszimmer')).toEqual([['arbeit', 'zimm']]);
+    expect(await ways('Damenwinterstiefel')).toEqual([['dam', 'wint', 'stiefel']]);
+    expect((await plan('Arbeitszimmer')).words[0]!.alternatives).toHaveLength(1);
   });
 
   it('joins neighbours that the catalog writes as one, at half the weight', async () => {
