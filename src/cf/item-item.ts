@@ -59,16 +59,17 @@ export function itemNeighbours(interactions: Interactions, options: ItemItemOpti
   const byItem = { weights: transpose(byUser), ages: transpose(ages) };
   const n = squaredNorms(byItem.weights);
   const builder = createNeighboursBuilder(byUser.columns, settings.neighbours);
-  const row = new Float64Array(byUser.columns);
+  const counts = new Float64Array(byUser.columns);
   const countPairs = pairCounter(byUser, interactions.ageDays, settings);
   for (let item = 0; item < byUser.columns; item++) {
-    row.fill(0);
-    countPairs(item, byItem, row);
-    row[item] = 0;
+    const touched = countPairs(item, byItem, counts);
     const own = n[item] ** settings.historyExponent;
-    for (let other = 0; other < row.length; other++)
-      if (row[other] > 0) row[other] /= own * n[other] ** settings.targetExponent + settings.shrinkage;
-    builder.add(row);
+    const similarities = Float64Array.from(touched, (other) => {
+      const common = other === item ? 0 : counts[other];
+      return common > 0 ? common / (own * n[other] ** settings.targetExponent + settings.shrinkage) : 0;
+    });
+    for (const other of touched) counts[other] = 0;
+    builder.add(similarities, touched);
   }
   return builder.build();
 }
@@ -78,24 +79,35 @@ interface ByItem {
   readonly ages: SparseMatrix;
 }
 
-/** Adds w_ui · w_uj of all users of an item to `row`. */
+/** Adds w_ui · w_uj of all users of an item to `counts`; answers the items that have some, rising. */
 function pairCounter(
-  { offsets, indices, values }: SparseMatrix,
+  { columns: items, offsets, indices, values }: SparseMatrix,
   ageDays: Float32Array,
   { halfLifeDays, withinDays }: Required<ItemItemOptions>,
-): (item: number, byItem: ByItem, row: Float64Array) => void {
+): (item: number, byItem: ByItem, counts: Float64Array) => Uint32Array {
   const isTimed = halfLifeDays < Infinity || withinDays < Infinity;
-  return (item, { weights, ages }, row) => {
+  const touched = new Uint32Array(items);
+  const isTouched = new Uint8Array(items);
+  return (item, { weights, ages }, counts) => {
+    let size = 0;
     for (let of = weights.offsets[item]; of < weights.offsets[item + 1]; of++) {
       const user = weights.indices[of];
       const weight = weights.values[of];
       const age = ages.values[of];
       for (let at = offsets[user]; at < offsets[user + 1]; at++) {
-        if (!isTimed) row[indices[at]] += weight * values[at];
+        const other = indices[at];
+        if (isTouched[other] === 0) {
+          isTouched[other] = 1;
+          touched[size++] = other;
+        }
+        if (!isTimed) counts[other] += weight * values[at];
         else if (Math.abs(ageDays[at] - age) <= withinDays)
-          row[indices[at]] += weight * values[at] * decay(Math.max(ageDays[at], age), halfLifeDays);
+          counts[other] += weight * values[at] * decay(Math.max(ageDays[at], age), halfLifeDays);
       }
     }
+    const found = touched.slice(0, size).sort();
+    for (const other of found) isTouched[other] = 0;
+    return found;
   };
 }
 

@@ -13,8 +13,11 @@ export interface Neighbours {
 
 /** Gathers neighbours item by item. */
 export interface NeighboursBuilder {
-  /** Takes the next item's row: similarity to every item, shape [items]. Keeps the greatest above `above`. */
-  add(similarities: Float32Array | Float64Array): void;
+  /**
+   * Takes the next item's row and keeps the greatest above `above`. With `candidates`, rising numbers of items, the
+   * similarities are theirs; else they are those of all items.
+   */
+  add(similarities: Float32Array | Float64Array, candidates?: Uint32Array): void;
   build(): Neighbours;
 }
 
@@ -22,9 +25,12 @@ export function createNeighboursBuilder(items: number, perItem: number, above = 
   const offsets = new Uint32Array(items + 1);
   const rows: { readonly items: Uint32Array; readonly similarities: Float32Array }[] = [];
   return {
-    add(similarities) {
+    add(similarities, candidates) {
       const best = topPlaces(similarities, perItem, above);
-      rows.push({ items: best, similarities: Float32Array.from(best, (item) => similarities[item]) });
+      rows.push({
+        items: candidates ? best.map((place) => candidates[place]) : best,
+        similarities: Float32Array.from(best, (place) => similarities[place]),
+      });
       offsets[rows.length] = offsets[rows.length - 1] + best.length;
     },
     build() {

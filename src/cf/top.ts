@@ -7,39 +7,39 @@ export function topPlaces(
   count: number,
   above: number = Number.NEGATIVE_INFINITY,
 ): Uint32Array {
-  const heap: number[] = [];
   const isWorse = (a: number, b: number): boolean => scores[a] < scores[b] || (scores[a] === scores[b] && a > b);
-  if (count < 1) return new Uint32Array(0);
-  for (let place = 0; place < scores.length; place++) {
+  const heap = new Uint32Array(Math.max(0, Math.min(count, scores.length)));
+  let size = 0;
+  for (let place = 0; place < scores.length && heap.length > 0; place++) {
     if (!(scores[place] > above)) continue;
-    if (heap.length < count) rise(heap, heap.push(place) - 1, isWorse);
-    else if (isWorse(heap[0], place)) {
-      heap[0] = place;
-      sink(heap, isWorse);
-    }
+    if (size < heap.length) rise(heap, place, size++, isWorse);
+    else if (isWorse(heap[0], place)) sink(heap, place, isWorse);
   }
-  return Uint32Array.from(heap.sort((a, b) => (isWorse(a, b) ? 1 : -1)));
+  return heap.slice(0, size).sort((a, b) => (isWorse(a, b) ? 1 : -1));
 }
 
 type IsWorse = (a: number, b: number) => boolean;
 
-function rise(heap: number[], from: number, isWorse: IsWorse): void {
-  for (let child = from; child > 0; ) {
+/** Puts a place at the end and lets it rise to where it belongs; the worst is always on top. */
+function rise(heap: Uint32Array, place: number, end: number, isWorse: IsWorse): void {
+  let child = end;
+  while (child > 0) {
     const parent = (child - 1) >> 1;
-    if (!isWorse(heap[child], heap[parent])) return;
-    [heap[child], heap[parent]] = [heap[parent], heap[child]];
+    if (!isWorse(place, heap[parent])) break;
+    heap[child] = heap[parent];
     child = parent;
   }
+  heap[child] = place;
 }
 
-/** Lets the first sink to where it belongs; the worst is always on top. */
-function sink(heap: number[], isWorse: IsWorse): void {
-  for (let parent = 0; ; ) {
-    const left = 2 * parent + 1;
-    if (left >= heap.length) return;
+/** Puts a place in the stead of the first and lets it sink to where it belongs. */
+function sink(heap: Uint32Array, place: number, isWorse: IsWorse): void {
+  let parent = 0;
+  for (let left = 1; left < heap.length; left = 2 * parent + 1) {
     const child = left + 1 < heap.length && isWorse(heap[left + 1], heap[left]) ? left + 1 : left;
-    if (!isWorse(heap[child], heap[parent])) return;
-    [heap[child], heap[parent]] = [heap[parent], heap[child]];
+    if (!isWorse(heap[child], place)) break;
+    heap[parent] = heap[child];
     parent = child;
   }
+  heap[parent] = place;
 }
