@@ -16,7 +16,7 @@ export interface WidenContext {
 export interface Widened {
   readonly words: readonly QueryWord[];
   readonly terms: readonly Term[];
-  /** Words, as written, that no item has. */
+  /** Words, as written, that no item has, nor another phrase for them. */
   readonly unknown: readonly string[];
   /** Other phrases for some of the words, of which the catalog has something. */
   readonly synonyms: readonly Synonym[];
@@ -80,7 +80,12 @@ export async function widen(words: readonly QueryWord[], context: WidenContext):
   return {
     words: words.map((word, index) => ({ ...word, alternatives: [...word.alternatives, ...ways[index]!] })),
     terms: [...weights].map(([token, weight]) => ({ token, weight })),
-    unknown: words.filter((word) => documentsOf(word, frequency) === 0).map(({ text }) => text),
+    unknown: words
+      .filter(
+        (word, place) =>
+          documentsOf(word, frequency) === 0 && !synonyms.some(({ from, to }) => from <= place && place < to),
+      )
+      .map(({ text }) => text),
     corrections,
     synonyms,
   };

@@ -33,7 +33,7 @@ export function addSynonyms(program: Command, context: CommandContext): Command 
     const rules = await readRules(resolve(context.io.cwd, file));
     await changing(flags, context, async (synonyms) => {
       await synonyms.replace(rules);
-      return `${rules.length} rules, in the place of all there were`;
+      return `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} in the place of all there were`;
     });
   });
   return group;

@@ -2,6 +2,7 @@ import type { Recognised } from '../../../src/domain/understood.ts';
 import type { App, Model } from '../app.ts';
 import { type Child, h, icon } from '../dom.ts';
 import { label } from '../format.ts';
+import { withoutPiece } from '../words.ts';
 
 /** What of the words was taken for more than words to search by, each as a chip that takes it out of the words. */
 export function pieces(app: App, { listing, error }: Model): Child {
@@ -28,13 +29,6 @@ export function pieces(app: App, { listing, error }: Model): Child {
       ),
     ),
   );
-}
-
-/** The words without one of their pieces, and without the comma or the "and" that joined it to the rest. */
-export function withoutPiece(text: string, { span: [start, end] }: Pick<Recognised, 'span'>): string {
-  const before = text.slice(0, start).replace(/[\s,;]+(?:and|but|und|aber)?\s*$/iu, '');
-  const after = text.slice(end).replace(/^[\s,;]+/u, '');
-  return [before.trim(), after.trim()].filter((part) => part !== '').join(' ');
 }
 
 function fieldOf({ kind, as }: Recognised): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutPiece } from '../../../web/src/views/pieces.ts';
+import { withoutPiece } from '../../../web/src/words.ts';
 
 const without = (text: string, piece: string) => {
   const start = text.indexOf(piece);
