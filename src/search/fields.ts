@@ -62,6 +62,7 @@ const NEVER_KNOWN: Readonly<Record<string, string>> = {
   title: 'search for its words, or use another field',
   description: 'search for its words, or use another field',
   images: 'use pictureColour or another field',
+  url: 'use another field',
 };
 
 /** A filter, refinement, sort or facet on a field that no item has is a mistake worth telling: `unknown_field`. */
@@ -76,10 +77,7 @@ export function checkFields(request: SearchRequest, fields: readonly FieldProfil
   for (const field of asked) {
     if (known.has(field) || ALWAYS_KNOWN.has(field)) continue;
     if (Object.hasOwn(NEVER_KNOWN, field)) {
-      throw new VitrineError(
-        'unknown_field',
-        `No filter, sort or facet goes by "${field}": ${NEVER_KNOWN[field]}.`,
-      );
+      throw new VitrineError('unknown_field', `No filter, sort or facet goes by "${field}": ${NEVER_KNOWN[field]}.`);
     }
     const some = fields.slice(0, 8).map((profile) => profile.field);
     throw new VitrineError(

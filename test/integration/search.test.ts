@@ -165,6 +165,11 @@ describe('search', () => {
       expect((await shop.ask({ ...(text && { text }), sort: 'rating:desc' })).notices).toContain(
         'no item has a rating: the order is as without sort',
       );
+    for (const asked of [{ sort: 'title:asc' }, { filter: ['id:1'] }, { facets: ['title'] }])
+      await expect(shop.ask({ text: 'shoe', ...asked })).rejects.toMatchObject({
+        code: 'unknown_field',
+        message: expect.stringMatching(/^No filter, sort or facet goes by "(?:title|id)"/u),
+      });
     await expect(shop.ask({ text: 'shoe', sort: 'weight:asc' })).rejects.toMatchObject({ code: 'unknown_field' });
     await expect(shop.ask({ image: Buffer.from('no picture') })).rejects.toMatchObject({ code: 'invalid_picture' });
   });
