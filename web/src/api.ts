@@ -2,7 +2,7 @@ import type { Facet } from '../../src/domain/facet.ts';
 import type { Hit, SearchPage } from '../../src/domain/hit.ts';
 import { pictureOf } from './picture.ts';
 import { who } from './shopper.ts';
-import { isBrowsing, PAGE_SIZE, type State } from './state.ts';
+import { isBrowsing, PAGE_SIZE, refinementsOf, type State } from './state.ts';
 
 /** A list as shown: the answer of a search, or items like one item. */
 export interface Listing {
@@ -38,7 +38,7 @@ export async function search(state: State, queryId: string | undefined, signal: 
     ...who(),
     text: state.text,
     image,
-    refine: state.refine.map(({ negated, ...filter }) => toJson(filter, negated)),
+    refine: refinementsOf(state),
     sort: state.sort ?? (isBrowsing(state) ? NEWEST : undefined),
     group: state.group,
     cutoff: state.weak ? 'off' : undefined,
@@ -110,21 +110,6 @@ export function catalogs(): Promise<{ default: string; catalogs: string[] }> {
 export function pictureAddress(id: string, number: number, width: number, catalog: string | undefined): string {
   const query = new URLSearchParams({ width: String(width), ...(catalog && { catalog }) });
   return `/v1/items/${encodeURIComponent(id)}/images/${number}?${query}`;
-}
-
-type Bare = State['refine'][number] extends infer Filter
-  ? Filter extends { negated: boolean }
-    ? Omit<Filter, 'negated'>
-    : never
-  : never;
-function toJson(filter: Bare, negated: boolean): Readonly<Record<string, unknown>> {
-  if ('values' in filter) return { field: filter.field, [negated ? 'not' : 'any']: filter.values };
-  if (filter.kind === 'exists') return { field: filter.field, exists: !negated };
-  return {
-    field: filter.field,
-    from: 'from' in filter ? filter.from : undefined,
-    to: 'to' in filter ? filter.to : undefined,
-  };
 }
 
 function post<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {

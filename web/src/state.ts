@@ -55,13 +55,18 @@ export function readState(search: string): State {
   };
 }
 
+/** The clicks on facets as expressions, which say all that a filter can: negated ranges too. */
+export function refinementsOf({ refine }: State): string[] {
+  return refine.map(formatFilter);
+}
+
 export function addressOf(state: State): string {
   const query = new URLSearchParams();
   const set = (name: string, value: string | undefined) => value && query.set(name, value);
   set('q', state.text);
   set('picture', state.picture);
   set('like', state.like);
-  for (const filter of state.refine) query.append('refine', formatFilter(filter));
+  for (const expression of refinementsOf(state)) query.append('refine', expression);
   set('sort', state.sort);
   set('group', state.group ? 'on' : undefined);
   set('weak', state.weak ? 'on' : undefined);

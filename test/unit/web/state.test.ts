@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { chosenRange, chosenValues, setRange, toggleValue } from '../../../web/src/refine.ts';
-import { addressOf, EVERYTHING, isFrontPage, listKey, readState, type State } from '../../../web/src/state.ts';
+import {
+  addressOf,
+  EVERYTHING,
+  isFrontPage,
+  listKey,
+  readState,
+  refinementsOf,
+  type State,
+} from '../../../web/src/state.ts';
 
 const front = readState('');
 const full: State = {
@@ -53,5 +61,10 @@ describe('refinements', () => {
     expect(chosenRange(range, 'price')).toMatchObject({ from: 5 });
     expect(chosenRange(setRange(range, 'price', undefined, 9), 'price')).toMatchObject({ to: 9 });
     expect(setRange(range, 'price', undefined, undefined)).toEqual([]);
+  });
+  it('are sent as the address has them, negations too', () => {
+    const refine = ['-price:..50', 'price:10..', '-brand:acme,bolt', 'category:"Shoes > Boots"', '-colour:*'];
+    const query = refine.map((expression) => `refine=${encodeURIComponent(expression)}`).join('&');
+    expect(refinementsOf(readState(`?${query}`))).toEqual(refine);
   });
 });
