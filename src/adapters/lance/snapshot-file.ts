@@ -1,7 +1,7 @@
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { type Image, NUMBERS } from './columns/image.ts';
+import { writeDurably } from './durable.ts';
 
 /*
  * The file: eight bytes that say what it is, checksum and length of the JSON part (32 bits each, little endian), the
@@ -29,7 +29,7 @@ interface JsonPart {
 type Name = keyof typeof NUMBERS;
 const NAMES = Object.keys(NUMBERS) as Name[];
 
-/** Writes beside the file and renames, so that there is always a whole one. */
+/** Writes the file as a whole, so that there is always a whole one. Answers its bytes. */
 export async function writeSnapshot(path: string, { texts, numbers }: Image, facts: SnapshotFacts): Promise<number> {
   const lengths = NAMES.map((name) => numbers[name].length);
   const json = Buffer.from(JSON.stringify({ facts, texts, lengths } satisfies JsonPart));
@@ -44,16 +44,7 @@ export async function writeSnapshot(path: string, { texts, numbers }: Image, fac
     8,
   );
   header.writeUInt32LE(json.length, 12);
-  const file = await open(`${path}.new`, 'w');
-  try {
-    // Not `writev`: on a full disk it writes a part and says nothing.
-    for (const part of [header, ...parts]) await file.writeFile(part);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
-  await syncFolder(dirname(path));
+  await writeDurably(path, [header, ...parts]);
   return parts.reduce((sum, part) => sum + part.length, HEADER_BYTES);
 }
 
@@ -86,11 +77,4 @@ function bytesOf(numbers: Image['numbers'][Name]): Buffer {
 
 function padding(length: number): Buffer {
   return Buffer.alloc((8 - (length % 8)) % 8);
-}
-
-/** Makes a rename durable, where the system lets folders be synchronised. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => undefined);
-  await folder?.sync().catch(() => {});
-  await folder?.close();
 }

@@ -1,8 +1,9 @@
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
 import type { Generation, GenerationStore } from '#src/ports/generations';
 import { createColumns } from './columns/columns.ts';
+import { syncFolder, writeDurably } from './durable.ts';
 import { folderName } from './folder-name.ts';
 import { loadFreshVectors } from './fresh-rows.ts';
 import { generationOver } from './generation.ts';
@@ -56,7 +57,8 @@ export async function openLanceStore({ dir, tuning }: LanceStoreOptions): Promis
 async function createGeneration(folder: string, manifest: GenerationManifest, shared: Shared): Promise<Generation> {
   const tables = await createTables(connector(folder, shared), manifest, shared.lance);
   const journal = await createJournal(folder);
-  await writeFile(join(folder, MANIFEST_FILE), JSON.stringify(manifest, null, 2));
+  await writeDurably(join(folder, MANIFEST_FILE), [JSON.stringify(manifest, null, 2)]);
+  await syncFolder(dirname(folder));
   return generationOver({
     state: createState(manifest, createColumns(), shared.tuning),
     tables,
