@@ -138,7 +138,11 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
     if (notice.kind === 'unsure') {
       look()
         .then(() => records.lastSequence(catalog))
-        .then(logged)
+        .then((sequence) => {
+          logged(sequence);
+          // What this process logged and could not bring in, because the index did not answer.
+          if (current.live() && applied() < sequence) void wake();
+        })
         .catch(() => {}); // it comes again
     } else if (notice.catalog !== catalog) return;
     else if (notice.kind === 'items') logged(notice.sequence);
@@ -156,10 +160,14 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
     if (changes.length === 0) return;
     const live = current.live();
     if (!live) return settle();
-    const batch = await live.applier.prepare(changes);
-    await live.applier.writeAhead(batch);
-    tell(batch);
-    void wake();
+    try {
+      const batch = await live.applier.prepare(changes);
+      await live.applier.writeAhead(batch);
+      tell(batch);
+    } finally {
+      // Also after a failure: it is logged, so it will be brought in.
+      void wake();
+    }
   };
   /** Logs something of this process, whose own notices tell nothing new. */
   const logOwn = async <Result>(job: () => Promise<Result>): Promise<Result> => {

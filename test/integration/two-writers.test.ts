@@ -4,6 +4,7 @@ import { createRecord } from '#indexers/record';
 import { buildGeneration } from '#indexers/reindex';
 import { openWriter, type Writer } from '#indexers/writer';
 import type { Encoders } from '#src/ports/encoders';
+import type { Generation } from '#src/ports/generations';
 import { createFakeEncoders } from '#test/support/fake-encoders';
 import { createMemoryFiles } from '#test/support/memory-files';
 import { type MemoryDisk, openMemoryStore } from '#test/support/memory-generations';
@@ -130,4 +131,50 @@ describe('two writers of one catalog', () => {
     await Promise.all([one.settle(), other.settle()]);
     expect(await one.live()!.generation.count()).toBe(2);
   });
+});
+
+it('brings in what it could not when the index did not answer, once it is told to look', async () => {
+  const state = createMemoryState();
+  const store = await openMemoryStore();
+  let down = false;
+  let onWritten = (): void => {};
+  const failing = async (opening: Promise<Generation>): Promise<Generation> => {
+    const generation = await opening;
+    return {
+      ...generation,
+      get appliedSequence() {
+        return generation.appliedSequence;
+      },
+      write: async (documents) => {
+        if (down) throw new Error('the index is down');
+        await generation.write(documents);
+        onWritten();
+      },
+    };
+  };
+  const writer = await openWriter({
+    catalog: 'shop',
+    state,
+    store: {
+      ...store,
+      create: (manifest) => failing(store.create(manifest)),
+      open: (manifest) => failing(store.open(manifest)),
+    },
+    encoders: createFakeEncoders(),
+    files: createMemoryFiles({}),
+    now: Date.now,
+  });
+  await writer.putNow([record('a')]);
+  await writer.settle();
+  down = true;
+  await expect(writer.putNow([record('b')])).rejects.toThrow('the index is down');
+  await expect(writer.settle()).rejects.toThrow('the index is down');
+  down = false;
+  const written = new Promise<void>((resolve) => {
+    onWritten = resolve;
+  });
+  state.notices.tell({ kind: 'unsure' });
+  await written;
+  expect(await writer.live()!.generation.count()).toBe(2);
+  await writer.close();
 });

@@ -1,8 +1,12 @@
 import type { Lease, Leases } from '#src/ports/leases';
 import type { Notice, Notices } from '#src/ports/notices';
 
+export interface MemoryNotices extends Notices {
+  tell(notice: Notice): void;
+}
+
 /** Notices of the fake: listeners are called when `tell` is. */
-export function memoryNotices(): Notices & { tell(notice: Notice): void } {
+export function memoryNotices(): MemoryNotices {
   const listeners = new Set<(notice: Notice) => void>();
   return {
     tell: (notice) => {

@@ -10,7 +10,7 @@ import type {
   StateStore,
 } from '#src/ports/records';
 import { memoryAnswers } from './memory-answers.ts';
-import { memoryLeases, memoryNotices } from './memory-sharing.ts';
+import { type MemoryNotices, memoryLeases, memoryNotices } from './memory-sharing.ts';
 import { memoryShoppers } from './memory-shoppers.ts';
 import { memorySynonyms } from './memory-synonyms.ts';
 
@@ -25,7 +25,7 @@ interface MemoryCatalog {
 }
 
 /** The state store in plain maps: the oracle of the contract, and a quick store for tests of what stands on it. */
-export function createMemoryState(): StateStore {
+export function createMemoryState(): StateStore & { readonly notices: MemoryNotices } {
   const catalogs = new Map<string, MemoryCatalog>();
   let open = true;
   const all = (): Map<string, MemoryCatalog> => {
