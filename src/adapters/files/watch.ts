@@ -74,7 +74,9 @@ function hearEvents(sources: readonly string[], cwd: string) {
   return {
     /** Ends at an event, after the time, or with the signal. */
     async next(ms: number, signal: AbortSignal): Promise<void> {
-      await pause(ms, AbortSignal.any([signal, wake.signal]));
+      signal.addEventListener('abort', ring, { once: true });
+      await pause(ms, wake.signal);
+      signal.removeEventListener('abort', ring);
       wake = new AbortController();
     },
     close(): void {
