@@ -9,6 +9,8 @@ export interface Found {
   readonly hits: readonly FoundHit[];
   /** Whether there may be more than the depth. */
   readonly cut: boolean;
+  /** Nothing was asked, because there is nothing of the kind. */
+  readonly unasked?: true;
 }
 
 export interface FoundHit extends Hit {

@@ -51,7 +51,8 @@ export function createRetrieve({ manifest, names, connection, cache, indexes, ha
     ]);
     const outcomes = legs.map((leg) => (isOfPictures(manifest, leg) ? pictures : items).shift()!);
     const failures = outcomes.filter((outcome) => outcome instanceof VitrineError);
-    if (failures.length > 0 && failures.length === outcomes.length) throw failures[0];
+    const isAnswered = outcomes.some((outcome) => 'hits' in outcome && !outcome.unasked);
+    if (failures.length > 0 && !isAnswered) throw failures[0];
     const ids = await cache.ofHits(outcomes.flatMap((outcome) => ('hits' in outcome ? outcome.hits : [])));
     return outcomes.map((outcome) => ('hits' in outcome ? resultOf(outcome, ids) : failedLeg(outcome)));
   };

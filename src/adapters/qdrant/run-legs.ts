@@ -33,7 +33,7 @@ export function pictureLegs(
   let perItem = LEAST_PER_ITEM;
   return async (legs, options) => {
     if (legs.length === 0) return [];
-    if (!(await hasPictures())) return legs.map(() => ({ hits: [], cut: false }));
+    if (!(await hasPictures())) return legs.map(() => ({ hits: [], cut: false, unasked: true }));
     const found = legs.map((): Found | undefined => undefined);
     for (let factor = perItem; found.includes(undefined); factor *= 4) {
       const open = [...legs.keys()].filter((place) => !found[place]);

@@ -28,7 +28,10 @@ afterEach(async () => {
 });
 
 /** Retrieval over a server that answers each batch as told; records are there for every point. */
-async function retrieveOver(answer: (searches: readonly Search[], asked: Asked) => Answer) {
+async function retrieveOver(
+  answer: (searches: readonly Search[], asked: Asked) => Answer,
+  hasPictures: () => Promise<boolean> = async () => true,
+) {
   const server = await startJsonServer((asked) => {
     if (asked.path === '/') return { status: 200, body: { version: '1.18.3' } };
     if (asked.path.includes('/query/batch')) return answer((asked.body as { searches: Search[] }).searches, asked);
@@ -43,7 +46,6 @@ async function retrieveOver(answer: (searches: readonly Search[], asked: Asked) 
   const connection = await openConnection(settings);
   const cache = createRecordCache(createRecordReader(connection, names.records), { bytes: 1e6 });
   const indexes = createFieldIndexes({ manifest, names, connection, alreadyMade: 0 });
-  const hasPictures = async () => true;
   return { server, retrieve: createRetrieve({ manifest, names, connection, cache, indexes, hasPictures, settings }) };
 }
 
@@ -80,6 +82,14 @@ describe('retrieval when something fails', () => {
 
   it('throws when nothing could be answered', async () => {
     const { retrieve } = await retrieveOver(() => BROKEN);
+    await expect(retrieve(LEGS, [])).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+
+  it('throws when nothing was answered but that there are no pictures', async () => {
+    const { retrieve } = await retrieveOver(
+      () => BROKEN,
+      async () => false,
+    );
     await expect(retrieve(LEGS, [])).rejects.toMatchObject({ code: 'store_unavailable' });
   });
 
