@@ -1,8 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { VitrineError } from '#src/errors';
 import type { AnswerStore } from '#src/ports/answers';
 import type { LanguageModel } from '#src/ports/language-model';
 import { createAsker } from '#src/understanding/rewrite/asker';
 import { createCatalogSlice, type SliceDeps } from '#src/understanding/rewrite/catalog-slice';
+import {
+  type FillOptions,
+  type FillPlan,
+  type FillReport,
+  fillAnswers,
+  planFill,
+} from '#src/understanding/rewrite/fill';
 import { type ImportReport, importAnswers } from '#src/understanding/rewrite/import';
 import type { Prompt } from '#src/understanding/rewrite/prompt';
 import { type Asker, createRewriter, type Rewriter } from '#src/understanding/rewrite/rewriter';
@@ -14,6 +22,15 @@ export interface Language {
     catalog: string,
     lines: AsyncIterable<{ readonly line: string; readonly number: number }>,
   ): Promise<ImportReport>;
+  /** Which queries have no answer yet. The catalog must be open. Throws `invalid_configuration` without a model. */
+  plan(catalog: string, queries: readonly string[]): Promise<FillPlan>;
+  /** Asks about queries of a plan. */
+  fill(catalog: string, toAsk: readonly string[], running: FillRunning): Promise<FillReport>;
+}
+
+export interface FillRunning {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface LanguageDeps {
@@ -32,13 +49,26 @@ export interface OpenLanguage extends Language {
 
 export function createLanguage({ answers, deadlineMs, asking }: LanguageDeps): OpenLanguage {
   const rewriters = new Map<string, Rewriter>();
+  const askers = new Map<string, Asker>();
+  const filling = (catalog: string): FillOptions => {
+    const asker = askers.get(catalog);
+    if (!asker) throw new VitrineError('invalid_configuration', NO_MODEL);
+    return { catalog, answers, asker, now: Date.now, wait };
+  };
   return {
     rewriterOf: (view) => {
       const { catalog } = view;
       const asker = asking && askerOf(view, asking);
+      if (asker) askers.set(catalog, asker);
       const rewriter = createRewriter({ catalog, answers, asker, deadlineMs, now: Date.now, wait });
       rewriters.set(catalog, rewriter);
       return rewriter;
+    },
+    plan: async (catalog, queries) => planFill(queries, filling(catalog)),
+    fill: async (catalog, toAsk, running) => {
+      const report = await fillAnswers(toAsk, filling(catalog), running);
+      rewriters.get(catalog)?.forget();
+      return report;
     },
     importAnswers: async (catalog, lines) => {
       const report = await importAnswers(lines, { catalog, answers, now: Date.now });
@@ -47,6 +77,9 @@ export function createLanguage({ answers, deadlineMs, asking }: LanguageDeps): O
     },
   };
 }
+
+const NO_MODEL =
+  'No language model is configured. Set VITRINE_LLM_MODEL, and OPENAI_BASE_URL and OPENAI_API_KEY as the endpoint needs.';
 
 function askerOf(view: SliceDeps, { model, prompt }: NonNullable<LanguageDeps['asking']>): Asker {
   const vocabulary = () => view.generation().manifest.id;

@@ -13,15 +13,24 @@ export interface AskerOptions {
   readonly slice: (query: string) => Promise<CatalogSlice>;
 }
 
+/** Characters that are a token, and tokens of an answer: about, for estimates. */
+const CHARACTERS = 4;
+const ANSWER_TOKENS = 400;
+
 /** Asks a language model by the prompt `understand-query`. Throws `LanguageModelError`; an answer is always valid. */
 export function createAsker({ model, prompt, vocabulary, slice }: AskerOptions): Asker {
+  const fill = async (query: string, findings: string) =>
+    fillPrompt(prompt, { query, findings: findings === '' ? 'nothing' : findings, ...(await slice(query)) });
   return {
     source: () => `${prompt.id}@${prompt.version}:${model.name}:${vocabulary()}`.slice(0, 200),
+    estimate: async (query) => {
+      const { system, user } = await fill(query, '');
+      return Math.ceil((system.length + user.length) / CHARACTERS) + ANSWER_TOKENS;
+    },
     ask: async (query, findings, waiting) => {
-      const values = { query, findings: findings === '' ? 'nothing' : findings, ...(await slice(query)) };
       const { model: settings, id, output } = prompt;
       const reply = await model.complete({
-        ...fillPrompt(prompt, values),
+        ...(await fill(query, findings)),
         schema: { name: id.replaceAll('-', '_'), json: output },
         maxTokens: settings.maxTokens,
         ...(settings.temperature !== undefined && { temperature: settings.temperature }),

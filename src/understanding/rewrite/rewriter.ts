@@ -41,6 +41,8 @@ export interface Asker {
     findings: string,
     waiting: { readonly signal: AbortSignal; readonly wantedBy: number },
   ) => Promise<Answer>;
+  /** Tokens of a question and its answer, about. */
+  readonly estimate: (query: string) => Promise<number>;
 }
 
 export interface RewriterOptions {

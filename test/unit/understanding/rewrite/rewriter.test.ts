@@ -22,6 +22,7 @@ function bench(withModel = true) {
   let source = 'p1';
   const asker: Asker = {
     source: () => source,
+    estimate: async () => 100,
     ask: (query, _findings, { signal }) => new Promise((give, fail) => asked.push({ query, give, fail, signal })),
   };
   const open = () =>
