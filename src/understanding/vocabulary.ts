@@ -2,8 +2,8 @@ import { editDistance, type TypingCosts } from './edit-distance.ts';
 
 /** The words of a catalog, for finding those that a mistyped one may mean. */
 export interface Vocabulary {
-  /** Words that differ from the given one, folded, by a typing error or two; a few, the likeliest first. */
-  similar(word: string): readonly SimilarWord[];
+  /** Words of so many items or more that differ from the given one, folded, by a typing error or two; a few, the likeliest first. */
+  similar(word: string, fewestDocuments?: number): readonly SimilarWord[];
   /** How the catalog writes a token most often; the token itself where that is not known. */
   surface(token: string): string;
 }
@@ -57,12 +57,13 @@ export async function createVocabulary(entries: Entries, surfaces: Surfaces = ne
     for (const form of forms) if (isWord(form)) words.push({ form, token, documents });
   }
   words.sort((a, b) => a.form.length - b.form.length);
+  const mostDocuments = words.reduce((most, { documents }) => Math.max(most, documents), 0);
   const near = createNearWords(words.map(({ form }) => form));
   return {
-    similar(word) {
-      if (!isWord(word)) return [];
+    similar(word, fewestDocuments = FEWEST_DOCUMENTS) {
+      if (!isWord(word) || fewestDocuments > mostDocuments) return [];
       const best = new Map<string, SimilarWord>();
-      for (const { place, errors } of near(word)) {
+      for (const { place, errors } of near(word, (place) => words[place]!.documents >= fewestDocuments)) {
         const { form, token, documents } = words[place]!;
         const likelihood = preference(word, form, errors, documents);
         if (likelihood > (best.get(token)?.likelihood ?? -Infinity))
@@ -97,7 +98,7 @@ interface NearWord {
  * Finds words, which come in order of length, within an error or two. An error touches two pairs, or three when letters are swapped, which is counted on once, so words that
  * share too few need no comparing (Ukkonen 1992); nor do words of another length than the errors explain.
  */
-function createNearWords(forms: readonly string[]): (word: string) => NearWord[] {
+function createNearWords(forms: readonly string[]): (word: string, counts: (place: number) => boolean) => NearWord[] {
   const postings = new Map<string, number[]>();
   for (const [place, form] of forms.entries()) {
     for (const pair of pairsOf(form)) {
@@ -110,7 +111,7 @@ function createNearWords(forms: readonly string[]): (word: string) => NearWord[]
   const starts = startsOfLengths(forms);
   const shared = new Uint8Array(forms.length);
   const letters = Uint32Array.from(forms, lettersOf);
-  return (word) => {
+  return (word, counts) => {
     const most = word.length < SHORTEST_WITH_TWO ? 1 : 2;
     const from = starts(word.length - most);
     const to = starts(word.length + most + 1);
@@ -124,7 +125,7 @@ function createNearWords(forms: readonly string[]): (word: string) => NearWord[]
     const found: NearWord[] = [];
     const own = lettersOf(word);
     for (let place = from; place < to; place++) {
-      if (shared[place]! < fewest || bits(own ^ letters[place]!) > 2 * most) continue;
+      if (shared[place]! < fewest || bits(own ^ letters[place]!) > 2 * most || !counts(place)) continue;
       if (editDistance(word, forms[place]!, most) > most) continue;
       found.push({ place, errors: editDistance(word, forms[place]!, most, COSTS) });
     }

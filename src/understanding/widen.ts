@@ -124,10 +124,8 @@ async function insteadOf(word: QueryWord, documents: number, context: WidenConte
   const fewest = Math.max(documents * MUCH_MORE, FEWEST_DOCUMENTS);
   const split = await splitWord(text, fewest, context);
   const similar = (await context.vocabulary())
-    .similar(text)
-    .filter(
-      (one) => one.documents >= fewest && one.token !== alternatives[0]![0] && !split?.tokens.includes(one.token),
-    );
+    .similar(text, fewest)
+    .filter((one) => one.token !== alternatives[0]![0] && !split?.tokens.includes(one.token));
   const best = similar[0]?.likelihood ?? 0;
   return [
     ...(split ? [{ ...split, weight: WEIGHT.instead }] : []),
