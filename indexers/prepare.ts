@@ -10,6 +10,7 @@ import type { KnownParts } from './known.ts';
 import { isSameFile, pictureHash } from './picture-hash.ts';
 import { hashText } from './record.ts';
 import type { Fault } from './report.ts';
+import { mapInTurns } from './stream.ts';
 import { embeddingText } from './text.ts';
 
 export interface PrepareDeps {
@@ -38,7 +39,7 @@ export async function prepareDocuments(
 ): Promise<Prepared> {
   const texts = await embedTexts(records, known, deps.encoders);
   const { pictures, leftOut } = await embedPictures(records, known, deps.pictures);
-  const documents = records.map((record, index) =>
+  const documents = await mapInTurns(records, (record, index) =>
     createDocument(record, { ...texts[index]!, ...pictures[index]! }, deps.analyser),
   );
   return { documents, leftOut };

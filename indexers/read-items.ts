@@ -8,7 +8,7 @@ import { createRecord } from './record.ts';
 import type { Fault, IndexOptions } from './report.ts';
 import type { OpenSource } from './sources/open.ts';
 import { CUT_OFF, isUnreadable, type SourceRow, UNPUBLISHED, type UnreadableRow } from './sources/row.ts';
-import { mapLimited, rebatch } from './stream.ts';
+import { mapInTurns, mapLimited, rebatch } from './stream.ts';
 
 /** A fault and the row it is about, e.g. `products.csv line 7`. */
 export interface PlacedFault {
@@ -65,7 +65,7 @@ export async function* readItems(
   let normalise: Normalise | undefined;
   for await (const rows of rebatch(source.rows, BATCH_ROWS)) {
     normalise ??= startNormalising(rows, source, options, onNotice);
-    const read = rows.map((row) => readRow(row, `${source.name} line`, normalise));
+    const read = await mapInTurns(rows, (row) => readRow(row, `${source.name} line`, normalise));
     const end = onError === 'stop' ? read.findIndex(({ skipped }) => skipped) + 1 : 0;
     yield makeBatch(end > 0 ? read.slice(0, end) : read, findPictures, { of: known, ofAll: false });
     if (end > 0) return;
@@ -87,14 +87,15 @@ function startNormalising(
   return createNormaliser({ map: recognised.map, set, typed, now });
 }
 
-/** The items of rows that came without a source, e.g. over HTTP. */
-export function readRows(
+/** The items of rows that came without a source, e.g. over HTTP. `first`: number of the first row. */
+export async function readRows(
   rows: readonly Readonly<Record<string, unknown>>[],
   files: Files,
   known: KnownPictures,
+  first = 1,
 ): Promise<ItemBatch> {
   const normalise = createNormaliser({ map: {}, set: {}, typed: true });
-  const read = rows.map((values, index) => readRow({ line: index + 1, values }, 'row', normalise));
+  const read = await mapInTurns(rows, (values, index) => readRow({ line: first + index, values }, 'row', normalise));
   return makeBatch(read, createPictureFinder(files, { source: undefined, images: undefined }), {
     of: known,
     ofAll: true,
@@ -142,7 +143,7 @@ async function makeBatch(
     rows: read.length,
     gone: goneIds(read),
     tombstones: read.filter(({ gone }) => gone !== undefined).length,
-    records: items.map(({ item }, index) => createRecord(item!, found[index]!.pictures)),
+    records: await mapInTurns(items, ({ item }, index) => createRecord(item!, found[index]!.pictures)),
     skipped: read.flatMap(({ place, skipped }) => (skipped ? [{ place, fault: skipped }] : [])),
     skippedIds: read.flatMap(({ id }) => (id === undefined ? [] : [id])),
     leftOut,

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /**
  * The same values in the same order, produced up to `ahead` of the one in use: so the producer works while the
  * consumer does. An error of the producer comes in its place. Leaving the loop early ends the producer too.
@@ -63,5 +65,24 @@ export async function mapLimited<Value, Result>(
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, values.length) }, work));
+  return results;
+}
+
+/** Time that a loop works before others get their turn, in milliseconds. */
+const TURN_MS = 10;
+
+/** Maps values in their order, and lets other work of the process in between, however long the list is. */
+export async function mapInTurns<Value, Result>(
+  values: readonly Value[],
+  map: (value: Value, index: number) => Result,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let began = performance.now();
+  for (const [index, value] of values.entries()) {
+    results.push(map(value, index));
+    if (performance.now() - began < TURN_MS) continue;
+    await nextTurn();
+    began = performance.now();
+  }
   return results;
 }

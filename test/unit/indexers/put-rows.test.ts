@@ -53,3 +53,24 @@ it('keeps a picture that was found by the id of its item', async () => {
   await withWriter(world, (writer, { files }) => putRows([row], { writer, files, known }));
   expect(documentsOf(world).get('007')!.pictures).toEqual(before);
 });
+
+it('puts many rows a few at a time, others coming in between, as if it were at once', async () => {
+  const world = await createWorld();
+  const known = createKnownPictures('shop', world.state.records);
+  const rows: Record<string, unknown>[] = Array.from({ length: 250 }, (_, i) => ({ id: `i${i}`, title: `Thing ${i}` }));
+  rows[120] = { id: 'no title' };
+  rows[240] = { id: 'i0', title: 'The last one counts' };
+  const sizes: number[] = [];
+  const report = await withWriter(world, (writer, { files }) => {
+    const putNow: typeof writer.putNow = (records) => {
+      sizes.push(records.length);
+      return writer.putNow(records);
+    };
+    return putRows(rows, { writer: { ...writer, putNow }, files, known });
+  });
+  expect(report).toMatchObject({ read: 250, indexed: 248, duplicates: 1 });
+  expect(report.skipped[0]!.examples).toEqual(['row 121: "no title"']);
+  expect((await world.state.records.get('shop', ['i0']))[0]!.item.title).toBe('The last one counts');
+  expect(documentsOf(world).size).toBe(248);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
+});

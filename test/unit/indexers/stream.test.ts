@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createQueue, mapLimited, prefetch, rebatch } from '#indexers/stream';
+import { createQueue, mapInTurns, mapLimited, prefetch, rebatch } from '#indexers/stream';
 
 async function* count(to: number, log: string[] = []): AsyncGenerator<number> {
   try {
@@ -90,5 +90,27 @@ describe('mapLimited', () => {
     });
     expect(results).toEqual([30, 10, 20, 50, 40]);
     expect(most).toBe(2);
+  });
+});
+
+describe('mapInTurns', () => {
+  it('maps in order, and lets others work in between when it takes long', async () => {
+    let turns = 0;
+    let count = true;
+    const others = (): void => {
+      turns++;
+      if (count) setImmediate(others);
+    };
+    setImmediate(others);
+    const busy = (value: number): number => {
+      const end = performance.now() + 11;
+      while (performance.now() < end);
+      return value * 2;
+    };
+    const quick = await mapInTurns([1, 2, 3], (value, index) => value + index);
+    expect([quick, turns]).toEqual([[1, 3, 5], 0]);
+    expect(await mapInTurns([1, 2, 3], busy)).toEqual([2, 4, 6]);
+    count = false;
+    expect(turns).toBeGreaterThanOrEqual(3);
   });
 });
