@@ -76,17 +76,41 @@ const Facet = z
     z.object({ field: z.string(), min: z.number(), max: z.number(), histogram: z.array(bin) }),
   ])
   .meta({ id: 'Facet' });
+const span = z
+  .tuple([count, count])
+  .meta({ description: 'Start and end in `text`, in UTF-16 units; the end is not included.' });
+const Condition = z
+  .looseObject({
+    field: z.string(),
+    any: z.array(z.string()).optional(),
+    not: z.array(z.string()).optional(),
+    from: z.number().optional(),
+    to: z.number().optional(),
+    towards: z.enum(['low', 'high']).optional(),
+    text: z.string().optional(),
+    span: span.optional(),
+  })
+  .meta({ id: 'Condition', description: 'What a piece of the text asks of an item, or prefers.' });
+const Recognised = z
+  .object({
+    kind: z.enum(['filter', 'preference', 'exclusion', 'sort', 'correction']),
+    text: z.string(),
+    span,
+    as: z.string(),
+  })
+  .meta({ id: 'Recognised', description: 'A piece of the text that was taken for more than words to search by.' });
 const Understood = z
   .looseObject({
     text: z.string(),
     corrected: z.string().nullable(),
     expansions: z.array(z.string()),
-    filters: z.array(z.unknown()),
-    preferences: z.array(z.unknown()),
+    filters: z.array(Condition),
+    preferences: z.array(Condition),
     excluded: z.array(z.string()),
     sort: z.object({ field: z.string(), direction: z.enum(['asc', 'desc']) }).nullable(),
     language: z.string().nullable(),
     source: z.enum(['parser', 'llm', 'cache']),
+    recognised: z.array(Recognised).optional(),
   })
   .meta({ id: 'UnderstoodQuery' });
 const ms = z.number().min(0).meta({ description: 'Milliseconds.' });
