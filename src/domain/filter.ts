@@ -43,7 +43,5 @@ export function filterKey(field: string, text: string): string {
 /** `Shoes>Boots` and `shoes > boots` are one category path. */
 export function foldFilterValue(field: string, text: string): string {
   const folded = foldValue(text);
-  return field === 'category'
-    ? folded.split(/\s*>\s*/u).join(foldValue(CATEGORY_SEPARATOR).padStart(2).padEnd(3))
-    : folded;
+  return field === 'category' ? folded.split(/ ?> ?/u).join(CATEGORY_SEPARATOR) : folded;
 }

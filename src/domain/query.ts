@@ -1,6 +1,5 @@
 import type { TextField } from './document.ts';
 import type { Filter } from './filter.ts';
-import type { Vector } from './space.ts';
 import type { Condition, Preference, Recognised } from './understood.ts';
 
 export interface Sort {
@@ -100,7 +99,7 @@ export type AdjustmentCondition =
   | { readonly filter: Filter };
 
 /** Which weights a query gets. */
-export const QUERY_CLASSES = ['identifier', 'words', 'picture', 'pictureWithWords', 'browse'] as const;
+export const QUERY_CLASSES = ['words', 'picture', 'pictureWithWords', 'browse'] as const;
 export type QueryClass = (typeof QUERY_CLASSES)[number];
 
 /** A query as understood: what every later stage works from. */
@@ -150,6 +149,3 @@ export interface UnderstoodQuery {
   /** Every piece of the text that was taken for more than words, in reading order. */
   readonly recognised?: readonly Recognised[];
 }
-
-/** The query's vectors by space. */
-export type QueryVectors = ReadonlyMap<string, Vector>;

@@ -20,7 +20,6 @@ const WORDS = { lexical: 0.8, text: 0.2 } as const;
 const LIKELY_TITLES = 0.05;
 
 export const WEIGHTS: Readonly<Record<QueryClass, SignalWeights>> = {
-  identifier: { identifier: IDENTIFIER, ...WORDS },
   words: { identifier: IDENTIFIER, ...WORDS, 'likely-titles': LIKELY_TITLES, 'words-to-picture': 0.1, preference: 0.1 },
   picture: { 'picture-to-picture': 1 },
   // bench/picture-with-words.ts on the demo shop: .90 of the first ten of the picture's kind, and .88 of the items of

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ITEM_FIELDS } from '#src/domain/item';
 
 /** What each part may import of the others; DESIGN: inward only. A part may always import itself. */
 const ALLOWED: Record<string, readonly string[]> = {
@@ -71,5 +72,20 @@ describe('architecture', () => {
       .filter((file) => !MAY_TOUCH_THE_WORLD.includes(partOf(file)))
       .filter((file) => importsOf(file).some((specifier) => OUTSIDE_WORLD.test(specifier)));
     expect(touching).toEqual([]);
+  });
+
+  it('has all guards and folders that ARCHITECTURE.md names', () => {
+    const named = [
+      ...readFileSync('ARCHITECTURE.md', 'utf8').matchAll(/`((?:test|src|indexers|demo|web|bench)\/[^`\s]*)`/gu),
+    ];
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.map(([, path]) => path!).filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
+
+describe('docs/sources.md', () => {
+  it('has every item field', () => {
+    const documented = readFileSync('docs/sources.md', 'utf8');
+    expect(ITEM_FIELDS.filter((field) => !documented.includes(`\`${field}\``))).toEqual([]);
   });
 });

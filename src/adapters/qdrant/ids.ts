@@ -13,10 +13,7 @@ export function itemPoint(id: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 28)}0000`;
 }
 
-/** Greatest number of a picture that has a point. */
-export const LAST_PICTURE = 65_534;
-
-/** The id of a picture's point: its item's, with the number of the picture plus 1 in the last 16 bits. */
+/** The id of a picture's point: its item's, with the number of the picture (to 65,534) plus 1 in the last 16 bits. */
 export function picturePoint(item: string, number: number): string {
   return `${item.slice(0, -4)}${(number + 1).toString(16).padStart(4, '0')}`;
 }
