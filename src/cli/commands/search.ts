@@ -44,8 +44,11 @@ export function addSearch(program: Command, context: CommandContext): Command {
     .option('--understand <on|off>', 'whether prices, values and negations in the text are acted upon (default on)')
     .option('--ignore <words>', 'a piece of the text that is words and nothing else (repeatable)', collect)
     .option('--cutoff <on|off>', 'whether weak candidates are left out (default on)')
-    .option('--batch <file>', 'JSONL of queries {qid, text?, image?, user?, filter?}; needs --run')
-    .option('--run <file>', 'TREC run to write for --batch')
+    .option(
+      '--batch <file>',
+      'JSONL of queries {qid, text?, image?, user?, filter?}, 100 results each unless --limit; needs --run',
+    )
+    .option('--run <file>', 'TREC run to write for --batch; blanks in ids become %20')
     .action((text: string | undefined, flags: SearchFlags) => searchCommand(text, flags, context));
 }
 

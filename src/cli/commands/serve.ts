@@ -13,7 +13,7 @@ interface ServeFlags extends CommonFlags {
 export function addServe(program: Command, context: CommandContext): Command {
   return program
     .command('serve')
-    .description('the HTTP interface and the storefront')
+    .description('the HTTP interface and the storefront; waits for the data folder while another process holds it')
     .option('--port <n>', 'port (default $PORT, else 3000)')
     .option('--host <address>', 'address (default $HOST, else 127.0.0.1)')
     .action((flags: ServeFlags) => serveCommand(flags, context));
