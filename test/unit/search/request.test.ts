@@ -10,7 +10,6 @@ const DEFAULTS = {
   group: false,
   explain: false,
   personalise: true,
-  owned: 'boost',
   cutoff: true,
   understand: true,
   ignore: [],
