@@ -42,24 +42,61 @@ export function trainContent(
   return { predict: (user, item) => biases.predict(user, item) + (isKnown(user, item) ? liking(user, item) : 0) };
 }
 
-/** y_u, shape [features]: (XᵀX + λI) y = Xᵀe with the user's items as rows of X and residuals e. */
+/** y_u, shape [features], from the rows x_i and residuals e_i of the user's items, by the smaller of two equal systems. */
 function solveProfile(residuals: RatingMatrix, user: number, features: ItemFeatures, ridge: number): Float64Array {
+  const from = residuals.offsets[user];
+  const to = residuals.offsets[user + 1];
+  const rated: RatedItems = {
+    features: Array.from({ length: to - from }, (_, n) => featuresOf(features, residuals.indices[from + n])),
+    weights: Float64Array.from({ length: to - from }, (_, n) => weightOf(features, residuals.indices[from + n])),
+    residuals: residuals.values.subarray(from, to),
+  };
   const width = features.names.length;
+  return to - from < width ? solveByItems(rated, width, ridge) : solveByFeatures(rated, width, ridge);
+}
+
+interface RatedItems {
+  readonly features: readonly Uint32Array[];
+  /** The value of each feature that the item has. */
+  readonly weights: Float64Array;
+  readonly residuals: Float64Array;
+}
+
+/** (XᵀX + λI) y = Xᵀe */
+function solveByFeatures({ features, weights, residuals }: RatedItems, width: number, ridge: number): Float64Array {
   const profile = new Float64Array(width);
-  if (residuals.offsets[user] === residuals.offsets[user + 1]) return profile;
   const gram = new Float64Array(width * width);
   for (let f = 0; f < width; f++) gram[f * width + f] = ridge;
-  for (let at = residuals.offsets[user]; at < residuals.offsets[user + 1]; at++) {
-    const item = residuals.indices[at];
-    const weight = weightOf(features, item);
-    const own = features.indices.subarray(features.offsets[item], features.offsets[item + 1]);
+  for (const [n, own] of features.entries()) {
     for (const f of own) {
-      profile[f] += weight * residuals.values[at];
-      for (const g of own) gram[f * width + g] += weight * weight;
+      profile[f] += weights[n] * residuals[n];
+      for (const g of own) gram[f * width + g] += weights[n] ** 2;
     }
   }
   choleskyInPlace(gram, width);
   return solveCholesky(gram, width, profile);
+}
+
+/** y = Xᵀα with (XXᵀ + λI) α = e */
+function solveByItems({ features, weights, residuals }: RatedItems, width: number, ridge: number): Float64Array {
+  const count = features.length;
+  const kernel = new Float64Array(count * count);
+  const row = new Float64Array(width);
+  for (let n = 0; n < count; n++) {
+    for (const f of features[n]) row[f] = weights[n];
+    for (let m = 0; m <= n; m++) for (const f of features[m]) kernel[n * count + m] += row[f] * weights[m];
+    kernel[n * count + n] += ridge;
+    for (const f of features[n]) row[f] = 0;
+  }
+  choleskyInPlace(kernel, count);
+  const alpha = solveCholesky(kernel, count, residuals.slice());
+  const profile = new Float64Array(width);
+  for (let n = 0; n < count; n++) for (const f of features[n]) profile[f] += weights[n] * alpha[n];
+  return profile;
+}
+
+function featuresOf({ offsets, indices }: ItemFeatures, item: number): Uint32Array {
+  return indices.subarray(offsets[item], offsets[item + 1]);
 }
 
 /** Length 1 for every x_i that has features. */
