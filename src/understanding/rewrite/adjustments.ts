@@ -17,10 +17,10 @@ export interface AdjustContext {
 
 /**
  * How much what a model says of types and values multiplies a score. As filters they lost .13 of nDCG@10, because feeds
- * leave values out and models guess; on the development half of `chorus` the kinds excluded gain most (.018 of nDCG@10 of
- * rated items by themselves), and 1.3 for types made more queries worse than 1.2.
+ * leave values out and models guess. On the development half of `chorus` the kinds that are not meant gain most (.018 by
+ * themselves), and 1.3 for wanted kinds made more queries worse than 1.2.
  */
-export const FACTORS = { productType: 1.2, value: 1.1, otherType: 0.75 } as const;
+export const FACTORS = { productType: 1.2, value: 1.2, otherType: 0.75 } as const;
 
 /** Where an item says what it is, and where a word is enough to say that it is something else. */
 const TYPE_FIELDS: readonly TextField[] = ['title', 'category', 'attributes'];
