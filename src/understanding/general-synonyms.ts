@@ -2,15 +2,14 @@ import { parseSynonyms, type SynonymRule } from '#src/domain/synonyms';
 
 /**
  * Phrases that shoppers everywhere use for the same thing, or for a thing and its spelling. Few and safe: no word that is
- * often something else (torch, range, boot), nothing that a single kind of shop would know.
+ * often something else (torch, boot), no wider word (computer for pc, which brings all that a computer needs), nothing that a single kind of shop would know.
  */
 const ENGLISH = `
 sofa, couch, settee
-tv, television
+television => tv
 fridge, refrigerator
 cell phone, mobile phone, smartphone
 laptop => notebook
-pc => computer
 hdd => hard drive
 sneakers, trainers
 trousers => pants
@@ -46,7 +45,7 @@ outlet => receptacle
 `;
 const GERMAN = `
 Sofa, Couch
-Fernseher, TV, Fernsehgerät
+Fernseher, Fernsehgerät
 Handy, Smartphone, Mobiltelefon
 Laptop => Notebook
 Turnschuhe, Sneaker

@@ -44,6 +44,8 @@ const FEWEST_DOCUMENTS = 2;
  * way: `facets` for faucets, `firepit` for fire pit.
  */
 const MUCH_MORE = 20;
+/** A word that more items have is no mistake of the catalog: "tent" is no vent. Without this limit nothing more is gained. */
+const MOST_DOUBTFUL = 5;
 
 /**
  * Ways around how a word happens to be written, held against what the catalog has: neighbours that it writes as one
@@ -120,6 +122,7 @@ interface Instead {
 async function insteadOf(word: QueryWord, documents: number, context: WidenContext): Promise<Instead[]> {
   const { text, alternatives, share } = word;
   const others = alternatives.flat().length > 1;
+  if (documents > MOST_DOUBTFUL) return [];
   if (others || share < 1 || !/^\p{L}+$/u.test(text) || text.length < SHORTEST_PART + 1) return [];
   const fewest = Math.max(documents * MUCH_MORE, FEWEST_DOCUMENTS);
   const split = await splitWord(text, fewest, context);

@@ -14,6 +14,7 @@ const CATALOG = new Map([
   ['box', 90],
   ['sprinkler', 12],
   ['lawn', 40],
+  ['lawm', 1],
   ['red', 70],
   ['sock', 5],
   ['wint', 20],
@@ -103,6 +104,13 @@ describe('understand', () => {
     expect(understood.expansions).toEqual(['sprinkler']);
     expect(understood.corrected).toBe('lawn sprinkler');
     expect(understood.recognised).toEqual([{ kind: 'correction', text: 'sprkinler', span: [5, 14], as: 'sprinkler' }]);
+  });
+
+  it('doubts a word that hardly any item has beside a frequent one, at half the weight and without a word of it', async () => {
+    const { lexical, understood } = await plan('lawm');
+    expect(lexical.clauses[0]!.terms.slice(1)).toEqual([{ token: 'lawn', weight: 0.5 }]);
+    expect(understood.corrected).toBeNull();
+    expect(await termsOf('sock')).toEqual([['sock', 1]]);
   });
 
   it('leaves numbers, codes and Chinese as they are', async () => {
