@@ -14,7 +14,7 @@ export type PartWeights = Readonly<Record<Part, number>>;
 /**
  * Settled on `hm`, three days each predicted from the days before it: hit@20 of all and of new items .416 and .200 with
  * item neighbours, .8 content and .1 popularity; .417 and .205 with half as much affinity added. On the last day of the
- * development half .454 and .202 become .456 and .214, at a coverage of .79 (new). Weights of half or double are within
+ * development half .454 and .202 become .457 and .213, at a coverage of .79 (new). Weights of half or double are within
  * .01, which is the noise of a seed.
  */
 export const FOR_YOU_WEIGHTS: PartWeights = { together: 1, content: 1, affinity: 0.4, popularity: 0.2, own: 3 };
@@ -130,7 +130,7 @@ function popularityPart({ popularity, categories, about }: CfModel, { items, wei
 /** Fold-in knows no decay: as in training, a pair counts or it does not. */
 function affinityPart(foldIn: FoldIn | undefined, history: History, items: number): Float64Array {
   if (!foldIn || history.items.length === 0) return new Float64Array(items);
-  return byGreatest(foldIn.allAffinities(foldIn.vector(history)));
+  return byGreatest(foldIn.allAffinities(foldIn.vector({ items: history.items, weights: history.strengths })));
 }
 
 function ownPart({ items, weights }: History, owned: ReadonlySet<number>, size: number): Float64Array {

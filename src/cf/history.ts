@@ -8,6 +8,8 @@ export interface History {
   readonly items: Uint32Array;
   /** Above 0: weight of the strongest event, faded by the age of the newest. */
   readonly weights: Float64Array;
+  /** The same without fading, as training weighs pairs: for fold-in. */
+  readonly strengths: Float64Array;
   /** The strongest event with each, e.g. `purchase`; undefined where only the pair is known. */
   readonly types: readonly (string | undefined)[];
   /** Items that the shopper spoke against. */
@@ -29,6 +31,7 @@ const LIMIT = 200;
 export const NO_HISTORY: History = {
   items: new Uint32Array(0),
   weights: new Float64Array(0),
+  strengths: new Float64Array(0),
   types: [],
   disliked: new Set(),
 };
@@ -74,6 +77,7 @@ export function trainedHistory(
   return {
     items: order.map((at) => byUser.indices[at]),
     weights: Float64Array.from(order, (at) => byUser.values[at] * decay(ageDays[at], halfLifeDays)),
+    strengths: Float64Array.from(order, (at) => byUser.values[at]),
     types: Array.from(order, () => undefined),
     disliked: new Set(),
   };
@@ -94,6 +98,7 @@ function finish(
   return {
     items: Uint32Array.from(kept, ([item]) => item),
     weights: Float64Array.from(kept, ([, { weight, at }]) => weight * decay((asOf - at) / DAY_MS, halfLifeDays)),
+    strengths: Float64Array.from(kept, ([, { weight }]) => weight),
     types: kept.map(([, { type }]) => type),
     disliked,
   };

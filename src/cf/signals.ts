@@ -43,7 +43,11 @@ export function createCandidateScorer(model: CfModel): ScoreCandidates {
       isKnown && neighbours && scoreByNeighbours(neighbours, history, new Float64Array(items.ids.length));
     const own = new Map(Array.from(history.items, (item, n) => [item, history.weights[n]]));
     return {
-      affinity: spread(isKnown && foldIn ? foldIn.affinities(foldIn.vector(history), known) : undefined),
+      affinity: spread(
+        isKnown && foldIn
+          ? foldIn.affinities(foldIn.vector({ items: history.items, weights: history.strengths }), known)
+          : undefined,
+      ),
       together: spread(together ? Float64Array.from(known, (item) => together[item]) : undefined),
       content: spread(isKnown && content ? content.scores(content.profile(history), known) : undefined),
       own: spread(

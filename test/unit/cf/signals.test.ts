@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ownedItems } from '#src/cf/for-you';
-import { historyOf, NO_HISTORY } from '#src/cf/history';
+import { createForYou, ownedItems } from '#src/cf/for-you';
+import { historyOf, NO_HISTORY, trainedHistory } from '#src/cf/history';
+import { interactionsOf } from '#src/cf/interactions';
 import { createCandidateScorer } from '#src/cf/signals';
-import { START, trainShop } from './shop.ts';
+import { trainModel } from '#src/cf/train';
+import { CATALOG, checkerboard, content, DAY, START, trainShop } from './shop.ts';
 
 const model = trainShop();
 const score = createCandidateScorer(model);
@@ -28,5 +30,27 @@ describe('signals of candidates', () => {
     const { popularity, ...personal } = score(NO_HISTORY, CANDIDATES, new Set());
     expect([...popularity].filter(Number.isNaN)).toHaveLength(1);
     for (const values of Object.values(personal)) expect(values.every(Number.isNaN)).toBe(true);
+  });
+});
+
+describe('a history', () => {
+  it('gives the same list from events as from the training, however long ago they were', () => {
+    const events = checkerboard();
+    const interactions = interactionsOf(
+      [...events, { user: 'late', item: 'hat-0', type: 'view', at: START + 30 * DAY }],
+      {
+        items: CATALOG,
+      },
+    );
+    const forYou = createForYou(trainModel(interactions, { content, als: { factors: 4 } }));
+    for (const user of ['shoe-lover-1', 'hat-lover-2']) {
+      const own = events.filter((event) => event.user === user);
+      const lists = [
+        trainedHistory(interactions, interactions.users.indexOf(user)),
+        historyOf(own, interactions.items),
+      ].map((history) => forYou.recommend(history, { limit: 6, owned: 'boost' }));
+      const [trained, folded] = lists.map((list) => list.map(({ id, score }) => [id, score.toFixed(6)]));
+      expect(folded).toEqual(trained);
+    }
   });
 });
