@@ -42,7 +42,7 @@ describe('vitrine eval ratings', () => {
       'report.md',
     );
     expect(status).toBe(0);
-    for (const name of ['global-mean', 'owner', 'users', 'items', 'content', 'blend'])
+    for (const name of ['global-mean', 'plain', 'users', 'items', 'content', 'blend'])
       expect(out).toMatch(new RegExp(`^${name} `, 'mu'));
     expect(out).toContain('without');
     expect(readFileSync(join(cli.folder, 'report.md'), 'utf8')).toContain('| blend |');

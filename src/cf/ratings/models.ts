@@ -21,9 +21,9 @@ export const RATING_MODELS = {
   'user-mean': { description: 'r̄_u', train: (data) => trainMean(data, 'users') },
   'item-mean': { description: 'r̄_i', train: (data) => trainMean(data, 'items') },
   biases: { description: 'μ + b_u + b_i', train: (data) => trainBiases(data) },
-  owner: {
-    description: 'b_ui + Σ sim (r_ji − r̄_j) / √Σsim², Pearson, k = 40: the formula as it was asked for',
-    train: (data) => trainNeighbours(data, NEIGHBOUR_FORMULAS.owner),
+  plain: {
+    description: 'b_ui + Σ sim (r_ji − r̄_j) / √Σsim², Pearson, k = 40: without residuals and damping',
+    train: (data) => trainNeighbours(data, NEIGHBOUR_FORMULAS.plain),
   },
   resnick: {
     description: 'r̄_u + Σ sim (r_ji − r̄_j) / Σ|sim|',

@@ -36,13 +36,13 @@ export interface NeighbourOptions {
 }
 
 /**
- * Formulas by name, with the settings that served them best on ml-100k. In `owner` r_ji − r̄_j still holds the effect of
- * the item that b_i has added already, and √Σ sim² lets the correction grow with √k: it is here to be compared with.
+ * Formulas by name, with the settings that served them best on ml-100k. In `plain`, which the others are compared with, r_ji − r̄_j still holds the effect of
+ * the item that b_i has added already, and √Σ sim² lets the correction grow with √k.
  * `resnick`: Resnick, Iacovou, Suchak, Bergstrom, Riedl, "GroupLens: an open architecture for collaborative filtering
  * of netnews", CSCW 1994. `users` and `items` repair the first by residuals (as Koren 2010) and the damping.
  */
 export const NEIGHBOUR_FORMULAS = {
-  owner: {
+  plain: {
     axis: 'users',
     similarity: 'pearson',
     shrink: 0,
