@@ -85,6 +85,12 @@ describe('vitrine eval ratings', () => {
     });
   });
 
+  it('shows the figures also when the report cannot be written', async () => {
+    const ran = await cli.run('eval', 'ratings', 'good.tsv', '--model', 'biases', '--report', 'nowhere/report.md');
+    expect(ran).toMatchObject({ status: 2, out: expect.stringContaining('biases') });
+    expect(ran.err).toMatch(/cannot be written to nowhere\/report\.md/u);
+  });
+
   it.each([
     [['wide.tsv'], 1, /outside 1\.\.5.*--scale/u],
     [['one-user.tsv'], 1, /same user/u],

@@ -36,8 +36,9 @@ export interface NeighbourOptions {
 }
 
 /**
- * Formulas by name, with the settings that served them best on ml-100k. In `plain`, which the others are compared with, r_ji − r̄_j still holds the effect of
- * the item that b_i has added already, and √Σ sim² lets the correction grow with √k.
+ * Formulas by name, with the settings that served them best on ml-100k.
+ * `plain` is there to be compared with: its r_ji − r̄_j still holds the effect of the item that b_i has added already,
+ * and √Σ sim² lets the correction grow with √k.
  * `resnick`: Resnick, Iacovou, Suchak, Bergstrom, Riedl, "GroupLens: an open architecture for collaborative filtering
  * of netnews", CSCW 1994. `users` and `items` repair the first by residuals (as Koren 2010) and the damping.
  */

@@ -71,12 +71,12 @@ async function evalRatingsCommand(source: string, flags: EvalRatingsFlags, { io 
     });
     view.stop();
     const notes = notesOf(read, table.repeats);
-    if (report !== undefined) {
-      const text = /\.html?$/iu.test(report) ? htmlReport(evaluation, notes) : markdownReport(evaluation, notes);
-      await writeFile(resolve(io.cwd, report), text);
-    }
     if (flags.json) printJson(io, { source: { ...read, repeats: table.repeats }, ...evaluation });
     else io.out([...notes.map((note) => `note: ${note}\n`), plainReport(evaluation)].join(''));
+    if (report !== undefined) {
+      const isPage = /\.html?$/iu.test(report);
+      await writeReport(report, isPage ? htmlReport(evaluation, notes) : markdownReport(evaluation, notes), io);
+    }
   } finally {
     view.stop();
   }
@@ -136,6 +136,16 @@ async function takeTurn(io: Io, view: ProgressView, progress: Parameters<Progres
   await new Promise((resolved) => setImmediate(resolved));
   if (io.signal.aborted)
     throw new VitrineError('interrupted', `Interrupted while ${progress.phase}. Run the same command again.`);
+}
+
+async function writeReport(file: string, text: string, io: Io): Promise<void> {
+  await writeFile(resolve(io.cwd, file), text).catch((cause: NodeJS.ErrnoException) => {
+    throw new VitrineError(
+      cause.code === 'ENOSPC' ? 'storage_full' : 'usage',
+      `The report cannot be written to ${file}: ${cause.message}. Use another name.`,
+      { cause },
+    );
+  });
 }
 
 /** What was wrong with the source, if anything was. */
