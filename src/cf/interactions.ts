@@ -25,6 +25,10 @@ export interface EventCounts {
   readonly unused: number;
   /** Pairs of a user and an item that were left out by the limits. */
   readonly cut: number;
+  /** Events that speak for an item, a day or more after their user's first one: of people who came back. */
+  readonly returning: number;
+  /** Of them, those for an item that the user had to do with a day or more before. */
+  readonly again: number;
 }
 
 export interface InteractionOptions extends EventWeightOptions {
@@ -113,7 +117,7 @@ interface Pairs {
 
 function buildInteractions({ users, items, log, unused }: Gathered, options: InteractionOptions): Interactions {
   const asOf = options.asOf ?? log.newest();
-  const { pairs, late } = pairUp(log, users.ids.length, asOf, options.repeats ?? 'once');
+  const { pairs, late, returning, again } = pairUp(log, users.ids.length, asOf, options.repeats ?? 'once');
   const byUser = keepNewest(pairs, pairs.users, users.ids.length, options.maxItemsPerUser ?? 1000);
   const kept = keepNewest(byUser, byUser.items, items.ids.length, options.maxUsersPerItem ?? Infinity);
   const ageDays = Float32Array.from(kept.times, (time) => Math.max(0, asOf - time) / DAY_MS);
@@ -130,7 +134,13 @@ function buildInteractions({ users, items, log, unused }: Gathered, options: Int
     },
     ageDays,
     asOf,
-    events: { read: log.size() + unused, unused: unused + late, cut: pairs.users.length - kept.users.length },
+    events: {
+      read: log.size() + unused,
+      unused: unused + late,
+      cut: pairs.users.length - kept.users.length,
+      returning,
+      again,
+    },
   };
 }
 
@@ -139,7 +149,10 @@ function pairUp(log: EventLog, users: number, asOf: number, repeats: 'once' | 'a
   const order = log.byUserAndItem(users);
   const { user, item, weight, at } = log.columns();
   const pairs = allocate(order.length);
+  const began = firstTimes(user, at, users);
   let late = 0;
+  let returning = 0;
+  let again = 0;
   let size = 0;
   for (let from = 0, to = 0; from < order.length; from = to) {
     const first = order[from];
@@ -149,6 +162,8 @@ function pairUp(log: EventLog, users: number, asOf: number, repeats: 'once' | 'a
       if (at[event] > asOf) late++;
       else if (weight[event] < 0) total = 0;
       else {
+        if (at[event] - began[user[event]] >= DAY_MS) returning++;
+        if (total > 0 && at[event] - pairs.times[size] >= DAY_MS) again++;
         total = repeats === 'add' ? total + weight[event] : Math.max(total, weight[event]);
         pairs.times[size] = at[event];
       }
@@ -158,7 +173,14 @@ function pairUp(log: EventLog, users: number, asOf: number, repeats: 'once' | 'a
     pairs.items[size] = item[first];
     pairs.weights[size++] = total;
   }
-  return { pairs: select(pairs, (_, at) => at < size), late };
+  return { pairs: select(pairs, (_, at) => at < size), late, returning, again };
+}
+
+/** By user, the time of the first event. */
+function firstTimes(user: Uint32Array, at: Float64Array, users: number): Float64Array {
+  const first = new Float64Array(users).fill(Infinity);
+  for (let event = 0; event < user.length; event++) first[user[event]] = Math.min(first[user[event]], at[event]);
+  return first;
 }
 
 function allocate(size: number): Pairs {

@@ -60,7 +60,8 @@ describe('odd events', () => {
 
   it('takes a limit of users an item, and adds repeats up when asked', () => {
     const all = [event('a', 'x'), event('b', 'x', START + DAY), event('b', 'x', START + 2 * DAY)];
-    const { byUser } = interactionsOf(all, { maxUsersPerItem: 1, repeats: 'add' });
+    const { byUser, events } = interactionsOf(all, { maxUsersPerItem: 1, repeats: 'add' });
+    expect(events).toEqual({ read: 3, unused: 0, cut: 1, returning: 1, again: 1 });
     expect([...byUser.offsets]).toEqual([0, 0, 1]);
     expect([...byUser.values]).toEqual([2]);
   });
