@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { createFiles } from '#src/adapters/files/files';
+import type { ListHit } from '#src/compose/lists';
 import type { Catalog } from '#src/compose/vitrine';
 import { VitrineError } from '#src/errors';
 import { parseRecommendRequest } from '#src/search/list-request';
@@ -65,16 +66,20 @@ async function recommendCommand(flags: RecommendFlags, { io, session, exit }: Co
       io.out(
         [
           ...list.notices.map((notice) => `note: ${notice}`),
-          ...list.hits.flatMap((hit, index) => [
-            renderHits([hit], request.explain)[0]!.replace(/^ *1\./u, `${String(index + 1).padStart(3)}.`),
-            ...(hit.reason ? [`        ${hit.reason.text}`] : []),
-          ]),
+          ...list.hits.flatMap((hit, index) => renderListHit(hit, index, request.explain)),
           '',
         ].join('\n'),
       );
     return 0;
   });
   exit(status);
+}
+
+/** A hit with its place, the reason in words, and the numbers behind it when they are asked for. */
+function renderListHit(hit: ListHit, index: number, explain: boolean): string[] {
+  const [first = '', ...numbers] = renderHits([hit], explain);
+  const place = first.replace(/^ *1\./u, `${String(index + 1).padStart(3)}.`);
+  return [place, ...(hit.reason ? [`        ${hit.reason.text}`] : []), ...numbers];
 }
 
 function given({ user, session, list, owned, limit, explain, filter }: RecommendFlags) {
