@@ -37,11 +37,19 @@ export function createBehaviour(model: CfModel): Behaviour {
         weight: weights[name] ?? 0,
         floor: 0,
       });
-      const shared = signal('popularity', (item) => Math.log1p(model.popularity[item]!));
+      const shared = withEvidence(signal('popularity', (item) => Math.log1p(model.popularity[item]!)));
       if (history.items.length === 0) return [shared];
       return [shared, ...personal(signal, { model, content, foldIn }, history, rows)];
     },
   };
+}
+
+/** Popularity of a candidate from which on it has its full weight: one purchase is no fashion. Decayed events. */
+const ENOUGH = 10;
+
+function withEvidence(popularity: Signal): Signal {
+  const greatest = popularity.raw.reduce((most, value) => (Number.isNaN(value) ? most : Math.max(most, value)), 0);
+  return { ...popularity, weight: popularity.weight * Math.min(1, greatest / Math.log1p(ENOUGH)) };
 }
 
 interface Prepared {

@@ -1,9 +1,8 @@
 import type { History } from '#src/cf/history';
-import type { QueryPlan, SearchRequest } from '#src/domain/query';
+import type { SearchRequest } from '#src/domain/query';
 import type { Behaviour } from '#src/ranking/behaviour';
 import type { Signal } from '#src/ranking/fuse';
-import { BEHAVIOUR_WEIGHTS, type SignalWeights } from '#src/ranking/weights';
-import type { Candidates } from './candidates.ts';
+import { BEHAVIOUR_WEIGHTS } from '#src/ranking/weights';
 
 /** What is known of shoppers when a search is answered. */
 export interface BehaviourView {
@@ -19,32 +18,12 @@ export interface BehaviourSource {
   view(request: Pick<SearchRequest, 'user' | 'session' | 'personalise'>): Promise<BehaviourView | undefined>;
 }
 
-/** From so many candidates with all the words on, words say little about which of them is wanted. */
-const BROAD = 60;
-
-/** The signals of behaviour over the candidates, by how much the words leave open. */
+/** The signals of behaviour over the candidates. */
 export function behaviourSignals(
   { behaviour, history, buysAgain }: BehaviourView,
   { owned }: Pick<SearchRequest, 'owned'>,
-  plan: QueryPlan,
-  { features, statistics, tokens }: Candidates,
+  ids: readonly string[],
 ): Signal[] {
-  const weights =
-    BEHAVIOUR_WEIGHTS[matching(plan, tokens, statistics.documentFrequencies) >= BROAD ? 'broad' : 'narrow'];
   const isBoosted = owned === undefined ? buysAgain : owned === 'boost';
-  const counting: SignalWeights = isBoosted ? weights : { ...weights, owned: 0 };
-  return behaviour.signals(features.ids, history, counting);
-}
-
-/** At most so many items have all the words that the catalog knows: those of the rarest. */
-function matching({ words }: QueryPlan, tokens: readonly string[], documentFrequencies: ArrayLike<number>): number {
-  const frequencies = words.flatMap(({ alternatives }) => {
-    const most = Math.max(
-      ...alternatives.map((alternative) =>
-        Math.min(...alternative.map((token) => documentFrequencies[tokens.indexOf(token)] ?? 0)),
-      ),
-    );
-    return most > 0 ? [most] : [];
-  });
-  return frequencies.length === 0 ? 0 : Math.min(...frequencies);
+  return behaviour.signals(ids, history, isBoosted ? BEHAVIOUR_WEIGHTS : { ...BEHAVIOUR_WEIGHTS, owned: 0 });
 }

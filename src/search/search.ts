@@ -167,7 +167,7 @@ async function findByPlan(
   const [candidates, view] = await watch.time('retrieve', () =>
     Promise.all([gather(legs, plan, spaces, generation, { request: asked, facets }), deps.behaviour?.view(request)]),
   );
-  const behaviour = view ? behaviourSignals(view, request, plan, candidates) : [];
+  const behaviour = view ? behaviourSignals(view, request, candidates.features.ids) : [];
   const ranking = await watch.time('score', () =>
     score(candidates, plan, generation.manifest.thresholds, {
       cutoff: request.cutoff,
