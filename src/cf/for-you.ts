@@ -12,7 +12,7 @@ export type Part = (typeof PARTS)[number];
 export type PartWeights = Readonly<Record<Part, number>>;
 
 /**
- * Settled on `hm`, three days each predicted from the days before it: hit@20 of all and of new items .416 and .200 with
+ * Settled on `hm`, three days (the last of the development half among them) each predicted from the days before it: hit@20 of all and of new items .416 and .200 with
  * item neighbours, .8 content and .1 popularity; .417 and .205 with half as much affinity added. On the last day of the
  * development half .454 and .202 become .457 and .213, at a coverage of .79 (new). Weights of half or double are within
  * .01, which is the noise of a seed.
