@@ -8,6 +8,7 @@ serveWorker<null, string, string>(() => ({
     if (request === 'crash') setImmediate(() => Promise.reject(new Error('out of luck')));
     if (request === 'exit') process.exit(7);
     if (request === 'crash') return new Promise(() => {});
+    while (request === 'never') Math.random();
     return `echo ${request}`;
   },
   async release() {},

@@ -9,6 +9,11 @@ export interface WorkerThread<Request, Response> {
   call(request: Request, transfer?: readonly Transferable[]): Promise<Response>;
   /** Lets what was asked finish, then ends the thread. May be called twice. */
   close(): Promise<void>;
+  /**
+   * Ends the thread in the middle of what it does; open calls reject. Only for workers that run nothing but JavaScript:
+   * native code must not be cut off.
+   */
+  stop(): Promise<void>;
 }
 
 export interface WorkerThreadOptions {
@@ -42,6 +47,10 @@ export function createWorkerThread<Request, Response>(options: WorkerThreadOptio
       closed = true;
       await thread?.close();
     },
+    async stop() {
+      closed = true;
+      await thread?.stop();
+    },
   };
 }
 
@@ -49,6 +58,7 @@ interface RunningThread<Request, Response> {
   alive(): boolean;
   call(request: Request, transfer: readonly Transferable[]): Promise<Response>;
   close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 function startThread<Request, Response>({ name, entry, data }: WorkerThreadOptions): RunningThread<Request, Response> {
@@ -96,6 +106,10 @@ function startThread<Request, Response>({ name, entry, data }: WorkerThreadOptio
       if (!alive) return;
       worker.ref();
       worker.postMessage({ id: 0, close: true } satisfies WorkerRequest<Request>);
+      await ended;
+    },
+    async stop() {
+      await worker.terminate();
       await ended;
     },
   };

@@ -44,7 +44,10 @@ export interface TrainDeps {
   readonly analyser: Analyser;
 }
 
-/** Learns from the events in a thread of its own, and publishes the model if its lists beat popularity. */
+/**
+ * Learns from the events in a thread of its own, and publishes the model if its lists beat popularity. Throws
+ * `source_invalid` without events, and `interrupted` as soon as the signal comes.
+ */
 export async function train({ state, analyser }: TrainDeps, options: TrainOptions): Promise<TrainReport> {
   const start = performance.now();
   const { catalog, parts, signal, onProgress = () => {} } = options;
@@ -66,6 +69,7 @@ export async function train({ state, analyser }: TrainDeps, options: TrainOption
     );
   onProgress({ phase: 'training', done: events });
   const learned = await inThread({ data, parts }, signal);
+  checkInterrupted(signal);
   const { bytes, heldOut, boughtAgain, pairs, asOf } = learned;
   const version = `${new Date().toISOString().replace(/\D/gu, '').slice(0, 14)}-${randomUUID().slice(0, 8)}`;
   const verdict = judge(heldOut, parts, options.yes);
@@ -87,15 +91,20 @@ async function inThread(request: TrainingRequest, signal: AbortSignal | undefine
     entry: new URL('./worker.ts', import.meta.url),
     data: undefined,
   });
+  const stop = (): void => void thread.stop();
+  signal?.addEventListener('abort', stop);
   try {
     const { user, item, type, at, value } = request.data;
-    const learned = await thread.call(
+    return await thread.call(
       request,
       [user, item, type, at, value].map(({ buffer }) => buffer as ArrayBuffer),
     );
+  } catch (error) {
+    // A thread that was stopped says that it broke.
     checkInterrupted(signal);
-    return learned;
+    throw error;
   } finally {
+    signal?.removeEventListener('abort', stop);
     await thread.close();
   }
 }

@@ -52,6 +52,14 @@ describe('a worker thread', () => {
     await expect(worker.call('late')).rejects.toThrow('The echo was closed.');
   });
 
+  it('ends in the middle of a call when it is stopped, and takes no more', async () => {
+    await start().call('hello');
+    const endless = expect(worker.call('never')).rejects.toMatchObject({ code: 'internal' });
+    await worker.stop();
+    await endless;
+    await expect(worker.call('late')).rejects.toThrow('The echo was closed.');
+  });
+
   it('does not keep an idle process alive', async () => {
     const script = new URL('../../../support/idle-worker-process.ts', import.meta.url).pathname;
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], { timeout: 20_000 });

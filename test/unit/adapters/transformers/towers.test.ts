@@ -26,7 +26,7 @@ const expected: {
 
 /** The encoders without their thread, which the contract suite tries: the towers answer here. */
 function worker(answer: (request: EncodeRequest) => Promise<EncodedRows>): WorkerThread<EncodeRequest, EncodedRows> {
-  return { call: answer, close: async () => {} };
+  return { call: answer, close: async () => {}, stop: async () => {} };
 }
 async function textEncoder(tower: TextTower): Promise<TextEncoder> {
   const loaded = await loadTextTower(tower, 1);
