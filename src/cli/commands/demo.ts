@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { DEMO_SEARCHES, type DemoSearch } from '#demo/searches';
 import type { DemoShop } from '#demo/shop';
+import type { EventReport } from '#indexers/events/report';
 import type { Catalog, Vitrine } from '#src/compose/vitrine';
-import { parseSearchRequest } from '#src/search/request';
+import { parseListRequest, parseSearchRequest } from '#src/search/request';
 import type { Io } from '../io.ts';
 import { readPicture } from '../picture.ts';
 import type { CommandContext } from '../program.ts';
@@ -35,8 +36,9 @@ async function demoCommand(flags: DemoFlags, { io, session, exit }: CommandConte
     const folder = join(config.dataDir, 'demo');
     const shop = await makeShop(folder, io);
     await indexShop(vitrine, config.catalog, shop.products, io);
-    await importShop(vitrine, config.catalog, shop.events, io);
+    const events = await importShop(vitrine, config.catalog, shop.events, io);
     const catalog = await vitrine.catalog(config.catalog);
+    await learn(catalog, events, io);
     for (const search of DEMO_SEARCHES) await showSearch(catalog, search, folder, io);
     return flags.serve ? serve(vitrine, config, io) : 0;
   };
@@ -75,7 +77,7 @@ async function indexShop(vitrine: Vitrine, catalog: string, products: string, io
   io.out(renderReport(report));
 }
 
-async function importShop(vitrine: Vitrine, catalog: string, events: string, io: Io): Promise<void> {
+async function importShop(vitrine: Vitrine, catalog: string, events: string, io: Io): Promise<EventReport> {
   const view = createProgressView(io, 'auto');
   const report = await vitrine.shoppers
     .importEvents({
@@ -92,6 +94,18 @@ async function importShop(vitrine: Vitrine, catalog: string, events: string, io:
     })
     .finally(view.stop);
   io.out(renderEventReport(report));
+  return report;
+}
+
+/** Learns from the shoppers of the demo, unless that was done and nothing came since. */
+async function learn(catalog: Catalog, { added, known }: EventReport, io: Io): Promise<void> {
+  const isLearned = async () => (await catalog.trending(parseListRequest({ limit: 1 }))).hits.length > 0;
+  if (added === 0 && (known === 0 || (await isLearned()))) return;
+  const view = createProgressView(io, 'auto');
+  const { events, users, seconds } = await catalog
+    .train({ parts: ['item', 'als'], yes: true, signal: io.signal, onProgress: view.update })
+    .finally(view.stop);
+  io.out(`learned from ${events} events of ${users} shoppers in ${seconds.toFixed(1)} s\n`);
 }
 
 async function showSearch(catalog: Catalog, search: DemoSearch, folder: string, io: Io): Promise<void> {
