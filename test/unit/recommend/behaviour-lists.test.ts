@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { historyOf, NO_HISTORY } from '#src/cf/history';
+import { createBehaviour } from '#src/ranking/behaviour';
+import {
+  alikeByBehaviour,
+  boughtTogether,
+  forYou,
+  type RecommendedItem,
+  trendingItems,
+} from '#src/recommend/behaviour-lists';
+import { CATALOG, checkerboard, DAY, START, trainShop } from '../cf/shop.ts';
+
+const behaviour = createBehaviour(trainShop());
+const { items } = behaviour.model;
+const ids = (list: readonly RecommendedItem[]) => list.map(({ id }) => id);
+const history = historyOf([{ item: 'shoe-1', type: 'purchase', at: START }], items);
+
+describe('lists by behaviour', () => {
+  it('are for the shopper: what goes with their things, with what is owned as asked', () => {
+    const list = forYou(behaviour, history, 'exclude');
+    expect(ids(list)).not.toContain('shoe-1');
+    expect(
+      ids(list)
+        .slice(0, 4)
+        .every((id) => id.startsWith('shoe')),
+    ).toBe(true);
+    expect(list[0]!.reason).toMatchObject({ item: 'shoe-1', event: 'purchase' });
+    const boosted = forYou(behaviour, history, 'boost');
+    expect([boosted[0]!.id, boosted[0]!.reason]).toEqual(['shoe-1', { kind: 'again' }]);
+    for (const { score, why } of [...list, ...boosted])
+      expect(why.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 9);
+  });
+
+  it('are of what is popular for a stranger', () => {
+    for (const { reason, why } of forYou(behaviour, NO_HISTORY, 'neutral')) {
+      expect(reason.kind).toBe('popular');
+      expect(why.map(({ signal }) => signal).filter((signal) => signal !== 'popularity')).toEqual([]);
+    }
+  });
+
+  it('say what is bought with an item first, then what the same shoppers want, each once', () => {
+    const list = boughtTogether(behaviour, 'hat-0');
+    expect(ids(list).sort()).toEqual(['hat-1', 'hat-2', 'hat-3', 'hat-4']);
+    for (const { reason } of list) expect(reason).toEqual({ kind: 'bought-together', item: 'hat-0' });
+    const later = [
+      ...checkerboard(),
+      { user: 'hat-lover-0', item: 'shoe-5', type: 'purchase', at: START + 9 * DAY },
+      { user: 'hat-lover-1', item: 'shoe-5', type: 'purchase', at: START + 9 * DAY },
+    ];
+    const slow = boughtTogether(createBehaviour(trainShop(later)), 'hat-4');
+    expect(slow.at(-1)!.id).toBe('shoe-5');
+    expect(new Set(ids(slow)).size).toBe(slow.length);
+  });
+
+  it('are empty for items that nobody knows, or where neighbours were not learned', () => {
+    for (const id of ['shoe-5', 'never-heard-of']) {
+      expect(boughtTogether(behaviour, id)).toEqual([]);
+      expect(alikeByBehaviour(behaviour, id)).toEqual([]);
+    }
+    const plain = createBehaviour(trainShop(checkerboard(), { parts: ['popularity'] }));
+    expect([boughtTogether(plain, 'hat-0'), alikeByBehaviour(plain, 'hat-0')]).toEqual([[], []]);
+  });
+
+  it('begin with what is wanted more than usual, then by popularity, without what nobody wants', () => {
+    const rush = Array.from({ length: 20 }, (_, n) => ({
+      user: `late-${n}`,
+      item: 'hat-5',
+      type: 'purchase',
+      at: START + 9 * DAY,
+    }));
+    const list = trendingItems(createBehaviour(trainShop([...checkerboard(), ...rush])));
+    expect(list[0]).toMatchObject({ id: 'hat-5', reason: { kind: 'popular', category: 'hat' } });
+    expect(list[0]!.why[0]!.signal).toBe('trending');
+    expect(new Set(ids(list)).size).toBe(list.length);
+    expect(ids(list)).not.toContain('shoe-5');
+    const popular = list.filter(({ why }) => why[0]!.signal === 'popularity').map(({ score }) => score);
+    expect(popular).toEqual([...popular].sort((a, b) => b - a));
+    expect(CATALOG).toContain(list.at(-1)!.id);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { parseRecommendRequest, parseSimilarRequest } from '#src/search/list-request';
+
+describe('requests for lists', () => {
+  it('have defaults, and take texts as a query string brings them', () => {
+    expect(parseSimilarRequest({})).toEqual({ by: 'content', filter: [], limit: 10, explain: false });
+    expect(parseRecommendRequest({ user: 'ann' })).toEqual({
+      ...{ shopper: { user: 'ann' }, list: 'for-you', filter: [], limit: 10, explain: false },
+    });
+    const asked = {
+      user: 7,
+      session: 's',
+      list: 'recent',
+      owned: 'boost',
+      limit: '3',
+      explain: 'on',
+      filter: 'brand:acme',
+    };
+    expect(parseRecommendRequest(asked)).toMatchObject({
+      shopper: { user: '7', session: 's' },
+      ...{ list: 'recent', owned: 'boost', limit: 3, explain: true, filter: [{ field: 'brand' }] },
+    });
+  });
+
+  it.each([
+    [{ by: 'magic' }, /by must be one of content, behaviour, both/u],
+    [{ limit: -1 }, /limit must be a whole number from 0 to 1000/u],
+    [{ user: 'ann' }, /user/u],
+  ])('refuses %j for similar items', (input, message) => {
+    expect(() => parseSimilarRequest(input)).toThrow(message);
+  });
+
+  it.each([
+    [{}, /user or session must name a shopper/u],
+    [{ user: '' }, /user or session must name a shopper/u],
+    [{ user: 'ann', list: 'everything' }, /list must be one of for-you, recent, because-you-viewed/u],
+    [{ user: 'ann', owned: 'hide' }, /owned must be one of include, exclude, boost, neutral/u],
+    [{ user: 'ann', limit: 1.5 }, /limit must be a whole number/u],
+    [{ user: ['ann', 'bob'] }, /user must be a text/u],
+    [{ user: 'ann', colour: 'red' }, /colour/u],
+  ])('refuses %j for a shopper', (input, message) => {
+    expect(() => parseRecommendRequest(input)).toThrow(message);
+  });
+});
