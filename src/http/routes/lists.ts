@@ -48,8 +48,13 @@ export function listRoutes(open: OpenCatalog): Route[] {
       '/v1/users/{id}/recommendations',
       'What a shopper may want, looked at last, or items like the last one',
       { params: UserPath, query: RecommendQuery },
-      (catalog, parameters, request) =>
-        catalog.recommend(parseRecommendRequest({ ...parameters, user: parseParameters(UserPath, request.params).id })),
+      (catalog, parameters, request) => {
+        // Whose list it is says the path alone.
+        const query = parseParameters(RecommendQuery, parameters);
+        return catalog.recommend(
+          parseRecommendRequest({ ...query, user: parseParameters(UserPath, request.params).id }),
+        );
+      },
     ),
     route('/v1/trending', 'What is wanted more than usual', { query: ListQuery }, (catalog, parameters) =>
       catalog.trending(parseListRequest(parameters)),
