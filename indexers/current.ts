@@ -21,7 +21,7 @@ export interface Current {
 }
 
 /** Generations that were used before and may still answer a search; older ones are closed. */
-const RETIRED = 2;
+const RETIRED = 1;
 
 /** The lease of whoever makes or drops generations of a catalog. */
 export function generationsLease(catalog: string): string {

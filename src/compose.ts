@@ -38,7 +38,10 @@ export async function openVitrine(config: Config, { onDownload }: OpenOptions = 
     return part;
   };
   const close = async () => {
-    for (const part of opened.splice(0)) await part.close();
+    const failures: unknown[] = [];
+    // What fails to close must not keep the others open.
+    for (const part of opened.splice(0)) await part.close().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     const state = keep(await openState(config));

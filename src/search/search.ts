@@ -22,7 +22,7 @@ import { checkFields, type FacetField, facetFields, orderNotices } from './field
 import { present } from './present.ts';
 import { withoutNamedFilters } from './relax.ts';
 import { failureNotices, retrieve } from './retrieve.ts';
-import { score } from './score.ts';
+import { type Ranking, score } from './score.ts';
 import { questionOf, type Snapshot } from './snapshot.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
@@ -191,12 +191,17 @@ async function findByPlan(
     facets: arrangement.facets,
     notices: [...plan.notices, ...notices, ...failureNotices(legs), ...ranking.notices],
     tokens: [plan.words, ...(plan.otherWordings ?? [])].flat().flatMap(({ alternatives }) => alternatives.flat()),
-    ranked: (offset, limit) => arrangement.rows.slice(offset, offset + limit).map(ranking.place),
+    ranked: pagesOf(arrangement.rows, ranking.place),
   };
 }
 
 function typeOf(field: string, fields: readonly FieldProfile[]): FieldProfile['type'] {
   return fields.find((profile) => profile.field === field)?.type ?? 'text';
+}
+
+/** A function of its own: a list that is kept must not keep the request with its picture, and all candidates. */
+function pagesOf(rows: readonly number[], place: Ranking['place']): Snapshot['ranked'] {
+  return (offset, limit) => rows.slice(offset, offset + limit).map(place);
 }
 
 /** What the request says goes before what the words say. */

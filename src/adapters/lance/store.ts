@@ -10,6 +10,7 @@ import { generationOver } from './generation.ts';
 import { incompatible } from './incompatible.ts';
 import { createJournal, openJournal } from './journal.ts';
 import { type Lance, loadLance } from './lance-module.ts';
+import { createShares } from './shares.ts';
 import { applyEntry, createState, setStored } from './state.ts';
 import { type Connect, createTables, openTables } from './tables.ts';
 import { DEFAULT_TUNING, type Tuning } from './tuning.ts';
@@ -38,18 +39,28 @@ export async function openLanceStore({ dir, tuning }: LanceStoreOptions): Promis
   const lance = await loadLance();
   await mkdir(dir, { recursive: true });
   const shared: Shared = { lance, tuning: { ...DEFAULT_TUNING, ...tuning } };
+  const shares = createShares();
   const folderOf = ({ catalog, id }: GenerationManifest) => join(dir, folderName(catalog), folderName(id));
   return {
     create: async (manifest) => {
       const folder = folderOf(manifest);
       if (await exists(join(folder, MANIFEST_FILE)))
         throw incompatible(`Generation ${manifest.id} exists already in ${folder}`);
-      await rm(folder, { recursive: true, force: true });
-      await mkdir(folder, { recursive: true });
-      return createGeneration(folder, manifest, shared);
+      return shares.hold(folder, manifest, async () => {
+        await rm(folder, { recursive: true, force: true });
+        await mkdir(folder, { recursive: true });
+        return createGeneration(folder, manifest, shared);
+      });
     },
-    open: (manifest) => openGeneration(folderOf(manifest), manifest, shared),
-    drop: (manifest) => rm(folderOf(manifest), { recursive: true, force: true }),
+    open: async (manifest) => {
+      const folder = folderOf(manifest);
+      await checkManifest(folder, manifest);
+      return shares.hold(folder, manifest, () => openGeneration(folder, manifest, shared));
+    },
+    drop: (manifest) => {
+      const folder = folderOf(manifest);
+      return shares.drop(folder, () => rm(folder, { recursive: true, force: true }));
+    },
     close: async () => {},
   };
 }
@@ -68,7 +79,6 @@ async function createGeneration(folder: string, manifest: GenerationManifest, sh
 }
 
 async function openGeneration(folder: string, manifest: GenerationManifest, shared: Shared): Promise<Generation> {
-  await checkManifest(folder, manifest);
   let opened: { close(): unknown }[] = [];
   try {
     const { columns, facts, entries, journal } = await openJournal(folder);

@@ -12,7 +12,7 @@ export interface SnapshotOptions {
 /** Lists of this process; another process does not see them. */
 export function createSnapshots<Value extends object>({
   ttlMs = 600_000,
-  most = 500,
+  most = 250,
   now = () => performance.now(),
 }: SnapshotOptions = {}): Snapshots<Value> {
   const lists = new LRUCache<string, Value>({ max: most, ttl: ttlMs, ttlResolution: 0, perf: { now } });
