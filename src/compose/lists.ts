@@ -1,5 +1,5 @@
 import type { RecommendationReason } from '#src/cf/reason';
-import type { Shopper } from '#src/domain/event';
+import type { ShopEvent, Shopper } from '#src/domain/event';
 import type { Hit, RankedItem } from '#src/domain/hit';
 import { VitrineError } from '#src/errors';
 import type { Generation } from '#src/ports/generations';
@@ -98,16 +98,16 @@ async function recommend({ shopper, list, owned }: RecommendRequest, deps: Lists
   const { behaviour, generation } = deps;
   if (list === 'recent') return { ranked: await recentlySeen(shopper, behaviour) };
   if (list === 'because-you-viewed') {
-    const [last] = await recentlySeen(shopper, behaviour);
+    const [last] = await liked(shopper, behaviour);
     if (!last) return { ranked: [], notices: ['the shopper has not looked at anything yet'] };
-    const reason = { kind: 'like', item: last.id, event: 'view' } as const;
-    const options = { id: last.id, filter: [], limit: BLENDED };
+    const reason = { kind: 'like', item: last.item, event: last.type } as const;
+    const options = { id: last.item, filter: [], limit: BLENDED };
     const alike = await similarItems(options, generation()).catch((error: unknown) => {
       if (error instanceof VitrineError && error.code === 'item_not_found') return [];
       throw error;
     });
     const live = await behaviour.current();
-    const ranked = live ? blend(alike, alikeByBehaviour(live.behaviour, last.id)) : alike;
+    const ranked = live ? blend(alike, alikeByBehaviour(live.behaviour, last.item)) : alike;
     return { ranked: ranked.map((one) => ({ ...one, reason })) };
   }
   return trained(async ({ behaviour: own, buysAgain }) => {
@@ -119,12 +119,15 @@ async function recommend({ shopper, list, owned }: RecommendRequest, deps: Lists
 
 /** Each item once, the last one first. */
 async function recentlySeen(shopper: Shopper, behaviour: LiveBehaviour): Promise<RankedItem[]> {
-  const seen = (await behaviour.events(shopper)).filter(({ type }) => type !== 'dislike');
-  const ids = [...new Set(seen.map(({ item }) => item))];
+  const ids = [...new Set((await liked(shopper, behaviour)).map(({ item }) => item))];
   return ids.map((id, place) => {
     const score = 1 / (place + 1);
     return { id, score, why: [{ signal: 'recent', raw: place + 1, value: score, weight: 1, contribution: score }] };
   });
+}
+
+async function liked(shopper: Shopper, { events }: LiveBehaviour): Promise<ShopEvent[]> {
+  return (await events(shopper)).filter(({ type }) => type !== 'dislike');
 }
 
 async function checkItem(id: string, { catalog, records }: ListsDeps): Promise<void> {

@@ -79,7 +79,8 @@ describe('what shoppers do, on the command line', () => {
     const last = boughtBy('red-0').at(-1)!;
     expect(because.hits.length).toBeGreaterThan(0);
     expect(ids(because)).not.toContain(last);
-    for (const { reason } of because.hits) expect(reason).toMatchObject({ kind: 'like', item: last });
+    for (const { reason } of because.hits)
+      expect(reason).toMatchObject({ kind: 'like', item: last, event: 'purchase' });
     const alike = await shop.ask<ItemList>('similar', 'red-mug-alba', '--by', 'behaviour');
     expect(new Set(colours(ids(alike)))).toEqual(new Set(['red']));
     const both = await shop.ask<ItemList>('similar', 'red-mug-alba', '--by', 'both', '--explain');
