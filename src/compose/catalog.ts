@@ -8,7 +8,7 @@ import { createSnapshots } from '#src/adapters/memory/snapshots';
 import type { Item } from '#src/domain/item';
 import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
-import type { RecordStore } from '#src/ports/records';
+import type { RecordStore, StateStore } from '#src/ports/records';
 import { createSearch, type Search } from '#src/search/search';
 import { shareSnapshots } from '#src/search/shared-snapshots';
 import type { Snapshot } from '#src/search/snapshot';
@@ -16,7 +16,7 @@ import { followBehaviour } from './behaviour.ts';
 import type { CatalogsDeps } from './catalogs.ts';
 import { createLists } from './lists.ts';
 import { createCatalogSynonyms } from './synonyms.ts';
-import { train } from './training/train.ts';
+import { CF_MODEL, train } from './training/train.ts';
 import type { Catalog, CatalogStatus } from './vitrine.ts';
 
 /** A catalog that is open in this process: searched, indexed and written to. */
@@ -77,7 +77,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     put: (rows) => putRows(rows, { writer, files, known: createKnownPictures(name, records) }),
     remove: (ids) => writer.deleteNow(ids),
     fields: () => live().generation.features.fields(),
-    status: () => statusOf(writer, records),
+    status: () => statusOf(writer, deps.state),
     index: (options) => runIndex({ writer, records, files: deps.createFiles(options) }, options),
     live: () => writer.live(),
     replace: (next) => writer.replace(next),
@@ -145,12 +145,14 @@ async function pictureOf(
   return files.read(picture.path, MOST_PICTURE_BYTES);
 }
 
-async function statusOf(writer: Writer, records: RecordStore): Promise<CatalogStatus> {
+async function statusOf(writer: Writer, { records, events, models }: StateStore): Promise<CatalogStatus> {
   const { generation } = liveOf(writer);
-  const [items, indexed, lastSequence] = await Promise.all([
+  const [items, indexed, lastSequence, counts, model] = await Promise.all([
     records.count(writer.catalog),
     generation.count(),
     records.lastSequence(writer.catalog),
+    events.counts(writer.catalog),
+    models.live(writer.catalog, CF_MODEL),
   ]);
   return {
     catalog: writer.catalog,
@@ -159,5 +161,7 @@ async function statusOf(writer: Writer, records: RecordStore): Promise<CatalogSt
     generation: generation.manifest,
     appliedSequence: generation.appliedSequence,
     lastSequence,
+    events: counts.events,
+    model: model ? { version: model.version, createdAt: model.createdAt } : null,
   };
 }

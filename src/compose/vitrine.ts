@@ -24,6 +24,10 @@ export interface CatalogStatus {
   readonly generation: GenerationManifest;
   readonly appliedSequence: number;
   readonly lastSequence: number;
+  /** What shoppers did, by number. */
+  readonly events: number;
+  /** What was learned from it; null while nothing was. */
+  readonly model: { readonly version: string; readonly createdAt: string } | null;
 }
 
 /** One catalog, open: what the command line and the HTTP face call. */

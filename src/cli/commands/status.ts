@@ -24,13 +24,15 @@ async function statusCommand(flags: CommonFlags, { io, session, exit }: CommandC
   exit(status);
 }
 
-function renderStatus({ catalog, items, indexed, generation, appliedSequence, lastSequence }: CatalogStatus): string {
+function renderStatus(status: CatalogStatus): string {
+  const { catalog, items, indexed, generation, appliedSequence, lastSequence, events, model } = status;
   const behind = lastSequence - appliedSequence;
   const spaces = generation.spaces.map(({ name, model, dimensions }) => `${name} (${model}, ${dimensions})`);
   return [
     `${catalog}: ${items} items, ${indexed} indexed${behind > 0 ? `, ${behind} changes behind` : ''}`,
     `  generation ${generation.id} of ${generation.createdAt}, analyser ${generation.analyser}`,
     `  spaces: ${spaces.join(', ') || 'none'}`,
+    `  events: ${events}, ${model ? `trained ${model.createdAt}` : 'not trained'}`,
     '',
   ].join('\n');
 }
