@@ -120,6 +120,25 @@ describe('lists over HTTP', () => {
     }
   });
 
+  it('tells of a shopper only to whom has the key, and ranks by their history only then', async () => {
+    const config = { host: '127.0.0.1', port: 0, apiKey: 'a-long-enough-key' };
+    const guarded = createHttpApp({ vitrine, config });
+    const key = { authorization: 'Bearer a-long-enough-key' };
+    const list = '/v1/users/red-0/recommendations?list=recent';
+    expect((await request(guarded).get(list)).status).toBe(401);
+    expect((await request(guarded).get(list).set(key)).body.hits).toHaveLength(7);
+    const ask = async (query: string, headers = {}) => {
+      const { body } = await request(guarded).get(`/v1/search?q=shirt&facets=none&explain=on&${query}`).set(headers);
+      return { hits: body.hits, notices: body.notices.filter((notice: string) => notice.includes('API key')) };
+    };
+    const [everybody, named] = [await ask(''), await ask('user=red-0')];
+    expect(named.hits).toEqual(everybody.hits);
+    expect(named.notices).toHaveLength(1);
+    const known = await ask('user=red-0', key);
+    expect(known.hits).not.toEqual(everybody.hits);
+    expect(known.notices).toEqual([]);
+  });
+
   it('gives strangers what is popular', async () => {
     const { hits } = await get('/v1/users/a%20stranger%2F1/recommendations');
     expect(hits).toHaveLength(10);

@@ -14,7 +14,7 @@ export function listRoutes(open: OpenCatalog): Route[] {
   const route = (
     path: string,
     summary: string,
-    shape: { readonly params?: z.ZodObject; readonly query: z.ZodObject },
+    shape: Pick<Route, 'params' | 'writes'> & { readonly query: z.ZodObject },
     ask: (catalog: Catalog, parameters: Parameters, request: Request) => Promise<ItemList>,
   ): Route => ({
     method: 'get',
@@ -47,7 +47,8 @@ export function listRoutes(open: OpenCatalog): Route[] {
     route(
       '/v1/users/{id}/recommendations',
       'What a shopper may want, looked at last, or items like the last one',
-      { params: UserPath, query: RecommendQuery },
+      // It tells what the shopper did.
+      { params: UserPath, query: RecommendQuery, writes: true },
       (catalog, parameters, request) => {
         // Whose list it is says the path alone.
         const query = parseParameters(RecommendQuery, parameters);

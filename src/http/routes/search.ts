@@ -27,12 +27,14 @@ export function searchRoutes({ open, metrics, readers, fetchPicture, searched, p
   const search = async (from: Request, input: Readonly<Record<string, unknown>>) => {
     const { catalog: given, ...parameters } = input;
     const { catalog } = parseParameters(CatalogQuery, { catalog: given });
-    const request = parseSearchRequest(await withFetched(parameters, fetchPicture));
+    const asked = parseSearchRequest(await withFetched(parameters, fetchPicture));
+    const mayName = asked.user === undefined || policy.mayNameUsers(from);
+    const request = mayName ? asked : unnamed(asked);
     const { name, search: ask } = await open(catalog);
     const page = await ask(request);
     metrics.search(page.took);
-    searched(name, policy.mayNameUsers(from) ? request : unnamed(request), page);
-    return page;
+    searched(name, request, page);
+    return mayName ? page : { ...page, notices: [...page.notices, UNNAMED] };
   };
   const answers = { 200: { description: 'A page of hits.', schema: SearchAnswer } };
   const common = { tag: 'search', answers } as const;
@@ -81,6 +83,9 @@ async function withFetched(
 }
 
 /** What anybody may say of whom they are: what is kept of the search is the session's alone. */
+const UNNAMED = 'user was passed over: what is known of a shopper needs the API key';
+
+/** Whoever names somebody without the key could learn from the ranking what that shopper did. */
 function unnamed({ user: _, ...request }: SearchRequest): SearchRequest {
   return request;
 }
