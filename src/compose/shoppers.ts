@@ -2,6 +2,7 @@ import type { EventImportOptions, EventReport } from '#indexers/events/report';
 import { importEvents } from '#indexers/events/run';
 import { type AddedEvents, takeEvents } from '#indexers/events/take';
 import type { FilesOptions } from '#src/adapters/files/files';
+import { describeInterests, type InterestProfile, interestProfile, type PriceBand } from '#src/cf/interest-profile';
 import { eventJson, type Shopper } from '#src/domain/event';
 import type { SearchPage } from '#src/domain/hit';
 import type { SearchRequest } from '#src/domain/query';
@@ -28,6 +29,11 @@ export interface ShopperExport {
   readonly queries: readonly Readonly<Record<string, unknown>>[];
 }
 
+export interface ShopperProfile extends Omit<InterestProfile, 'newest' | 'price'> {
+  readonly sentence: string;
+  readonly price: PriceBand | null;
+}
+
 /** What shoppers do, and what is kept of it. */
 export interface Shoppers {
   importEvents(options: EventImportOptions): Promise<EventReport>;
@@ -36,6 +42,8 @@ export interface Shoppers {
   /** Logs what a search of a shopper showed, in the background; one that names nobody, or replays a list, is not logged. */
   searched(catalog: string, request: SearchRequest, page: SearchPage): void;
   recent(catalog: string, limit: number): Promise<readonly KnownUser[]>;
+  /** What the shopper's newest events say of their taste, in numbers and in a sentence. */
+  profile(catalog: string, shopper: Shopper): Promise<ShopperProfile>;
   /** In one catalog, or in all that know the shopper. */
   export(shopper: Shopper, catalog?: string): Promise<readonly ShopperExport[]>;
   erase(shopper: Shopper, catalog?: string): Promise<ErasedCounts>;
@@ -45,6 +53,8 @@ export interface Shoppers {
   close(): Promise<void>;
 }
 
+/** Newest events that a profile is made of. */
+const PROFILED = 1_000;
 const DAY_MS = 24 * 3_600_000;
 const NO_LIMIT = 2 ** 31 - 1;
 
@@ -71,6 +81,18 @@ export function createShoppers(deps: ShoppersDeps): Shoppers {
       if (query) recorder.record(catalog, query);
     },
     recent: shoppers.recent,
+    profile: async (catalog, shopper) => {
+      const done = await events.newest(catalog, shopper, { limit: PROFILED });
+      const ids = [...new Set(done.map(({ item }) => item))];
+      const found = await records.get(catalog, ids);
+      const items = new Map(ids.map((id, index) => [id, found[index]?.item]));
+      const { newest: _, price, ...profile } = interestProfile(done, (id) => items.get(id));
+      return {
+        sentence: describeInterests({ ...profile, price, newest: undefined }),
+        ...profile,
+        price: price ?? null,
+      };
+    },
     export: async (shopper, catalog) => {
       const exports: ShopperExport[] = [];
       for (const name of await catalogsOf(catalog)) {

@@ -60,6 +60,20 @@ export const EventsAnswer = z
 export const UsersQuery = CatalogQuery.extend({
   limit: wholeNumber(1, MOST_USERS, USERS).meta({ description: 'Users to show.' }),
 });
+const interests = z.array(z.object({ value: z.string(), strength: z.number(), events: z.int() }));
+export const ProfileAnswer = z
+  .object({
+    sentence: z.string(),
+    types: interests,
+    brands: interests,
+    colours: interests,
+    sizes: interests,
+    price: z
+      .object({ from: z.number(), median: z.number(), to: z.number(), currency: z.string().optional() })
+      .nullable(),
+    events: z.int(),
+  })
+  .meta({ id: 'Profile', description: 'Strengths are shares of what the shopper did, 0 to below 1.' });
 export const UsersAnswer = z
   .object({ users: z.array(z.object({ id: z.string(), newest: z.iso.datetime() })) })
   .meta({ id: 'Users' });

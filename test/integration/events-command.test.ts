@@ -70,6 +70,29 @@ describe('the command events', () => {
     expect(JSON.parse((await cli.run('users', 'list', '--limit', '2', '--json')).out)).toHaveLength(2);
   });
 
+  it('says what a shopper likes', async () => {
+    const cli = createCommandLine();
+    const rows = ['red', 'red', 'red', 'blue'].map((colour, n) => ({
+      ...{ id: `i${n}`, title: `${colour} shirt ${n}`, brand: 'Acme', category: ['Clothing', 'Shirts'] },
+      ...{ price: 20 + n, colour },
+    }));
+    writeFileSync(join(cli.folder, 'shop.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
+    const done = rows.map(({ id }, n) => ({
+      user: 'ann',
+      item: id,
+      type: n < 3 ? 'purchase' : 'view',
+      at: '2024-05-01',
+    }));
+    writeFileSync(join(cli.folder, 'done.jsonl'), done.map((row) => JSON.stringify(row)).join('\n'));
+    await cli.run('index', 'shop.jsonl');
+    await cli.run('events', 'done.jsonl');
+    const profile = JSON.parse((await cli.run('users', 'profile', 'ann', '--json')).out);
+    expect(profile).toMatchObject({ events: 4, types: [{ value: 'Shirts' }], brands: [{ value: 'Acme', events: 4 }] });
+    expect(profile.colours.map(({ value }: { value: string }) => value)).toEqual(['red', 'blue']);
+    expect((await cli.run('users', 'profile', 'ann')).out).toMatch(/^Likes Shirts, by Acme, in red/u);
+    expect((await cli.run('users', 'profile', 'bob')).out).toBe('Nothing is known of this shopper yet.\n');
+  });
+
   it('takes a part by days, both included, and nothing older than is kept', async () => {
     const cli = createCommandLine({ VITRINE_EVENT_RETENTION_DAYS: '30' });
     const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);

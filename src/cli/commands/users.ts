@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ShopperExport } from '#src/compose/shoppers';
+import type { ShopperExport, ShopperProfile } from '#src/compose/shoppers';
 import type { Shopper } from '#src/domain/event';
 import { VitrineError } from '#src/errors';
 import { type Io, printJson } from '../io.ts';
@@ -16,12 +16,17 @@ interface ListFlags extends CommonFlags {
 
 /** The group `users`: what is kept of a shopper, and its end. Without `--catalog`, all catalogs are meant. */
 export function addUsers(program: Command, context: CommandContext): void {
-  const group = program.command('users').description('what is kept of shoppers: list, export and erase it');
+  const group = program.command('users').description('what is kept of shoppers: list, profile, export and erase it');
   const list = group
     .command('list')
     .description('the users who were there last')
     .option('--limit <n>', 'users to show, at most 1,000', '20')
     .action((flags: ListFlags) => listCommand(flags, context));
+  const profile = group
+    .command('profile <id>')
+    .description('what a shopper likes, as far as their events tell')
+    .option('--session', 'the id is that of a session')
+    .action((id: string, flags: UserFlags) => profileCommand(id, flags, context));
   const exported = group
     .command('export <id>')
     .description('everything that is kept of a shopper: a JSON object a line')
@@ -32,7 +37,7 @@ export function addUsers(program: Command, context: CommandContext): void {
     .description('erase everything that is kept of a shopper, for good')
     .option('--session', 'the id is that of a session')
     .action((id: string, flags: UserFlags) => eraseCommand(id, flags, context));
-  for (const command of [list, exported, erased]) addCommonOptions(command);
+  for (const command of [list, profile, exported, erased]) addCommonOptions(command);
 }
 
 async function listCommand(flags: ListFlags, { io, session, exit }: CommandContext): Promise<void> {
@@ -48,6 +53,24 @@ async function listCommand(flags: ListFlags, { io, session, exit }: CommandConte
     return 0;
   });
   exit(status);
+}
+
+async function profileCommand(id: string, flags: UserFlags, { io, session, exit }: CommandContext): Promise<void> {
+  const config = session.config({ ...flags });
+  const status = await session.use(config, async (vitrine) => {
+    const profile = await vitrine.shoppers.profile(config.catalog, shopperOf(id, flags));
+    if (flags.json) printJson(io, profile);
+    else io.out(`${profile.sentence}\n${PROFILE_PARTS.map((part) => interests(part, profile[part])).join('')}`);
+    return 0;
+  });
+  exit(status);
+}
+
+const PROFILE_PARTS = ['types', 'brands', 'colours', 'sizes'] as const;
+
+function interests(part: string, found: ShopperProfile['types']): string {
+  const shown = found.map(({ value, strength }) => `${value} ${strength.toFixed(2)}`);
+  return shown.length === 0 ? '' : `  ${part}: ${shown.join(', ')}\n`;
 }
 
 async function exportCommand(id: string, flags: UserFlags, { io, session, exit }: CommandContext): Promise<void> {

@@ -6,9 +6,9 @@ import { VitrineError } from '#src/errors';
 import { parseParameters } from '#src/search/request';
 import { anyBodyOf, type BodyReaders } from '../body.ts';
 import type { EventPolicy } from '../event-policy.ts';
-import { EventsAnswer, EventsBody, MOST_EVENTS, UsersAnswer, UsersQuery } from '../event-schemas.ts';
+import { EventsAnswer, EventsBody, MOST_EVENTS, ProfileAnswer, UsersAnswer, UsersQuery } from '../event-schemas.ts';
 import type { OpenCatalog, Route } from '../route.ts';
-import { CatalogQuery } from '../schemas.ts';
+import { CatalogQuery, UserPath } from '../schemas.ts';
 
 export interface EventRoutesDeps {
   readonly vitrine: Vitrine;
@@ -19,7 +19,7 @@ export interface EventRoutesDeps {
 
 /** Taking in what shoppers do, and who they are. */
 export function eventRoutes(deps: EventRoutesDeps): Route[] {
-  return [addRoute(deps), usersRoute(deps)];
+  return [addRoute(deps), usersRoute(deps), profileRoute(deps)];
 }
 
 function addRoute({ vitrine, open, readers, policy }: EventRoutesDeps): Route {
@@ -73,6 +73,24 @@ function refuse(outcome: EventOutcome): void {
 function countsOf(outcomes: readonly EventOutcome[]) {
   const count = (wanted: EventOutcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length;
   return { added: count('added'), known: count('known'), refused: count('refused') };
+}
+
+function profileRoute({ vitrine, open }: EventRoutesDeps): Route {
+  return {
+    method: 'get',
+    path: '/v1/users/{id}/profile',
+    summary: 'What a shopper likes, as far as their events tell',
+    tag: 'events',
+    writes: true,
+    params: UserPath,
+    query: CatalogQuery,
+    answers: { 200: { description: 'Interests, the strongest first.', schema: ProfileAnswer } },
+    handle: async (request, response) => {
+      const { catalog } = parseParameters(CatalogQuery, request.query);
+      const { name } = await open(catalog);
+      response.json(await vitrine.shoppers.profile(name, { user: parseParameters(UserPath, request.params).id }));
+    },
+  };
 }
 
 function usersRoute({ vitrine, open }: EventRoutesDeps): Route {

@@ -177,3 +177,16 @@ describe('searches of shoppers', () => {
     ]);
   });
 });
+
+describe('GET /v1/users/{id}/profile', () => {
+  it('tells what a shopper likes, and needs the key where there is one', async () => {
+    const { app } = appOf();
+    expect((await request(app).get('/v1/users/nobody/profile')).body).toMatchObject({
+      sentence: 'Nothing is known of this shopper yet.',
+      types: [],
+      price: null,
+      events: 0,
+    });
+    expect((await request(appOf({ apiKey: 'secret' }).app).get('/v1/users/ann/profile')).status).toBe(401);
+  });
+});

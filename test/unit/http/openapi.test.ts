@@ -24,6 +24,7 @@ describe('GET /openapi.json', () => {
       'get /v1/synonyms',
       'get /v1/trending',
       'get /v1/users',
+      'get /v1/users/{id}/profile',
       'get /v1/users/{id}/recommendations',
       'post /v1/events',
       'post /v1/items:batch',
