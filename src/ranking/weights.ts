@@ -47,5 +47,13 @@ export const BEHAVIOUR_WEIGHTS: SignalWeights = {
   owned: 0.6,
 };
 
+/** How much of those weights counts: beside a picture only enough to decide between items that look alike. */
+export const BEHAVIOUR_SHARE: Readonly<Record<QueryClass, number>> = {
+  words: 1,
+  picture: 0.1,
+  pictureWithWords: 0.1,
+  browse: 0,
+};
+
 /** For items like an item: what it looks like counts as much as what it is called. */
 export const SIMILAR_WEIGHTS = { text: 0.5, picture: 0.5 } as const;

@@ -43,7 +43,7 @@ export function score(
   const { features, legs } = candidates;
   const { ids } = features;
   const fused = adjust(
-    fuse([...signalsOf(candidates, plan, thresholds), ...behaviour], ids.length),
+    fuse(signalsOf(candidates, plan, thresholds, { behaviour }), ids.length),
     plan.adjustments ?? [],
     plan.lexical,
     features,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueryPlan } from '#src/domain/query';
 import { lexicalTokens } from '#src/ranking/bm25f';
-import { fuse } from '#src/ranking/fuse';
+import { fuse, type Signal } from '#src/ranking/fuse';
 import { WEIGHTS } from '#src/ranking/weights';
 import type { Candidates } from '#src/search/candidates';
 import { signalsOf, thresholdOf } from '#src/search/signals';
@@ -37,7 +37,16 @@ const plan: QueryPlan = {
 
 /** Three items, the first of which has the word; what the store said of words counts for nothing. */
 function signals(...similarities: number[]) {
-  const documents = [{ title: ['red'] }, { title: ['blue'] }, { title: ['green'] }];
+  return signalsFor(plan, similarities);
+}
+
+function signalsFor(
+  asked: QueryPlan,
+  similarities: readonly number[],
+  word = 'red',
+  behaviour: readonly Signal[] = [],
+) {
+  const documents = [{ title: [word] }, { title: ['blue'] }, { title: ['green'] }];
   const tokens = lexicalTokens(lexical);
   const candidates: Candidates = {
     features: featuresOf(documents, tokens),
@@ -48,7 +57,7 @@ function signals(...similarities: number[]) {
       { signal: 'text', space: 'words', raw: Float64Array.from(similarities), cut: true, last: 0.2 },
     ],
   };
-  return signalsOf(candidates, plan, { words: 0.4 });
+  return signalsOf(candidates, asked, { words: 0.4 }, { behaviour });
 }
 
 describe('signals', () => {
@@ -66,6 +75,24 @@ describe('signals', () => {
   it('hears a text space in full only when something in it is near', () => {
     expect(signals(0.2, 0.8, unknown)[1]!.weight).toBe(WEIGHTS.words.text);
     expect(signals(0.2, 0.3, unknown)[1]!.weight).toBeCloseTo(WEIGHTS.words.text! / 10);
+  });
+
+  it('lets preferences and behaviour count no more than what the words tell', () => {
+    const wished: QueryPlan = {
+      ...plan,
+      preferences: [{ any: [{ kind: 'exists', field: 'colour', negated: false }] }],
+    };
+    const popularity: Signal = { name: 'popularity', raw: Float64Array.of(1, 2, 3), weight: 0.7, floor: 0 };
+    const weights = (asked: QueryPlan, word: string) =>
+      Object.fromEntries(
+        signalsFor(asked, [0.2, 0.8, unknown], word, [popularity]).map(({ name, weight }) => [name, weight]),
+      );
+    expect(weights(wished, 'red')).toMatchObject({ preference: WEIGHTS.words.preference, popularity: 0.7 });
+    // Nothing has the word: a fifth of the weight is left, that of the texts.
+    const untold = weights(wished, 'grey');
+    expect(untold.preference).toBeCloseTo(WEIGHTS.words.preference! / 5, 6);
+    expect(untold.popularity).toBeCloseTo(0.7 / 5, 6);
+    expect(weights({ ...plan, class: 'pictureWithWords' }, 'red').popularity).toBeLessThan(0.1);
   });
 
   it('takes a careful threshold for a space that was not measured, and none for identifiers', () => {
