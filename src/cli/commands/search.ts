@@ -21,6 +21,8 @@ interface SearchFlags extends CommonFlags {
   readonly facets?: string;
   readonly group?: boolean;
   readonly owned?: string;
+  readonly personalise?: string;
+  readonly session?: string;
   readonly rewrite?: string;
   readonly cutoff?: string;
   readonly understand?: string;
@@ -34,6 +36,8 @@ export function addSearch(program: Command, context: CommandContext): Command {
   return addListOptions(program.command('search [text]').description('search by words, by a picture, or by both'))
     .option('--image <file>', 'a picture to search by: a file, or a web address')
     .option('--user <id>', 'shopper to search for')
+    .option('--session <id>', 'visit to search for, where the shopper is not known')
+    .option('--personalise <on|off>', 'whether what the shopper did before counts (default on)')
     .option('--refine <expression>', 'a click on a facet value (repeatable)', collect)
     .option('--sort <field:direction>', 'e.g. price:asc')
     .option('--offset <n>', 'results to skip')
@@ -82,6 +86,8 @@ async function searchCommand(
 /** The flags that are parameters of a search, under the names of the HTTP interface. */
 function searchParameters({
   user,
+  session,
+  personalise,
   filter,
   refine,
   sort,
@@ -98,6 +104,8 @@ function searchParameters({
 }: SearchFlags) {
   const given = {
     user,
+    session,
+    personalise,
     filter,
     refine,
     sort,
