@@ -12,7 +12,7 @@ import { VERSION } from './version.ts';
 
 /** Changes whenever a reader of the older form would misread an archive. */
 const FORMAT = 1;
-const KINDS = ['records', 'events', 'queries', 'answers'] as const;
+const KINDS = ['records', 'events', 'queries', 'answers', 'synonyms'] as const;
 
 const Head = z.object({ vitrine: z.literal('backup'), format: z.number(), program: z.string(), createdAt: z.string() });
 const Body = z.object({ catalog: z.string().min(1), kind: z.enum(KINDS), rows: z.array(z.unknown()) });

@@ -1,4 +1,5 @@
 import type { ShopEvent } from '#src/domain/event';
+import type { SynonymRule } from '#src/domain/synonyms';
 import { VitrineError } from '#src/errors';
 import type { NewAnswer } from '#src/ports/answers';
 import type { LoggedQuery } from '#src/ports/query-log';
@@ -6,13 +7,14 @@ import type { ItemRecord, StateStore } from '#src/ports/records';
 
 /**
  * A piece of what is kept of a catalog: items of record (deleted ones too) in the order of their changes, events,
- * queries, answers of language models. All that is made from these, indexes and trained models, is made anew from them.
+ * queries, answers of language models, synonyms (all of a catalog in one piece). All that is made from these, indexes and trained models, is made anew from them.
  */
 export type Chunk = { readonly catalog: string } & (
   | { readonly kind: 'records'; readonly rows: readonly Omit<ItemRecord, 'sequence'>[] }
   | { readonly kind: 'events'; readonly rows: readonly ShopEvent[] }
   | { readonly kind: 'queries'; readonly rows: readonly LoggedQuery[] }
   | { readonly kind: 'answers'; readonly rows: readonly NewAnswer[] }
+  | { readonly kind: 'synonyms'; readonly rows: readonly SynonymRule[] }
 );
 
 export type TransferCounts = { readonly [Kind in Chunk['kind']]: number };
@@ -41,6 +43,8 @@ export async function* exportState(state: StateStore, catalogs: readonly string[
     for await (const rows of state.events.read(catalog)) yield { catalog, kind: 'events', rows };
     for await (const rows of state.queries.read(catalog)) yield { catalog, kind: 'queries', rows };
     for await (const rows of state.answers.read(catalog)) yield { catalog, kind: 'answers', rows };
+    const synonyms = await state.synonyms.list(catalog);
+    if (synonyms.length > 0) yield { catalog, kind: 'synonyms', rows: synonyms };
   }
 }
 
@@ -52,7 +56,7 @@ export interface ImportReport {
 /** Writes chunks into a state that has none of their catalogs. Throws `invalid_request` where there is something. */
 export async function importState(state: StateStore, chunks: AsyncIterable<Chunk>): Promise<ImportReport> {
   const catalogs = new Set<string>();
-  const counts = { records: 0, events: 0, queries: 0, answers: 0 };
+  const counts = { records: 0, events: 0, queries: 0, answers: 0, synonyms: 0 };
   for await (const chunk of chunks) {
     const { catalog } = chunk;
     if (!catalogs.has(catalog)) await refuseKept(state, catalog);
@@ -78,6 +82,8 @@ async function importChunk(state: StateStore, chunk: Chunk): Promise<void> {
       return state.queries.add(catalog, chunk.rows);
     case 'answers':
       return state.answers.put(catalog, chunk.rows);
+    case 'synonyms':
+      return state.synonyms.replace(catalog, chunk.rows);
   }
 }
 

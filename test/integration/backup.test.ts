@@ -34,6 +34,7 @@ describe('backup and restore', () => {
       ['index', 'shop.jsonl'],
       ['index', 'pruned.jsonl', '--prune', '--yes'],
       ['events', 'events.jsonl'],
+      ['synonyms', 'add', 'scarf, shawl'],
       ['backup', 'shop.backup'],
     ]) {
       const { status, err } = await shop.run(...argv);
@@ -50,12 +51,13 @@ describe('backup and restore', () => {
     const { status, out } = await empty.run('restore', file, '--json');
     expect([status, JSON.parse(out)]).toMatchObject([
       0,
-      { catalogs: ['default'], counts: { records: 4, events: 2, queries: 0, answers: 0 } },
+      { catalogs: ['default'], counts: { records: 4, events: 2, queries: 0, answers: 0, synonyms: 1 } },
     ]);
     expect(await answer(empty, 'red scarf')).toEqual(await answer(shop, 'red scarf'));
     const exported = (await empty.run('users', 'export', 'ann')).out;
     expect(exported).toBe((await shop.run('users', 'export', 'ann')).out);
     expect(exported).toContain('007');
+    expect((await empty.run('synonyms', 'list')).out).toContain('scarf, shawl');
     // What was deleted is not put back by the next feed that lacks it, and comes back by one that has it.
     expect(JSON.parse((await empty.run('status', '--json')).out).catalogs[0]).toMatchObject({ items: 3, indexed: 3 });
   });

@@ -54,7 +54,7 @@ export function createFakeVitrine(
     export: async function* () {},
     import: async () => ({
       catalogs: [],
-      counts: { records: 0, events: 0, queries: 0, answers: 0 },
+      counts: { records: 0, events: 0, queries: 0, answers: 0, synonyms: 0 },
       seconds: 0,
     }),
     language: createLanguage({ answers: memoryAnswers(() => {}), deadlineMs: 800, asking: null }),

@@ -21,7 +21,7 @@ interface CopyFlags extends BackupFlags {
 export function addBackup(program: Command, context: CommandContext): void {
   const backup = program
     .command('backup <file>')
-    .description('write items of record, events, queries and answers into one file, with a checksum')
+    .description('write items of record, events, queries, answers and synonyms into one file, with a checksum')
     .action((file: string, flags: CommonFlags) => backupCommand(file, flags, context));
   const restore = program
     .command('restore <file>')
