@@ -84,41 +84,13 @@ async function searchCommand(
 }
 
 /** The flags that are parameters of a search, under the names of the HTTP interface. */
-function searchParameters({
-  user,
-  session,
-  personalise,
-  filter,
-  refine,
-  sort,
-  limit,
-  offset,
-  facets,
-  group,
-  owned,
-  rewrite,
-  cutoff,
-  understand,
-  ignore,
-  explain,
-}: SearchFlags) {
-  const given = {
-    user,
-    session,
-    personalise,
-    filter,
-    refine,
-    sort,
-    limit,
-    offset,
-    facets,
-    group,
-    owned,
-    rewrite,
-    cutoff,
-    understand,
-    ignore,
-    explain,
-  };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+const PARAMETERS = [
+  ...['user', 'session', 'personalise', 'owned', 'filter', 'refine', 'sort', 'limit', 'offset', 'facets', 'group'],
+  ...['rewrite', 'cutoff', 'understand', 'ignore', 'explain'],
+];
+
+function searchParameters(flags: SearchFlags): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(flags).filter(([name, value]) => value !== undefined && PARAMETERS.includes(name)),
+  );
 }
