@@ -1,4 +1,5 @@
 import { withRoom } from './columns/growable.ts';
+import { dot } from './dot.ts';
 
 /** Vectors of one space that no index covers yet, in memory; searched by comparing with each. */
 export interface FreshVectors {
@@ -86,18 +87,4 @@ function fill(slots: Slots, row: number, { number, vector }: NumberedVector): nu
 function release(slots: Slots, place: number): void {
   slots.numbers[place] = FREE;
   slots.free.push(place);
-}
-
-/** Four sums at a time, so that the processor need not wait for each addition. */
-function dot(data: Float32Array, start: number, query: Float32Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const whole = query.length - (query.length % 4);
-  for (let i = 0; i < whole; i += 4) {
-    a += data[start + i]! * query[i]!;
-    b += data[start + i + 1]! * query[i + 1]!;
-    c += data[start + i + 2]! * query[i + 2]!;
-    d += data[start + i + 3]! * query[i + 3]!;
-  }
-  for (let i = whole; i < query.length; i++) a += data[start + i]! * query[i]!;
-  return a + b + c + d;
 }
