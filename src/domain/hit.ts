@@ -12,11 +12,23 @@ export interface Reason {
   readonly contribution: number;
 }
 
+/** What may put a hit on another place than its score. */
+export type Rearrangement = 'diversity' | 'cap';
+
+/** That a hit does not stand where its score puts it. */
+export interface Moved {
+  /** The place by score, from 1. */
+  readonly from: number;
+  /** What moved it, or those that were before it. */
+  readonly by: readonly Rearrangement[];
+}
+
 /** A place in a ranked list: what a page is made of. */
 export interface RankedItem {
   readonly id: string;
   readonly score: number;
   readonly why: readonly Reason[];
+  readonly moved?: Moved;
 }
 
 export interface Hit {
@@ -26,6 +38,8 @@ export interface Hit {
   /** Field → text with the matched words between `<mark>` and `</mark>`, everything else HTML-escaped. */
   readonly highlights: Readonly<Record<string, string>>;
   readonly why?: readonly Reason[];
+  /** There with `why` where the list is not in the order of the scores. */
+  readonly moved?: Moved;
 }
 
 export interface Total {

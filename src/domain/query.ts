@@ -1,3 +1,4 @@
+import type { Arranging } from './arranging.ts';
 import type { TextField } from './document.ts';
 import type { Filter } from './filter.ts';
 import type { Condition, Preference, Recognised } from './understood.ts';
@@ -35,6 +36,8 @@ export interface SearchRequest {
   readonly personalise: boolean;
   /** Default: as shoppers of the catalog do. */
   readonly owned?: 'boost' | 'neutral';
+  /** What is left out is as the catalog is configured. */
+  readonly arranging?: Partial<Arranging>;
   /** Whether candidates that do not belong (see `membership`) are left out. */
   readonly cutoff: boolean;
   /** `false` takes the text for nothing but words to search by; `true` without it. */

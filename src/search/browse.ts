@@ -40,7 +40,11 @@ export async function browse(
     query: { ...query, sort: sort ?? null },
     total: { value: result.total, relation: 'eq' },
     facets: result.facets,
-    notices: [...notices, ...(request.group ? ['group does nothing without words or a picture'] : [])],
+    notices: [
+      ...notices,
+      ...(request.group ? ['group does nothing without words or a picture'] : []),
+      ...(request.arranging ? ['diversity, cap and popularityDiscount do nothing without words or a picture'] : []),
+    ],
     tokens: [],
     browse: asked,
     ranked: async (offset, limit) => (await result.ids(offset, limit)).map((id) => ({ id, score: 0, why: [] })),

@@ -33,7 +33,7 @@ export async function gather(
   plan: QueryPlan,
   spaces: readonly SpaceQuery[],
   generation: Generation,
-  wanted: { readonly request: SearchRequest; readonly facets: readonly FacetField[] },
+  wanted: WantedColumns,
 ): Promise<Candidates> {
   const union = [...new Set(outcomes.flatMap(({ result }) => result.ids))];
   const tokens = lexicalTokens(plan.lexical);
@@ -46,8 +46,16 @@ export async function gather(
   return { features, statistics, tokens, legs: completed.map((outcome) => legColumn(outcome, rows)) };
 }
 
+/** Who will look at what of the candidates. */
+export interface WantedColumns {
+  readonly request: SearchRequest;
+  readonly facets: readonly FacetField[];
+  /** Fields that something else is looking at. */
+  readonly further?: readonly string[];
+}
+
 function columnsWanted(
-  { request, facets }: { request: SearchRequest; facets: readonly FacetField[] },
+  { request, facets, further = [] }: WantedColumns,
   { adjustments = [], preferences = [] }: QueryPlan,
 ) {
   const narrowed = request.refine.map(({ field }) => field);
@@ -57,7 +65,7 @@ function columnsWanted(
   const looked = conditions.flatMap((condition) => ('filter' in condition ? [condition.filter.field] : []));
   const preferred = preferenceFields(preferences);
   const shown = facets.map(({ field }) => field);
-  const fields = [...new Set([...shown, ...narrowed, ...sorted, ...grouped, ...looked, ...preferred])];
+  const fields = [...new Set([...shown, ...narrowed, ...sorted, ...grouped, ...looked, ...preferred, ...further])];
   return { labels: fields, numbers: fields };
 }
 

@@ -65,7 +65,7 @@ const NEVER_KNOWN: Readonly<Record<string, string>> = {
   url: 'use another field',
 };
 
-/** A filter, refinement, sort or facet on a field that no item has is a mistake worth telling: `unknown_field`. */
+/** A filter, refinement, sort, cap or facet on a field that no item has is a mistake worth telling: `unknown_field`. */
 export function checkFields(request: SearchRequest, fields: readonly FieldProfile[]): void {
   const known = new Set(fields.map(({ field }) => field));
   const asked = [
@@ -73,6 +73,7 @@ export function checkFields(request: SearchRequest, fields: readonly FieldProfil
     ...request.refine.map(({ field }) => field),
     ...(request.sort ? [request.sort.field] : []),
     ...(request.facets === 'default' ? [] : request.facets),
+    ...(request.arranging?.caps ?? []).map(({ field }) => field),
   ];
   for (const field of asked) {
     if (known.has(field) || ALWAYS_KNOWN.has(field)) continue;

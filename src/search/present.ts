@@ -29,14 +29,20 @@ export async function present(
   );
   const tokens = new Set(options.tokens);
   const hits: Hit[] = [];
-  for (const [index, { id, score, why }] of ranked.entries()) {
+  for (const [index, { id, score, why, moved }] of ranked.entries()) {
     const record = found[index];
     if (!record) continue;
     // Long descriptions of a thousand hits take a while; other requests go on in between.
     if (index % HITS_AT_ONCE === HITS_AT_ONCE - 1) await new Promise(setImmediate);
     const texts = HIGHLIGHTED.map((field) => [field, highlight(record.item[field] ?? '', tokens, analyser)] as const);
     const highlights = Object.fromEntries(texts.filter(([, text]) => text !== undefined)) as Record<string, string>;
-    hits.push({ id, score, item: flattenItem(record.item), highlights, ...(options.explain && { why }) });
+    hits.push({
+      id,
+      score,
+      item: flattenItem(record.item),
+      highlights,
+      ...(options.explain && { why, ...(moved && { moved }) }),
+    });
   }
   return hits;
 }

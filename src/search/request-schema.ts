@@ -52,6 +52,12 @@ function optionalWholeNumber(min: number, max: number) {
   return z.preprocess(asNumber, number.optional());
 }
 
+function share(description: string) {
+  const error = 'must be a number from 0 to 1';
+  const number = z.number({ error }).min(0, { error }).max(1, { error });
+  return z.preprocess(asNumber, number.optional()).meta({ description });
+}
+
 /** `on` and `off`, also `true`, `1`, `false`, `0`. */
 export function onOff(standard: boolean) {
   return z.preprocess(asBoolean, z.boolean({ error: 'must be on or off' }).default(standard));
@@ -75,6 +81,21 @@ export const listParameters = {
   filter: filters('Scope: expressions such as `brand:acme`, `price:10..50`, `-color:red`; all must hold.'),
   limit: wholeNumber(0, LARGEST_LIMIT, DEFAULT_LIMIT).meta({ description: 'Hits on a page.' }),
   explain: onOff(false).meta({ description: 'Whether hits say why they stand where they stand.' }),
+};
+
+const capError = 'must be none, or FIELD:MOST/PLACES such as brand:2/10, or objects {field, most, first}';
+const place = z.int({ error: capError }).min(1, { error: capError }).max(1_000, { error: capError });
+const cap = z.union(
+  [z.string(), z.strictObject({ field: z.string(), most: place, first: place }, { error: capError })],
+  { error: capError },
+);
+/** How a list may be arranged; what is not given is as the catalog is configured. */
+export const arrangingParameters = {
+  diversity: share('How much likeness to the hits before counts against a hit, 0 (not at all) to 1.'),
+  cap: z
+    .preprocess(asList, z.array(cap, { error: capError }).max(10, { error: 'must be at most 10 caps' }).optional())
+    .meta({ description: '`brand:2/10`: at most two of a brand on the first ten places; `none`.' }),
+  popularityDiscount: share('The part of its score that the most popular item loses, 0 (none) to 1.'),
 };
 
 const sortError = 'must be a field with a direction, e.g. price:asc';
@@ -122,6 +143,7 @@ export const SearchParameters = z.strictObject({
     .meta({
       description: 'Pieces of the text, as in `query.recognised`, that are words to search by and nothing else.',
     }),
+  ...arrangingParameters,
   cutoff: onOff(true).meta({ description: 'Whether weak candidates are left out.' }),
 });
 

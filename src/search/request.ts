@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Arranging, type Cap, parseCap } from '#src/domain/arranging';
 import { foldValue } from '#src/domain/field-value';
 import type { Filter } from '#src/domain/filter';
 import { type FilterObject, filterFromObject, parseFilter } from '#src/domain/filter-syntax';
@@ -27,10 +28,14 @@ export function parseSearchRequest(input: Readonly<Record<string, unknown>>): Se
     rewrite,
     rewriteDeadlineMs,
     owned,
+    diversity,
+    cap,
+    popularityDiscount,
     ...rest
   } = parsed;
   const words = (text ?? q ?? '').trim();
   const order = sort === undefined ? undefined : parseSort(sort);
+  const arranging = parseArranging({ diversity, cap, popularityDiscount });
   return {
     ...rest,
     ...(words !== '' && { text: words }),
@@ -39,6 +44,7 @@ export function parseSearchRequest(input: Readonly<Record<string, unknown>>): Se
     ...(session !== undefined && session !== '' && { session }),
     ...(queryId !== undefined && queryId !== '' && { queryId }),
     ...(order && { sort: order }),
+    ...(arranging && { arranging }),
     ...(rewrite !== undefined && { rewrite }),
     ...(owned !== undefined && { owned }),
     ...(rewriteDeadlineMs !== undefined && { rewriteDeadlineMs }),
@@ -81,6 +87,24 @@ export function parseParameters<Schema extends z.ZodType>(
 
 export function parseFilters(filters: readonly (string | FilterObject)[]): Filter[] {
   return filters.map((filter) => (typeof filter === 'string' ? parseFilter(filter) : filterFromObject(filter)));
+}
+
+interface ArrangingInput {
+  readonly diversity: number | undefined;
+  readonly cap: readonly (string | Cap)[] | undefined;
+  readonly popularityDiscount: number | undefined;
+}
+
+/** What is asked of the arrangement; undefined where nothing is. */
+export function parseArranging({ diversity, cap, popularityDiscount }: ArrangingInput): Partial<Arranging> | undefined {
+  const asked = {
+    ...(diversity !== undefined && { diversity }),
+    ...(cap && {
+      caps: cap.filter((one) => one !== 'none').map((one) => (typeof one === 'string' ? parseCap(one) : one)),
+    }),
+    ...(popularityDiscount !== undefined && { popularityDiscount }),
+  };
+  return Object.keys(asked).length > 0 ? asked : undefined;
 }
 
 /** `price:asc`; a field alone rises. The direction is what follows the last colon. */

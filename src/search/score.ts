@@ -1,6 +1,7 @@
 import type { RankedItem } from '#src/domain/hit';
 import type { QueryPlan } from '#src/domain/query';
 import { adjust } from '#src/ranking/adjust';
+import { discountPopularity } from '#src/ranking/discount';
 import { reasons } from '#src/ranking/explain';
 import { type Fused, fuse, type Signal } from '#src/ranking/fuse';
 import { excludedRows, MEMBER, membership } from '#src/ranking/membership';
@@ -31,6 +32,8 @@ export interface ScoreOptions {
   readonly sorted: boolean;
   /** Signals of what shoppers do. */
   readonly behaviour: readonly Signal[];
+  /** What the most popular candidate loses of its score, 0..1; 0 without it. */
+  readonly popularityDiscount?: number;
 }
 
 /** Scores every candidate and leaves out those that do not belong, unless the cut-off is off. */
@@ -38,17 +41,18 @@ export function score(
   candidates: Candidates,
   plan: QueryPlan,
   thresholds: Thresholds,
-  { cutoff, sorted, behaviour }: ScoreOptions,
+  { cutoff, sorted, behaviour, popularityDiscount = 0 }: ScoreOptions,
 ): Ranking {
   const { features, legs } = candidates;
   const { ids } = features;
-  const fused = adjust(
+  const adjusted = adjust(
     fuse(signalsOf(candidates, plan, thresholds, { behaviour }), ids.length),
     plan.adjustments ?? [],
     plan.lexical,
     features,
     (filter) => passMask(filter, features),
   );
+  const fused = discounted(adjusted, popularityDiscount);
   const excluded = excludedRows(plan.lexical, features);
   const wanted = [...ids.keys()].filter((row) => excluded[row] === 0);
   wanted.sort((a, b) => fused.scores[b]! - fused.scores[a]! || (ids[a]! < ids[b]! ? -1 : 1));
@@ -64,6 +68,11 @@ export function score(
     notices: leftOut(wanted.length - belonging.length, belonging.length - order.length),
     place: placeOf(ids, fused),
   };
+}
+
+function discounted(fused: Fused, discount: number): Fused {
+  const popularity = fused.signals.find(({ name }) => name === 'popularity');
+  return popularity ? discountPopularity(fused, popularity.values, discount) : fused;
 }
 
 /** Those that have the words, or where none has, those whose score is not far below the best ones'. */

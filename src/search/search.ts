@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Arranging } from '#src/domain/arranging';
 import type { SearchPage, Took } from '#src/domain/hit';
 import type { QueryPlan, SearchRequest, Sort } from '#src/domain/query';
 import type { SynonymRule } from '#src/domain/synonyms';
@@ -13,7 +14,7 @@ import { createCatalogWords, type WordsOf } from '#src/understanding/catalog-wor
 import { mergeAnswer } from '#src/understanding/rewrite/merge';
 import type { Rewriter } from '#src/understanding/rewrite/rewriter';
 import { understand } from '#src/understanding/understand';
-import { arrange } from './arrange.ts';
+import { arrangeAll, type FinalList } from './arrange-all.ts';
 import { type BehaviourSource, behaviourSignals } from './behaviour.ts';
 import { browse } from './browse.ts';
 import { gather } from './candidates.ts';
@@ -25,6 +26,7 @@ import { failureNotices, retrieve } from './retrieve.ts';
 import { type Ranking, score } from './score.ts';
 import { questionOf, type Snapshot } from './snapshot.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
+import { arrangingOf, idleNotices } from './vary.ts';
 
 export interface SearchDeps {
   readonly catalog: string;
@@ -38,6 +40,8 @@ export interface SearchDeps {
   readonly synonyms?: () => Promise<readonly SynonymRule[]>;
   /** What a language model knows of queries; without it the parser answers alone. */
   readonly rewriter?: Rewriter;
+  /** How lists are arranged unless a request says otherwise; by default in the order of the scores. */
+  readonly arranging?: Arranging;
   /** What shoppers do; without it words and pictures decide alone. */
   readonly behaviour?: BehaviourSource;
   /** Milliseconds that only go forward. */
@@ -161,11 +165,19 @@ async function findByPlan(
   const generation = deps.generation();
   const filter = [...request.filter, ...(plan.filters ?? [])];
   const asked = { ...request, ...sortOf(request, plan) };
+  const arranging = arrangingOf(request, deps.arranging);
   const sort = asked.sort && { ...asked.sort, type: typeOf(asked.sort.field, fields) };
   const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
   const legs = await watch.time('retrieve', () => retrieve(plan, spaces, filter, generation));
   const [candidates, view] = await watch.time('retrieve', () =>
-    Promise.all([gather(legs, plan, spaces, generation, { request: asked, facets }), deps.behaviour?.view(request)]),
+    Promise.all([
+      gather(legs, plan, spaces, generation, {
+        request: asked,
+        facets,
+        further: arranging.caps.map((cap) => cap.field),
+      }),
+      deps.behaviour?.view(request),
+    ]),
   );
   const behaviour = view ? behaviourSignals(view, request, candidates.features.ids) : [];
   const ranking = await watch.time('score', () =>
@@ -173,25 +185,28 @@ async function findByPlan(
       cutoff: request.cutoff,
       sorted: sort !== undefined,
       behaviour,
+      popularityDiscount: arranging.popularityDiscount,
     }),
   );
-  const arrangement = await watch.time('score', () =>
-    arrange(ranking.order, candidates.features, {
-      refine: request.refine,
-      group: request.group,
-      facets,
-      ...(sort && { sort }),
-    }),
-  );
+  const arrangement = await watch.time('score', () => {
+    const { refine, group } = request;
+    return arrangeAll({ candidates, ranking, generation }, { refine, group, facets, arranging, ...(sort && { sort }) });
+  });
   return {
     question,
     generation: generation.manifest.id,
     query: plan.understood,
     total: { value: arrangement.rows.length, relation: ranking.cut ? 'gte' : 'eq' },
     facets: arrangement.facets,
-    notices: [...plan.notices, ...notices, ...failureNotices(legs), ...ranking.notices],
+    notices: [
+      ...plan.notices,
+      ...notices,
+      ...failureNotices(legs),
+      ...ranking.notices,
+      ...idleNotices(request, { sorted: sort !== undefined, popularity: view !== undefined }),
+    ],
     tokens: [plan.words, ...(plan.otherWordings ?? [])].flat().flatMap(({ alternatives }) => alternatives.flat()),
-    ranked: pagesOf(arrangement.rows, ranking.place),
+    ranked: pagesOf(arrangement, ranking.place),
   };
 }
 
@@ -200,8 +215,12 @@ function typeOf(field: string, fields: readonly FieldProfile[]): FieldProfile['t
 }
 
 /** A function of its own: a list that is kept must not keep the request with its picture, and all candidates. */
-function pagesOf(rows: readonly number[], place: Ranking['place']): Snapshot['ranked'] {
-  return (offset, limit) => rows.slice(offset, offset + limit).map(place);
+function pagesOf({ rows, moved }: Pick<FinalList, 'rows' | 'moved'>, place: Ranking['place']): Snapshot['ranked'] {
+  const placed = (row: number) => {
+    const how = moved.get(row);
+    return how ? { ...place(row), moved: how } : place(row);
+  };
+  return (offset, limit) => rows.slice(offset, offset + limit).map(placed);
 }
 
 /** What the request says goes before what the words say. */

@@ -29,12 +29,12 @@ export interface Snapshot {
  */
 export function questionOf(request: SearchRequest): string {
   const { text, image, user, session, filter, refine, sort, group, rewrite, personalise, owned, cutoff } = request;
-  const { understand = true, ignore = [] } = request;
+  const { understand = true, ignore = [], arranging } = request;
   const hash = createHash('sha256');
   hash.update(
     JSON.stringify([
       ...[text, user, session, filter, refine, sort, group, rewrite, personalise, owned, cutoff],
-      ...[understand, ignore],
+      ...[understand, ignore, arranging],
     ]),
   );
   if (image) hash.update(image);

@@ -28,6 +28,8 @@ const request = fc.record(
     sort: fc.constantFrom('price:asc', 'brand:desc'),
     group: fc.boolean(),
     cutoff: fc.constantFrom('on', 'off'),
+    diversity: fc.constantFrom(0, 0.4),
+    cap: fc.constantFrom('brand:2/15', 'category:1/5'),
   },
   { requiredKeys: ['refine'] },
 );
