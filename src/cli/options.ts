@@ -44,6 +44,20 @@ export function addCommonOptions(command: Command): Command {
     .option('--debug', 'show the stack of a failure');
 }
 
+/** The flags by which a list is arranged; named as the parameters of HTTP. */
+export interface ArrangingFlags {
+  readonly diversity?: string;
+  readonly cap?: readonly string[];
+  readonly popularityDiscount?: string;
+}
+
+export function addArrangingOptions(command: Command): Command {
+  return command
+    .option('--diversity <0..1>', 'how much likeness to the results before counts against a result')
+    .option('--cap <cap>', 'at most so many of one value, e.g. brand:2/10 on the first ten places, or none', collect)
+    .option('--popularity-discount <0..1>', 'the part of its score that the most popular item loses');
+}
+
 /** The options by which a list is asked for, shared by all commands that print one. */
 export function addListOptions(command: Command): Command {
   return command

@@ -15,7 +15,10 @@ export function renderPage(page: SearchPage, explain: boolean): string {
 }
 
 export function renderHits(hits: readonly Hit[], explain: boolean): string[] {
-  return hits.flatMap((hit, index) => [renderHit(hit, index), ...(explain ? (hit.why ?? []).map(renderReason) : [])]);
+  return hits.flatMap((hit, index) => [
+    renderHit(hit, index),
+    ...(explain ? [...(hit.why ?? []).map(renderReason), ...renderMoved(hit)] : []),
+  ]);
 }
 
 function renderHit({ id, score, item }: Hit, index: number): string {
@@ -36,6 +39,10 @@ function listOf(value: unknown): readonly string[] {
 
 function renderReason({ signal, raw, value, weight, contribution }: NonNullable<Hit['why']>[number]): string {
   return `        ${signal.padEnd(20)} ${raw.toFixed(3).padStart(8)} → ${value.toFixed(3)} × ${weight.toFixed(2)} = ${contribution.toFixed(3)}`;
+}
+
+function renderMoved({ moved }: Hit): string[] {
+  return moved ? [`        moved from place ${moved.from} by ${moved.by.join(' and ')}`] : [];
 }
 
 function renderFacet(facet: Facet): string {

@@ -1,9 +1,11 @@
 import type { RecommendationReason } from '#src/cf/reason';
+import { type Arranging, AS_SCORED } from '#src/domain/arranging';
 import type { ShopEvent, Shopper } from '#src/domain/event';
 import type { Hit, RankedItem } from '#src/domain/hit';
 import { VitrineError } from '#src/errors';
 import type { Generation } from '#src/ports/generations';
 import type { RecordStore } from '#src/ports/records';
+import { ARRANGED } from '#src/recommend/arrange-list';
 import {
   alikeByBehaviour,
   boughtTogether,
@@ -12,13 +14,13 @@ import {
   trendingItems,
 } from '#src/recommend/behaviour-lists';
 import { blend } from '#src/recommend/blend';
-import { pick } from '#src/recommend/pick';
 import { reasonText } from '#src/recommend/reason-text';
 import { similarItems } from '#src/recommend/similar';
 import type { RecommendRequest, SimilarRequest } from '#src/search/list-request';
 import { present } from '#src/search/present';
 import type { ListRequest } from '#src/search/request';
 import type { Analyser } from '#src/text/analyser';
+import { createArrangeLists } from './arrange-lists.ts';
 import type { LiveBehaviour } from './behaviour.ts';
 
 /** A hit of a list, with why it is there. */
@@ -47,6 +49,8 @@ export interface ListsDeps {
   readonly analyser: () => Analyser;
   readonly records: RecordStore;
   readonly behaviour: LiveBehaviour;
+  /** How lists are arranged unless a request says otherwise; by default in the order of the scores. */
+  readonly arranging?: Arranging;
 }
 
 const UNTRAINED = 'nothing is known of what shoppers do yet: run vitrine train';
@@ -54,14 +58,15 @@ const UNTRAINED = 'nothing is known of what shoppers do yet: run vitrine train';
 const BLENDED = 200;
 
 export function createLists(deps: ListsDeps): Lists {
-  const { catalog, records, behaviour, generation } = deps;
+  const { behaviour, generation } = deps;
+  const arrangeLists = createArrangeLists(deps);
   const answer = async (
     request: ListRequest,
     make: () => Promise<{ ranked: readonly (RankedItem & Partial<RecommendedItem>)[]; notices?: readonly string[] }>,
   ): Promise<ItemList> => {
     const start = performance.now();
     const { ranked, notices = [] } = await make();
-    const picked = await pick(ranked, records, { catalog, ...request });
+    const picked = await arrangeLists(ranked, request);
     return { hits: await show(picked, request, deps), notices, took: { total: performance.now() - start } };
   };
   const trained = async (make: (live: LoadedLive) => Promise<RecommendedItem[]> | RecommendedItem[]) => {
@@ -72,7 +77,7 @@ export function createLists(deps: ListsDeps): Lists {
     similar: (request) =>
       answer(request, async () => {
         const { id, filter, by } = request;
-        const limit = by === 'content' ? request.limit : BLENDED;
+        const limit = by === 'content' ? Math.max(request.limit, ARRANGED) : BLENDED;
         // By behaviour too it tells whether there is such an item.
         const alike = await similarItems({ id, filter, limit }, generation());
         if (by === 'content') return { ranked: alike };
@@ -85,7 +90,11 @@ export function createLists(deps: ListsDeps): Lists {
         return trained(({ behaviour: own }) => boughtTogether(own, request.id));
       }),
     trending: (request) => answer(request, () => trained(({ behaviour: own }) => trendingItems(own))),
-    recommend: (request) => answer(request, () => recommend(request, deps, trained)),
+    recommend: (request) =>
+      // What was seen last has an order of its own.
+      answer(request.list === 'recent' ? { ...request, arranging: AS_SCORED } : request, () =>
+        recommend(request, deps, trained),
+      ),
   };
 }
 

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { ERRORS } from '#src/errors';
 import { RecommendParameters, SimilarParameters } from '#src/search/list-request';
-import { listParameters, name, SearchParameters, wholeNumber } from '#src/search/request-schema';
+import { ListParameters } from '#src/search/request';
+import { name, SearchParameters, wholeNumber } from '#src/search/request-schema';
 
 /** Shapes that only HTTP has: requests are validated by them, answers described. */
 const catalog = name('The catalog; the server has a default.');
 export const CatalogQuery = z.strictObject({ catalog });
 export const SearchQuery = SearchParameters.extend({ catalog }).meta({ id: 'Search' });
-export const ListQuery = z.strictObject({ ...listParameters, catalog });
+export const ListQuery = ListParameters.extend({ catalog });
 export const SimilarQuery = SimilarParameters.extend({ catalog });
 export const RecommendQuery = RecommendParameters.omit({ user: true }).extend({ catalog });
 export const PictureQuery = z.strictObject({
@@ -67,6 +68,10 @@ const Hit = z
     item: ItemAnswer,
     highlights: z.record(z.string(), z.string()),
     why: z.array(Reason).optional(),
+    moved: z
+      .object({ from: z.int().min(1), by: z.array(z.enum(['diversity', 'cap'])) })
+      .optional()
+      .meta({ description: 'The place by score of a hit that stands elsewhere, and what moved it; with explain.' }),
   })
   .meta({ id: 'Hit' });
 const bin = z.object({ from: z.number(), to: z.number(), count });

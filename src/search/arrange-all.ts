@@ -1,9 +1,9 @@
 import type { Arranging } from '#src/domain/arranging';
 import type { Generation } from '#src/ports/generations';
+import { columnValues, type Varied, vary } from '#src/ranking/vary';
 import { type Arrangement, type ArrangeOptions, arrange } from './arrange.ts';
 import type { Candidates } from './candidates.ts';
 import type { Ranking } from './score.ts';
-import { columnValues, type Varied, vary } from './vary.ts';
 
 export interface Ranked {
   readonly candidates: Candidates;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Shopper } from '#src/domain/event';
 import { VitrineError } from '#src/errors';
-import { type ListRequest, parseFilters, parseParameters } from './request.ts';
-import { listParameters, name } from './request-schema.ts';
+import { type ListRequest, parseParameters, withParsed } from './request.ts';
+import { arrangingParameters, listParameters, name } from './request-schema.ts';
 
 const oneOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
@@ -10,6 +10,7 @@ const oneOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
 /** What lists of items like an item may be asked with. */
 export const SimilarParameters = z.strictObject({
   ...listParameters,
+  ...arrangingParameters,
   by: oneOf(['content', 'behaviour', 'both']).default('content').meta({
     description: 'Alike by text and pictures, by what shoppers do, or by both.',
   }),
@@ -17,6 +18,7 @@ export const SimilarParameters = z.strictObject({
 
 export const RecommendParameters = z.strictObject({
   ...listParameters,
+  ...arrangingParameters,
   list: oneOf(['for-you', 'recent', 'because-you-viewed']).default('for-you').meta({
     description: 'What the shopper may want, what they looked at last, or items like the last one.',
   }),
@@ -39,14 +41,13 @@ export interface RecommendRequest extends ListRequest {
 }
 
 export function parseSimilarRequest(input: Readonly<Record<string, unknown>>): SimilarRequest {
-  const { filter, ...rest } = parseParameters(SimilarParameters, input);
-  return { ...rest, filter: parseFilters(filter) };
+  return withParsed(parseParameters(SimilarParameters, input));
 }
 
 /** Throws `invalid_request` also when nobody is named. */
 export function parseRecommendRequest(input: Readonly<Record<string, unknown>>): RecommendRequest {
-  const { filter, user, session, owned, ...rest } = parseParameters(RecommendParameters, input);
+  const { user, session, owned, ...rest } = withParsed(parseParameters(RecommendParameters, input));
   const shopper = { ...(user && { user }), ...(session && { session }) };
   if (!user && !session) throw new VitrineError('invalid_request', 'user or session must name a shopper.');
-  return { ...rest, shopper, ...(owned !== undefined && { owned }), filter: parseFilters(filter) };
+  return { ...rest, shopper, ...(owned !== undefined && { owned }) };
 }

@@ -6,7 +6,7 @@ import { type FilterObject, filterFromObject, parseFilter } from '#src/domain/fi
 import type { SearchRequest, Sort } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
 import { parameterError } from './parameter-error.ts';
-import { listParameters, SearchParameters } from './request-schema.ts';
+import { arrangingParameters, listParameters, SearchParameters } from './request-schema.ts';
 
 /**
  * A search from loose input: the parameters of a query string (texts, repeated ones as lists), a JSON body, or flags.
@@ -55,18 +55,28 @@ export function parseSearchRequest(input: Readonly<Record<string, unknown>>): Se
 }
 
 /** What a list may be asked with. */
-export const ListParameters = z.strictObject(listParameters);
+export const ListParameters = z.strictObject({ ...listParameters, ...arrangingParameters });
 
 export interface ListRequest {
   readonly filter: readonly Filter[];
   readonly limit: number;
   readonly explain: boolean;
+  /** What is left out is as the catalog is configured. */
+  readonly arranging?: Partial<Arranging>;
 }
 
 /** The parameters of a recommendation list, from the same loose input. */
 export function parseListRequest(input: Readonly<Record<string, unknown>>): ListRequest {
-  const { filter, ...rest } = parseParameters(ListParameters, input);
-  return { ...rest, filter: parseFilters(filter) };
+  return withParsed(parseParameters(ListParameters, input));
+}
+
+/** The parameters of a list with what is written in them read. */
+export function withParsed<Parameters extends ArrangingInput & { readonly filter: readonly (string | FilterObject)[] }>(
+  parameters: Parameters,
+) {
+  const { filter, diversity, cap, popularityDiscount, ...rest } = parameters;
+  const arranging = parseArranging({ diversity, cap, popularityDiscount });
+  return { ...rest, filter: parseFilters(filter), ...(arranging && { arranging }) };
 }
 
 /** A `limit` by itself, text or number; the default where there is none. */
@@ -90,13 +100,13 @@ export function parseFilters(filters: readonly (string | FilterObject)[]): Filte
 }
 
 interface ArrangingInput {
-  readonly diversity: number | undefined;
-  readonly cap: readonly (string | Cap)[] | undefined;
-  readonly popularityDiscount: number | undefined;
+  readonly diversity?: number | undefined;
+  readonly cap?: readonly (string | Cap)[] | undefined;
+  readonly popularityDiscount?: number | undefined;
 }
 
 /** What is asked of the arrangement; undefined where nothing is. */
-export function parseArranging({ diversity, cap, popularityDiscount }: ArrangingInput): Partial<Arranging> | undefined {
+function parseArranging({ diversity, cap, popularityDiscount }: ArrangingInput): Partial<Arranging> | undefined {
   const asked = {
     ...(diversity !== undefined && { diversity }),
     ...(cap && {

@@ -15,6 +15,7 @@ import { mergeAnswer } from '#src/understanding/rewrite/merge';
 import type { Rewriter } from '#src/understanding/rewrite/rewriter';
 import { understand } from '#src/understanding/understand';
 import { arrangeAll, type FinalList } from './arrange-all.ts';
+import { arrangingOf, idleNotices } from './arranging.ts';
 import { type BehaviourSource, behaviourSignals } from './behaviour.ts';
 import { browse } from './browse.ts';
 import { gather } from './candidates.ts';
@@ -26,7 +27,6 @@ import { failureNotices, retrieve } from './retrieve.ts';
 import { type Ranking, score } from './score.ts';
 import { questionOf, type Snapshot } from './snapshot.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
-import { arrangingOf, idleNotices } from './vary.ts';
 
 export interface SearchDeps {
   readonly catalog: string;

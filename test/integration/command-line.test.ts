@@ -94,6 +94,22 @@ describe('the command line, from a file to results', () => {
     expect((await cli.run('search', 'shirt', '--explain')).out).toMatch(/lexical\s+\d/u);
   });
 
+  it('arranges by flags, and tells what moved', async () => {
+    const ask = (...flags: string[]) => json<SearchPage>('search', 'cotton shirt scarf', '--cutoff', 'off', ...flags);
+    const brands = (page: SearchPage) => page.hits.slice(0, 2).map(({ item }) => item.brand);
+    expect(brands(await ask())).toEqual(['Acme', 'Acme']);
+    expect(brands(await ask('--cap', 'brand:1/2'))).toEqual(['Acme', 'Bolt']);
+    const { out } = await cli.run('search', 'cotton shirt scarf', '--cutoff', 'off', '--cap', 'brand:1/2', '--explain');
+    expect(out).toMatch(/moved from place \d by cap/u);
+    for (const flag of ['--diversity', '--popularity-discount'])
+      expect(await cli.run('search', 'shirt', flag, '2')).toMatchObject({
+        status: 2,
+        err: expect.stringContaining('0 to 1'),
+      });
+    expect(await cli.run('similar', '0', '--cap', 'brand:0')).toMatchObject({ status: 2 });
+    expect(await cli.run('recommend', '--user', 'x', '--diversity', 'NaN')).toMatchObject({ status: 2 });
+  });
+
   it('lists similar items without the item itself', async () => {
     expect(idsOf(await json<SearchPage>('similar', '0'))[0]).toBe('007');
     expect(idsOf(await json<SearchPage>('similar', '0'))).not.toContain('0');

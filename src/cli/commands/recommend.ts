@@ -9,12 +9,12 @@ import { parseRecommendRequest } from '#src/search/list-request';
 import { cannotWrite, runLine } from '../batch.ts';
 import { type Io, printJson } from '../io.ts';
 import { lines } from '../lines.ts';
-import { addListOptions, fromFlags } from '../options.ts';
+import { type ArrangingFlags, addArrangingOptions, addListOptions, fromFlags } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { renderHits } from '../render.ts';
 import type { CommonFlags } from '../session.ts';
 
-interface RecommendFlags extends CommonFlags {
+interface RecommendFlags extends CommonFlags, ArrangingFlags {
   readonly user?: string;
   readonly session?: string;
   readonly list?: string;
@@ -30,7 +30,7 @@ interface RecommendFlags extends CommonFlags {
 const BATCH_LIMIT = 100;
 
 export function addRecommend(program: Command, context: CommandContext): Command {
-  return addListOptions(
+  const command = addListOptions(
     program
       .command('recommend')
       .description('what a shopper may want next')
@@ -40,7 +40,8 @@ export function addRecommend(program: Command, context: CommandContext): Command
       .option('--owned <policy>', 'include or exclude what the shopper bought; boost puts it first, neutral does not')
       .option('--batch <file>', 'a user id a line; with --run')
       .option('--run <file>', 'where the lists of a batch go, as a TREC run'),
-  ).action((flags: RecommendFlags) => recommendCommand(flags, context));
+  );
+  return addArrangingOptions(command).action((flags: RecommendFlags) => recommendCommand(flags, context));
 }
 
 async function recommendCommand(flags: RecommendFlags, { io, session, exit }: CommandContext): Promise<void> {
@@ -82,8 +83,9 @@ function renderListHit(hit: ListHit, index: number, explain: boolean): string[] 
   return [place, ...(hit.reason ? [`        ${hit.reason.text}`] : []), ...numbers];
 }
 
-function given({ user, session, list, owned, limit, explain, filter }: RecommendFlags) {
-  return { user, session, list, owned, limit, explain, filter };
+function given({ user, session, list, owned, limit, explain, filter, ...flags }: RecommendFlags) {
+  const { diversity, cap, popularityDiscount } = flags;
+  return { user, session, list, owned, limit, explain, filter, diversity, cap, popularityDiscount };
 }
 
 async function recommendBatch(

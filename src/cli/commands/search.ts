@@ -4,13 +4,13 @@ import { isWebAddress } from '#src/ports/web';
 import { parseSearchRequest } from '#src/search/request';
 import { BATCH_LIMIT, runBatch } from '../batch.ts';
 import { printJson } from '../io.ts';
-import { addListOptions, collect, fromFlags } from '../options.ts';
+import { type ArrangingFlags, addArrangingOptions, addListOptions, collect, fromFlags } from '../options.ts';
 import { readPicture } from '../picture.ts';
 import type { CommandContext } from '../program.ts';
 import { renderPage } from '../render.ts';
 import type { CommonFlags } from '../session.ts';
 
-interface SearchFlags extends CommonFlags {
+interface SearchFlags extends CommonFlags, ArrangingFlags {
   readonly image?: string;
   readonly user?: string;
   readonly filter?: readonly string[];
@@ -33,7 +33,8 @@ interface SearchFlags extends CommonFlags {
 }
 
 export function addSearch(program: Command, context: CommandContext): Command {
-  return addListOptions(program.command('search [text]').description('search by words, by a picture, or by both'))
+  const command = program.command('search [text]').description('search by words, by a picture, or by both');
+  return addArrangingOptions(addListOptions(command))
     .option('--image <file>', 'a picture to search by: a file, or a web address')
     .option('--user <id>', 'shopper to search for')
     .option('--session <id>', 'visit to search for, where the shopper is not known')
@@ -87,6 +88,7 @@ async function searchCommand(
 const PARAMETERS = [
   ...['user', 'session', 'personalise', 'owned', 'filter', 'refine', 'sort', 'limit', 'offset', 'facets', 'group'],
   ...['rewrite', 'cutoff', 'understand', 'ignore', 'explain'],
+  ...['diversity', 'cap', 'popularityDiscount'],
 ];
 
 function searchParameters(flags: SearchFlags): Record<string, unknown> {

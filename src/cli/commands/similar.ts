@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { parseSimilarRequest } from '#src/search/list-request';
 import { printJson } from '../io.ts';
-import { addListOptions, fromFlags } from '../options.ts';
+import { type ArrangingFlags, addArrangingOptions, addListOptions, fromFlags } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { renderHits } from '../render.ts';
 import type { CommonFlags } from '../session.ts';
 
-interface SimilarFlags extends CommonFlags {
+interface SimilarFlags extends CommonFlags, ArrangingFlags {
   readonly filter?: readonly string[];
   readonly limit?: string;
   readonly by?: string;
@@ -14,18 +14,21 @@ interface SimilarFlags extends CommonFlags {
 }
 
 export function addSimilar(program: Command, context: CommandContext): Command {
-  return addListOptions(
-    program
-      .command('similar <id>')
-      .description('items like one item, by its text and pictures, or by what shoppers do'),
+  return addArrangingOptions(
+    addListOptions(
+      program
+        .command('similar <id>')
+        .description('items like one item, by its text and pictures, or by what shoppers do'),
+    ),
   )
     .option('--by <what>', 'content, behaviour or both (default content)')
     .action((id: string, flags: SimilarFlags) => similarCommand(id, flags, context));
 }
 
 async function similarCommand(id: string, flags: SimilarFlags, { io, session, exit }: CommandContext): Promise<void> {
-  const { filter, limit, explain, by } = flags;
-  const request = { id, ...fromFlags(() => parseSimilarRequest({ filter, limit, explain, by })) };
+  const { filter, limit, explain, by, diversity, cap, popularityDiscount } = flags;
+  const asked = { filter, limit, explain, by, diversity, cap, popularityDiscount };
+  const request = { id, ...fromFlags(() => parseSimilarRequest(asked)) };
   const config = session.config({ ...flags });
   const status = await session.use(config, async (vitrine) => {
     const list = await (await vitrine.catalog(config.catalog)).similar(request);

@@ -1,37 +1,14 @@
-import { type Arranging, AS_SCORED, type Cap } from '#src/domain/arranging';
+import type { Arranging, Cap } from '#src/domain/arranging';
 import { foldValue } from '#src/domain/field-value';
 import type { Moved, Rearrangement } from '#src/domain/hit';
-import type { SearchRequest } from '#src/domain/query';
 import type { CandidateFeatures } from '#src/ports/features';
 import type { ItemVectors } from '#src/ports/generations';
-import { applyCaps, type ListCap } from '#src/ranking/caps';
-import { diversify } from '#src/ranking/diversify';
-import { vectorLikeness } from '#src/ranking/likeness';
+import { applyCaps, type ListCap } from './caps.ts';
+import { diversify } from './diversify.ts';
+import { vectorLikeness } from './likeness.ts';
 
 /** First places that are made diverse, whatever the page. Further down nobody sees two items beside each other. */
 export const VARIED = 100;
-
-/** What is asked before what is configured. */
-export function arrangingOf(
-  { arranging }: Pick<SearchRequest, 'arranging'>,
-  configured: Arranging = AS_SCORED,
-): Arranging {
-  return { ...configured, ...arranging };
-}
-
-/** What was asked of the arrangement and cannot be had. */
-export function idleNotices(
-  { arranging = {} }: Pick<SearchRequest, 'arranging'>,
-  { sorted, popularity }: { readonly sorted: boolean; readonly popularity: boolean },
-): string[] {
-  const { diversity = 0, caps = [], popularityDiscount = 0 } = arranging;
-  return [
-    ...(sorted && (diversity > 0 || caps.length > 0) ? ['diversity and cap do nothing in a sorted list'] : []),
-    ...(popularityDiscount > 0 && !popularity
-      ? ['popularityDiscount does nothing while nothing is known of what shoppers do: run vitrine train']
-      : []),
-  ];
-}
 
 export interface VaryOptions<Entry> {
   readonly arranging: Pick<Arranging, 'diversity' | 'caps'>;

@@ -1,0 +1,43 @@
+import { AS_SCORED } from '#src/domain/arranging';
+import type { RankedItem } from '#src/domain/hit';
+import { ARRANGED, arrangeList, discountList } from '#src/recommend/arrange-list';
+import { pick } from '#src/recommend/pick';
+import type { ListRequest } from '#src/search/request';
+import type { ListsDeps } from './lists.ts';
+
+type ArrangeDeps = Pick<ListsDeps, 'catalog' | 'records' | 'generation' | 'behaviour' | 'arranging'>;
+
+/** The first items of a ranked list that may be shown, arranged as the request says, or else as configured. */
+export function createArrangeLists({ catalog, records, generation, behaviour, arranging: configured }: ArrangeDeps) {
+  return async <Ranked extends RankedItem>(
+    ranked: readonly Ranked[],
+    request: ListRequest,
+  ): Promise<readonly Ranked[]> => {
+    const { diversity, caps, popularityDiscount } = { ...(configured ?? AS_SCORED), ...request.arranging };
+    const live = popularityDiscount > 0 ? await behaviour.current() : undefined;
+    const wanted = live ? discountList(ranked, popularityIn(live), popularityDiscount) : ranked;
+    const options = { catalog, filter: request.filter };
+    if (diversity === 0 && caps.length === 0) return pick(wanted, records, { ...options, limit: request.limit });
+    const pool = await pick(wanted, records, { ...options, limit: Math.max(request.limit, ARRANGED) });
+    const found = await records.get(
+      catalog,
+      pool.slice(0, ARRANGED).map(({ id }) => id),
+    );
+    const items = new Map(found.flatMap((record) => (record ? [[record.item.id, record.item] as const] : [])));
+    const arranged = await arrangeList(pool, {
+      arranging: { diversity, caps },
+      itemOf: (id) => items.get(id),
+      vectors: (ids) => generation().vectors(ids),
+    });
+    return arranged.slice(0, request.limit);
+  };
+}
+
+type Live = NonNullable<Awaited<ReturnType<ListsDeps['behaviour']['current']>>>;
+
+function popularityIn({ behaviour: { model } }: Live): (id: string) => number {
+  return (id) => {
+    const item = model.items.indexOf(id);
+    return item < 0 ? 0 : model.popularity[item]!;
+  };
+}

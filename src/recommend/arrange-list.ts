@@ -1,0 +1,69 @@
+import type { Arranging } from '#src/domain/arranging';
+import { fieldValues, foldValue } from '#src/domain/field-value';
+import type { RankedItem } from '#src/domain/hit';
+import type { Item } from '#src/domain/item';
+import type { ItemVectors } from '#src/ports/generations';
+import { discountPopularity } from '#src/ranking/discount';
+import { narrowest, vary } from '#src/ranking/vary';
+
+/** First items of a list that are arranged, whatever the limit: a shorter list is the beginning of a longer one. */
+export const ARRANGED = 300;
+
+export interface ArrangeListOptions {
+  readonly arranging: Pick<Arranging, 'diversity' | 'caps'>;
+  readonly itemOf: (id: string) => Item | undefined;
+  readonly vectors: (ids: readonly string[]) => Promise<ReadonlyMap<string, ItemVectors>>;
+}
+
+/** A recommendation list made diverse and capped; it has the same items. */
+export async function arrangeList<Ranked extends RankedItem>(
+  ranked: readonly Ranked[],
+  { arranging, itemOf, vectors }: ArrangeListOptions,
+): Promise<readonly Ranked[]> {
+  const { list, moved } = await vary(ranked.slice(0, ARRANGED), {
+    arranging,
+    idOf: ({ id }) => id,
+    scoreOf: ({ score }) => score,
+    valuesOf:
+      (field) =>
+      ({ id }) =>
+        valuesIn(itemOf(id), field),
+    vectors,
+  });
+  const told = list.map((one) => {
+    const how = moved.get(one);
+    return how ? { ...one, moved: how } : one;
+  });
+  return [...told, ...ranked.slice(ARRANGED)];
+}
+
+function valuesIn(item: Item | undefined, field: string): readonly string[] {
+  const own = item ? fieldValues(item).flatMap((one) => (one.field === field ? [foldValue(one.text)] : [])) : [];
+  return field === 'category' ? narrowest(own, (text) => text) : [...new Set(own)];
+}
+
+/**
+ * A list with less of what everybody wants: every item loses the part `discount` (0..1) of its score in proportion to its
+ * popularity among the list's, and the list is in the order of what is left. `popularityOf` is at least 0.
+ */
+export function discountList<Ranked extends RankedItem>(
+  ranked: readonly Ranked[],
+  popularityOf: (id: string) => number,
+  discount: number,
+): readonly Ranked[] {
+  if (discount === 0) return ranked;
+  const raw = Float64Array.from(ranked, ({ id }) => Math.log1p(popularityOf(id)));
+  const greatest = raw.reduce((most, value) => Math.max(most, value), 0);
+  const popularity = raw.map((value) => (greatest > 0 ? value / greatest : 0));
+  const { scores, signals } = discountPopularity(
+    { scores: Float64Array.from(ranked, ({ score }) => score), signals: [] },
+    popularity,
+    discount,
+  );
+  const [{ name, values, weight } = { name: '', values: scores, weight: 0 }] = signals;
+  const lessened = ranked.map((one, at): Ranked => {
+    const reason = { signal: name, raw: raw[at]!, value: values[at]!, weight, contribution: weight * values[at]! };
+    return { ...one, score: scores[at]!, why: values[at]! > 0 ? [...one.why, reason] : one.why };
+  });
+  return lessened.sort((a, b) => b.score - a.score);
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openVitrine } from '#src/compose';
+import type { ListHit } from '#src/compose/lists';
+import type { Vitrine } from '#src/compose/vitrine';
+import { loadConfig } from '#src/config';
+import { createHttpApp } from '#src/http/app';
+import { ListAnswer, SearchAnswer } from '#src/http/schemas';
+import { tasteEvents, tasteItems, writeRows } from '#test/support/taste-shop';
+
+let dir: string;
+let vitrine: Vitrine;
+let app: Express;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'vitrine-arranged-'));
+  writeRows(dir, 'items.jsonl', tasteItems());
+  const config = loadConfig({ env: {}, flags: { data: 'data' }, cwd: dir });
+  vitrine = await openVitrine(config);
+  const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
+  await vitrine.index({ catalog: 'default', sources: ['items.jsonl'], cwd: dir, ...mode });
+  const rush = Array.from({ length: 60 }, (_, n) => ({
+    ...{ user: `late-${n}`, item: 'red-lamp-alba', type: 'purchase', at: '2024-05-06T10:00:00Z' },
+  }));
+  await vitrine.shoppers.addEvents('default', [...tasteEvents().map((event) => ({ ...event })), ...rush]);
+  await (await vitrine.catalog('default')).train({ parts: ['item', 'als'], yes: true });
+  app = createHttpApp({ vitrine, config });
+});
+afterAll(async () => {
+  await vitrine?.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const get = async (path: string, schema: typeof ListAnswer | typeof SearchAnswer = ListAnswer) => {
+  const { status, body } = await request(app).get(path);
+  expect([path, status]).toEqual([path, 200]);
+  expect(schema.strict().parse(body)).toEqual(body);
+  return body.hits as ListHit[];
+};
+const ids = (hits: readonly ListHit[]) => hits.map(({ id }) => id);
+const kinds = (hits: readonly ListHit[], first: number) =>
+  ids(hits)
+    .map((id) => id.split('-')[1])
+    .slice(0, first);
+const LISTS = [
+  '/v1/users/red-0/recommendations?explain=on',
+  '/v1/items/red-mug-alba/similar?explain=on',
+  '/v1/items/red-mug-alba/similar?by=behaviour&explain=on',
+  '/v1/items/red-mug-alba/bought-together?explain=on',
+];
+
+describe('arranged lists', () => {
+  it.each(LISTS)('%s keeps a cap, with the same items, each with its reasons', async (path) => {
+    const plain = await get(`${path}&limit=1000`);
+    const capped = await get(`${path}&limit=1000&cap=category:1/3`);
+    expect(new Set(kinds(capped, 3)).size).toBe(3);
+    expect(ids(capped).sort()).toEqual(ids(plain).sort());
+    for (const hit of capped) {
+      const same = plain.find(({ id }) => id === hit.id)!;
+      expect([hit.score, hit.why, hit.reason]).toEqual([same.score, same.why, same.reason]);
+      expect(hit.moved?.from ?? ids(plain).indexOf(hit.id) + 1).toBe(ids(plain).indexOf(hit.id) + 1);
+    }
+    expect(ids(await get(`${path}&limit=4&cap=category:1/3`))).toEqual(ids(capped).slice(0, 4));
+    const varied = await get(`${path}&limit=1000&diversity=0.8`);
+    expect(ids(varied)).not.toEqual(ids(plain));
+    expect(ids(varied)[0]).toBe(ids(plain)[0]);
+  });
+
+  it('shows less of what everybody wants', async () => {
+    const path = '/v1/users/red-0/recommendations?explain=on&limit=1000&owned=include';
+    const place = (hits: readonly ListHit[]) => ids(hits).indexOf('red-lamp-alba');
+    const [plain, discounted] = [await get(path), await get(`${path}&popularityDiscount=0.9`)];
+    expect(place(discounted)).toBeGreaterThan(place(plain));
+    const why = discounted[place(discounted)]!.why!;
+    expect(why.at(-1)).toMatchObject({ signal: 'popularity-discount', weight: -0.9 });
+    const [searched, lessened] = [
+      await get('/v1/search?text=lamp&limit=100&explain=on', SearchAnswer),
+      await get('/v1/search?text=lamp&limit=100&explain=on&popularityDiscount=0.9', SearchAnswer),
+    ];
+    expect(place(searched)).toBe(0);
+    expect(place(lessened)).toBeGreaterThan(0);
+    for (const hit of [...discounted, ...lessened]) {
+      const sum = hit.why!.reduce((total, { contribution }) => total + contribution, 0);
+      expect(Math.abs(sum - hit.score)).toBeLessThan(1e-6);
+    }
+  });
+
+  it('leaves what was seen last in its order', async () => {
+    const path = '/v1/users/red-0/recommendations?list=recent';
+    expect(ids(await get(`${path}&cap=category:1/3&diversity=1`))).toEqual(ids(await get(path)));
+  });
+
+  it('says what is wrong', async () => {
+    const { status, body } = await request(app).get('/v1/users/red-0/recommendations?diversity=7&cap=x');
+    expect([status, body.code]).toEqual([400, 'invalid_request']);
+    expect(body.detail).toContain('diversity must be a number from 0 to 1');
+  });
+});
