@@ -123,6 +123,11 @@ function finish({ fields, attributes, leftOut, fault: found }: Draft, now: numbe
 
 const EXPIRY = ['expiresAt', 'expires_at', 'expiration_date'];
 
+/** Whether time alone could make the item go. */
+export function mayExpire({ attributes }: Item): boolean {
+  return EXPIRY.some((name) => attributes[name] !== undefined);
+}
+
 /** A row may say that its item is deleted, or until when it counts (Google's feeds: `expiration_date`). */
 function isGone(attributes: Draft['attributes'], now: number | undefined): boolean {
   if (attributes.deleted === true || attributes.deleted === 1) return true;

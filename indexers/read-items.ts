@@ -1,5 +1,6 @@
 import type { Files } from '#src/ports/files';
 import type { NewRecord } from '#src/ports/records';
+import { dependsOnRowOnly, type KnownRow, type KnownRows, rowRecipe } from './known-rows.ts';
 import { checkColumns, columnsOf } from './mapping.ts';
 import { createNormaliser, type Normalise } from './normalise.ts';
 import { createPictureFinder, type FindPictures, type KnownPicture, type WebPolicy } from './pictures.ts';
@@ -7,7 +8,14 @@ import { recogniseColumns } from './recognise.ts';
 import { createRecord } from './record.ts';
 import type { Fault, IndexOptions } from './report.ts';
 import type { OpenSource } from './sources/open.ts';
-import { CUT_OFF, isUnreadable, type SourceRow, UNPUBLISHED, type UnreadableRow } from './sources/row.ts';
+import {
+  CUT_OFF,
+  isUnreadable,
+  type SourceRow,
+  UNPUBLISHED,
+  type UnreadableRow,
+  type UnreadRow,
+} from './sources/row.ts';
 import { mapInTurns, mapLimited, rebatch } from './stream.ts';
 
 /** A fault and the row it is about, e.g. `products.csv line 7`. */
@@ -16,11 +24,13 @@ export interface PlacedFault {
   readonly fault: Fault;
 }
 
-/** What a batch of rows gave: `rows` = records + skipped. */
+/** What a batch of rows gave: `rows` = records + unchanged + skipped + tombstones. */
 export interface ItemBatch {
   readonly rows: number;
   /** In the order of the rows; ids may repeat. */
   readonly records: readonly NewRecord[];
+  /** Ids of items that are as their rows say, with nothing left out. */
+  readonly unchanged: readonly string[];
   readonly skipped: readonly PlacedFault[];
   /** Ids of skipped rows that have one: their items are in the source all the same. */
   readonly skippedIds: readonly string[];
@@ -43,6 +53,8 @@ const FILES_AT_A_TIME = 32;
 export interface ReadOptions extends Pick<IndexOptions, 'map' | 'set' | 'images' | 'onError'> {
   readonly web: WebPolicy;
   readonly known: KnownPictures;
+  /** Without it every row is read. */
+  readonly knownRows?: KnownRows | undefined;
   /** Milliseconds since 1970: what expired before is gone. */
   readonly now?: number | undefined;
 }
@@ -62,29 +74,47 @@ export async function* readItems(
 ): AsyncGenerator<ItemBatch> {
   const { images, onError, web, known } = options;
   const findPictures = createPictureFinder(files, { source: source.folder, images }, web);
-  let normalise: Normalise | undefined;
-  for await (const rows of rebatch(source.rows, BATCH_ROWS)) {
-    normalise ??= startNormalising(rows, source, options, onNotice);
-    const read = await mapInTurns(rows, (row) => readRow(row, `${source.name} line`, normalise));
+  let started: Started | undefined;
+  for await (const rows of rebatch(source.unread, BATCH_ROWS)) {
+    started ??= startNormalising(rows, source, options, onNotice);
+    const knownRows = started?.recipe === undefined ? undefined : options.knownRows;
+    const kept = (await knownRows?.find(rows, started!.recipe!)) ?? [];
+    const read = await mapInTurns(rows, (row, index) =>
+      readUnlessKnown(row, kept[index] ?? {}, {
+        unit: `${source.name} line`,
+        normalise: started?.normalise,
+        knownRows,
+      }),
+    );
     const end = onError === 'stop' ? read.findIndex(({ skipped }) => skipped) + 1 : 0;
     yield makeBatch(end > 0 ? read.slice(0, end) : read, findPictures, { of: known, ofAll: false });
     if (end > 0) return;
   }
 }
 
+interface Started {
+  readonly normalise: Normalise;
+  /** Undefined where a row does not say all of its item. */
+  readonly recipe: string | undefined;
+}
+
 /** Decides by the first rows what the columns are; undefined while no row could be read. */
 function startNormalising(
-  rows: readonly (SourceRow | UnreadableRow)[],
+  rows: readonly UnreadRow[],
   { name, typed, sameColumns }: OpenSource,
-  { map, set, now }: ReadOptions,
+  { map, set, now, images }: ReadOptions,
   onNotice: (notice: string) => void,
-): Normalise | undefined {
-  const readable = rows.filter((row): row is SourceRow => !isUnreadable(row)).map(({ values }) => values);
+): Started | undefined {
+  const readable = rows.map((row) => row.read()).flatMap((row) => (isUnreadable(row) ? [] : [row.values]));
   if (readable.length === 0) return undefined;
   const recognised = recogniseColumns(columnsOf(readable), map);
   checkColumns(readable, { name, map: recognised.map, set, sameColumns });
   if (recognised.notice !== undefined) onNotice(`${name}: ${recognised.notice}`);
-  return createNormaliser({ map: recognised.map, set, typed, now });
+  return {
+    normalise: createNormaliser({ map: recognised.map, set, typed, now }),
+    // Pictures of a folder are found by the id of the item.
+    recipe: images === undefined ? rowRecipe({ map: recognised.map, set, typed }) : undefined,
+  };
 }
 
 /** The items of rows that came without a source, e.g. over HTTP. `first`: number of the first row. */
@@ -105,10 +135,30 @@ export async function readRows(
 interface RowItem {
   readonly place: string;
   readonly item?: NewRecord['item'];
+  /** Hash of a row that gives the item wholly. */
+  readonly row?: string | undefined;
+  /** The id of an item that is as the row says. */
+  readonly unchanged?: string;
   readonly gone?: string;
   readonly leftOut: readonly Fault[];
   readonly skipped?: Fault;
   readonly id?: string | undefined;
+}
+
+interface ReadContext {
+  readonly unit: string;
+  readonly normalise: Normalise | undefined;
+  readonly knownRows: KnownRows | undefined;
+}
+
+function readUnlessKnown(row: UnreadRow, { hash, id }: KnownRow, { unit, normalise, knownRows }: ReadContext): RowItem {
+  const place = `${unit} ${row.line}`;
+  if (id !== undefined && !knownRows!.isTouched(id)) return { place, unchanged: id, leftOut: [] };
+  const read = readRow(row.read(), unit, normalise);
+  const about = read.item?.id ?? read.gone;
+  if (about !== undefined) knownRows?.touch(about);
+  const isWhole = read.item !== undefined && read.leftOut.length === 0 && dependsOnRowOnly(read.item);
+  return isWhole ? { ...read, row: hash } : read;
 }
 
 /** `normalise` may be missing as long as no row could be read. */
@@ -143,7 +193,8 @@ async function makeBatch(
     rows: read.length,
     gone: goneIds(read),
     tombstones: read.filter(({ gone }) => gone !== undefined).length,
-    records: await mapInTurns(items, ({ item }, index) => createRecord(item!, found[index]!.pictures)),
+    records: await mapInTurns(items, ({ item, row }, index) => createRecord(item!, found[index]!.pictures, row)),
+    unchanged: read.flatMap(({ unchanged }) => unchanged ?? []),
     skipped: read.flatMap(({ place, skipped }) => (skipped ? [{ place, fault: skipped }] : [])),
     skippedIds: read.flatMap(({ id }) => (id === undefined ? [] : [id])),
     leftOut,
@@ -155,9 +206,10 @@ async function makeBatch(
 
 function goneIds(read: readonly RowItem[]): string[] {
   const gone = new Set<string>();
-  for (const { gone: id, item } of read) {
+  for (const { gone: id, item, unchanged } of read) {
+    const there = item?.id ?? unchanged;
     if (id !== undefined) gone.add(id);
-    else if (item) gone.delete(item.id);
+    else if (there !== undefined) gone.delete(there);
   }
   return [...gone];
 }

@@ -5,14 +5,18 @@ import type { NewRecord, PictureSource } from '#src/ports/records';
 /** Changes whenever equal rows should be indexed anew although nothing in them changed. */
 const RECORD_VERSION = 1;
 
-/** An item of record, with the hash of all that would have to be indexed anew if it changed. */
-export function createRecord(item: Item, pictures: readonly PictureSource[]): NewRecord {
+/**
+ * An item of record, with the hash of all that would have to be indexed anew if it changed. `row`: hash of the row that
+ * gives it wholly.
+ */
+export function createRecord(item: Item, pictures: readonly PictureSource[], row?: string): NewRecord {
   const { attributes } = item;
   const fields = ITEM_FIELDS.map((field) => item[field]);
   const names = Object.keys(attributes).sort();
   const values = names.map((name) => attributes[name]);
   const places = pictures.map(({ number, path, signature }) => [number, path, signature]);
-  return { item, pictures, hash: hashText(JSON.stringify([RECORD_VERSION, fields, names, values, places])) };
+  const hash = hashText(JSON.stringify([RECORD_VERSION, fields, names, values, places]));
+  return { item, pictures, hash, ...(row !== undefined && { row }) };
 }
 
 export function hashText(text: string): string {

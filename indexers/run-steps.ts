@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { VitrineError } from '#src/errors';
 import { createKnownPictures } from './known-pictures.ts';
+import { createKnownRows } from './known-rows.ts';
 import { checkSet } from './mapping.ts';
 import { estimateTotal } from './progress.ts';
 import { prune, refuseShrunk } from './prune.ts';
@@ -44,7 +45,14 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
   const busyBefore = { ...writer.busy };
   const stopListening = writer.onLeftOut(({ id: item, fault }) => tally.leftOut(`item ${item}`, fault));
   const web = check ? 'known-only' : options.refreshPictures ? 'refresh' : 'new';
-  const reading = { ...options, web, known: createKnownPictures(catalog, records), now: writer.now() } as const;
+  const reading = {
+    ...options,
+    web,
+    known: createKnownPictures(catalog, records),
+    // A check looks at every row.
+    ...(!check && { knownRows: createKnownRows(catalog, records) }),
+    now: writer.now(),
+  } as const;
   /** Sources that may have broken off unnoticed. */
   const unsure: string[] = [];
   let interrupted = false;
@@ -57,11 +65,13 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
     await watch.time(phase, () => writer.settle({ signal, onApplied }));
   };
 
-  const store = async ({ records: news, skippedIds, gone }: ItemBatch): Promise<void> => {
+  const store = async ({ records: news, unchanged, skippedIds, gone }: ItemBatch): Promise<void> => {
+    for (const item of unchanged) count(item, false);
     const outcomes = await watch.time('logging', () => writer.put(news));
     for (const [index, { item }] of news.entries()) count(item.id, outcomes[index]!.outcome !== 'unchanged');
     if (gone.length > 0) tally.add('deleted', (await writer.delete(gone)).filter(Boolean).length);
-    if (options.prune) await records.markSeen(catalog, id, [...news.map(({ item }) => item.id), ...skippedIds]);
+    const present = [...unchanged, ...news.map(({ item }) => item.id), ...skippedIds];
+    if (options.prune) await records.markSeen(catalog, id, present);
   };
   const compare = async ({ records: news }: ItemBatch): Promise<void> => {
     const known = await records.get(

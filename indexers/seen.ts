@@ -2,6 +2,7 @@
 export interface SeenIds {
   /** Answers whether the id was there before. Two ids are taken for one with a chance of about n² / 2⁶⁵. */
   add(id: string): boolean;
+  has(id: string): boolean;
 }
 
 /** Open addressing over 64-bit hashes, each in two halves; a half of zero in both places means an empty slot. */
@@ -10,16 +11,21 @@ export function createSeenIds(): SeenIds {
   let halves = new Uint32Array(slots * 2);
   let count = 0;
 
-  const insert = (first: number, second: number): boolean => {
+  /** The slot that has it, or the empty one that would take it. */
+  const slotOf = (first: number, second: number): number => {
     for (let slot = first & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
       const low = halves[slot * 2]!;
       const high = halves[slot * 2 + 1]!;
-      if (low === first && high === second) return true;
-      if (low !== 0 || high !== 0) continue;
-      halves[slot * 2] = first;
-      halves[slot * 2 + 1] = second;
-      return false;
+      if ((low === first && high === second) || (low === 0 && high === 0)) return slot;
     }
+  };
+  const isTaken = (slot: number): boolean => halves[slot * 2] !== 0 || halves[slot * 2 + 1] !== 0;
+  const insert = (first: number, second: number): boolean => {
+    const slot = slotOf(first, second);
+    if (isTaken(slot)) return true;
+    halves[slot * 2] = first;
+    halves[slot * 2 + 1] = second;
+    return false;
   };
   const grow = (): void => {
     const old = halves;
@@ -29,12 +35,18 @@ export function createSeenIds(): SeenIds {
   };
 
   return {
+    has: (id) => isTaken(slotOf(...halvesOf(id))),
     add(id) {
-      const known = insert(fnv1a(id, 0x811c9dc5) || 1, fnv1a(id, 0x9747b28c));
+      const known = insert(...halvesOf(id));
       if (!known && ++count * 2 > slots) grow();
       return known;
     },
   };
+}
+
+/** A first half of zero would look like an empty slot. */
+function halvesOf(id: string): [number, number] {
+  return [fnv1a(id, 0x811c9dc5) || 1, fnv1a(id, 0x9747b28c)];
 }
 
 /** FNV-1a over UTF-16 units with another start for another hash, mixed at the end as MurmurHash3 does. */

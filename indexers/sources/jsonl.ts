@@ -1,12 +1,14 @@
 import { shorten } from '../report.ts';
 import { hasInvalidBytes } from './encoding.ts';
 import { type Line, readLines } from './lines.ts';
-import { CUT_OFF, isUnreadable, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
+import { CUT_OFF, isUnreadable, type SourceRow, type UnreadableRow, type UnreadRows } from './row.ts';
 
 /** One JSON object a line; empty lines are passed over. */
-export async function* readJsonl(chunks: AsyncIterable<string>): Rows {
+export async function* readJsonl(chunks: AsyncIterable<string>): UnreadRows {
   for await (const lines of readLines(chunks)) {
-    yield lines.filter(({ text }) => text === undefined || text.trim() !== '').map(readLine);
+    yield lines
+      .filter(({ text }) => text === undefined || text.trim() !== '')
+      .map((line) => ({ line: line.number, text: () => line.text, read: () => readLine(line) }));
   }
 }
 

@@ -9,7 +9,7 @@ import { detectFormat, isParquet, refuseMistakes, type SourceFormat } from './fo
 import { readJson } from './json.ts';
 import { readJsonl } from './jsonl.ts';
 import { readMerchant } from './merchant.ts';
-import type { Rows } from './row.ts';
+import { asUnread, type Rows, readAll, type UnreadRows } from './row.ts';
 import { readShopifyCsv } from './shopify.ts';
 import { readShopifyJson } from './shopify-json.ts';
 import { readWooCommerce } from './woocommerce.ts';
@@ -25,7 +25,9 @@ export interface OpenSource {
   readonly typed: boolean;
   /** Whether all rows have the same columns, under the names that the source gives them. */
   readonly sameColumns: boolean;
+  /** The rows: to be gone through once, in either form. */
   readonly rows: Rows;
+  readonly unread: UnreadRows;
   readonly notices: readonly string[];
   /** Bytes on disk, for progress. */
   readonly size: number | undefined;
@@ -60,12 +62,12 @@ function folderOf(path: string, files: Files): string | undefined {
   return isWebAddress(path) ? new URL('.', path).href : files.resolve(path, '..');
 }
 
-type Opened = Pick<OpenSource, 'format' | 'typed' | 'sameColumns' | 'rows' | 'notices'>;
+type Opened = Pick<OpenSource, 'format' | 'typed' | 'sameColumns' | 'rows' | 'unread' | 'notices'>;
 
 async function openParquet(file: SourceFile, name: string): Promise<Opened> {
   // Not at the top: other formats would load its library for nothing.
   const { readParquet } = await import('./parquet.ts');
-  return { format: 'parquet', typed: true, sameColumns: true, rows: readParquet(file, name), notices: [] };
+  return { format: 'parquet', typed: true, sameColumns: true, ...bothForms(readParquet(file, name)), notices: [] };
 }
 
 async function openText(
@@ -88,33 +90,37 @@ function readRows(
   chunks: AsyncIterable<string>,
   start: string,
   name: string,
-): Pick<Opened, 'rows' | 'typed' | 'sameColumns'> {
+): Pick<Opened, 'rows' | 'unread' | 'typed' | 'sameColumns'> {
   const looksLikeJson = /^\s*[[{]/u.test(start);
   const table = (delimiter = detectDelimiter(start) ?? ','): Rows => readCsv(chunks, { delimiter, name });
+  const objects = { typed: true, sameColumns: false };
+  const cells = { typed: false, sameColumns: false };
   switch (format) {
-    case 'jsonl':
-      return { rows: readJsonl(chunks), typed: true, sameColumns: false };
+    case 'jsonl': {
+      const unread = readJsonl(chunks);
+      return { rows: readAll(unread), unread, ...objects };
+    }
     case 'json':
-      return { rows: readJson(chunks), typed: true, sameColumns: false };
+      return { ...bothForms(readJson(chunks)), ...objects };
     case 'tsv':
-      return { rows: table('\t'), typed: false, sameColumns: true };
+      return { ...bothForms(table('\t')), typed: false, sameColumns: true };
     case 'csv':
-      return { rows: table(), typed: false, sameColumns: true };
+      return { ...bothForms(table()), typed: false, sameColumns: true };
     case 'merchant':
-      return {
-        rows: readMerchant(/^\s*</u.test(start) ? readXml(chunks, name) : table()),
-        typed: false,
-        sameColumns: false,
-      };
+      return { ...bothForms(readMerchant(/^\s*</u.test(start) ? readXml(chunks, name) : table())), ...cells };
     case 'shopify':
       return looksLikeJson
-        ? { rows: readShopifyJson(readJson(chunks)), typed: true, sameColumns: false }
-        : { rows: readShopifyCsv(table()), typed: false, sameColumns: false };
+        ? { ...bothForms(readShopifyJson(readJson(chunks))), ...objects }
+        : { ...bothForms(readShopifyCsv(table())), ...cells };
     case 'woocommerce':
-      return { rows: readWooCommerce(table()), typed: false, sameColumns: false };
+      return { ...bothForms(readWooCommerce(table())), ...cells };
     default:
       throw new VitrineError('source_invalid', `${name} is text and not ${format}.`);
   }
+}
+
+function bothForms(rows: Rows): Pick<Opened, 'rows' | 'unread'> {
+  return { rows, unread: asUnread(rows) };
 }
 
 interface Peeked {

@@ -14,6 +14,31 @@ export interface UnreadableRow {
 /** Rows in their order, in batches of no certain size, so that a source of any length passes through little memory. */
 export type Rows = AsyncIterable<readonly (SourceRow | UnreadableRow)[]>;
 
+/** A row that is read only when it is asked for. */
+export interface UnreadRow {
+  readonly line: number;
+  /** What the row says, to tell it from others; undefined when it cannot be read. */
+  text(): string | undefined;
+  read(): SourceRow | UnreadableRow;
+}
+
+export type UnreadRows = AsyncIterable<readonly UnreadRow[]>;
+
+export async function* readAll(rows: UnreadRows): Rows {
+  for await (const some of rows) yield some.map((row) => row.read());
+}
+
+/** Rows of sources that have to be read to be told from each other. */
+export async function* asUnread(rows: Rows): UnreadRows {
+  for await (const some of rows) {
+    yield some.map((row) => ({
+      line: row.line,
+      text: () => (isUnreadable(row) ? undefined : JSON.stringify(row.values)),
+      read: () => row,
+    }));
+  }
+}
+
 /** Longest row in UTF-16 units; what is longer is a broken file rather than a product. */
 export const LONGEST_ROW = 16_000_000;
 

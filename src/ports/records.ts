@@ -25,6 +25,8 @@ export interface NewRecord {
   readonly item: Item;
   readonly pictures: readonly PictureSource[];
   readonly hash: string;
+  /** Hash of the row of a source that gives just this record, where there is one. It is kept, but not given back. */
+  readonly row?: string | undefined;
 }
 
 /** An item of record. A deleted one keeps its last content, so that running lists can still show it. */
@@ -54,6 +56,11 @@ export interface RecordStore {
   delete(catalog: string, ids: readonly string[]): Promise<readonly boolean[]>;
   /** In the order asked; undefined where there is none. Deleted ones too: look at `deleted`. */
   get(catalog: string, ids: readonly string[]): Promise<readonly (ItemRecord | undefined)[]>;
+  /**
+   * By row: the id of the item that was last put with it, even as unchanged, if nothing changed it since; undefined for
+   * rows that gave none, or gave what is changed or deleted.
+   */
+  idsOfRows(catalog: string, rows: readonly string[]): Promise<readonly (string | undefined)[]>;
   count(catalog: string): Promise<number>;
   /** The sequence of the newest change; 0 when there is none. */
   lastSequence(catalog: string): Promise<number>;

@@ -54,6 +54,35 @@ export function describeRecordStore(store: () => RecordStore): void {
       expect(await store().count(catalog)).toBe(3);
     });
 
+    it('are found by the row they came from, until something else changes them', async () => {
+      const catalog = newCatalog();
+      const put = (id: string, hash: string, row?: string) =>
+        store().put(catalog, [{ ...newRecord(id, hash), ...(row !== undefined && { row }) }]);
+      const ids = (...rows: string[]) => store().idsOfRows(catalog, rows);
+      expect(await ids('r1')).toEqual([undefined]);
+      await store().put(catalog, [
+        { ...newRecord('a'), row: 'r1' },
+        { ...newRecord('b'), row: 'r2' },
+        { ...newRecord('b', 'h2'), row: 'r3' },
+        newRecord('c'),
+      ]);
+      expect(await ids('r3', 'r1', 'r2', 'r1', '')).toEqual(['b', 'a', undefined, 'a', undefined]);
+      expect((await store().get(catalog, ['a']))[0]).not.toHaveProperty('row');
+      expect(await store().idsOfRows(newCatalog(), ['r1'])).toEqual([undefined]);
+
+      await put('a', 'h1');
+      expect(await ids('r1'), 'unchanged by one without a row').toEqual(['a']);
+      await put('a', 'h1', 'r4');
+      expect(await ids('r1', 'r4'), 'unchanged by another row').toEqual([undefined, 'a']);
+      await put('a', 'h2');
+      expect(await ids('r4'), 'changed').toEqual([undefined]);
+      await put('a', 'h1', 'r4');
+      await store().delete(catalog, ['a']);
+      expect(await ids('r4'), 'deleted').toEqual([undefined]);
+      await put('a', 'h1');
+      expect(await ids('r4'), 'created anew').toEqual([undefined]);
+    });
+
     it('come back as they were put, whole', async () => {
       const catalog = newCatalog();
       const attributes = JSON.parse(

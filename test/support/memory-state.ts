@@ -17,6 +17,8 @@ import { memorySynonyms } from './memory-synonyms.ts';
 interface MemoryCatalog {
   sequence: number;
   readonly records: Map<string, ItemRecord>;
+  /** By id: the row that gave it, and the sequence that it had then. */
+  readonly rows: Map<string, { readonly row: string; readonly sequence: number }>;
   readonly runs: Map<string, Set<string>>;
   /** By id, in the order of registration. */
   readonly generations: Map<string, GenerationManifest>;
@@ -36,6 +38,7 @@ export function createMemoryState(): StateStore & { readonly notices: MemoryNoti
     const catalog = all().get(name) ?? {
       sequence: 0,
       records: new Map(),
+      rows: new Map(),
       runs: new Map(),
       generations: new Map(),
       live: undefined,
@@ -115,6 +118,13 @@ function createRecords(catalogOf: (name: string) => MemoryCatalog, tell: (notice
       const { records } = catalogOf(name);
       return ids.map((id) => (records.has(id) ? copy(records.get(id)!) : undefined));
     },
+    idsOfRows: async (name, rows) => {
+      const found = [...catalogOf(name).rows].filter(([id, { sequence }]) => {
+        const record = catalogOf(name).records.get(id)!;
+        return !record.deleted && record.sequence === sequence;
+      });
+      return rows.map((row) => found.find(([, kept]) => kept.row === row)?.[0]);
+    },
     count: async (name) => there(catalogOf(name)).length,
     lastSequence: async (name) => catalogOf(name).sequence,
     changesAfter: async (name, sequence, limit) =>
@@ -179,15 +189,15 @@ function createGenerations(
   };
 }
 
-function putOne(catalog: MemoryCatalog, record: NewRecord): PutOutcome {
+function putOne(catalog: MemoryCatalog, { row, ...record }: NewRecord): PutOutcome {
   const { id } = record.item;
   const known = catalog.records.get(id);
-  if (known && !known.deleted && known.hash === record.hash) {
-    return { outcome: 'unchanged', sequence: known.sequence };
-  }
-  const sequence = ++catalog.sequence;
-  catalog.records.set(id, { ...copy(record), sequence, deleted: false });
-  return { outcome: known && !known.deleted ? 'changed' : 'created', sequence };
+  const isThere = known !== undefined && !known.deleted;
+  const isUnchanged = isThere && known.hash === record.hash;
+  const sequence = isUnchanged ? known.sequence : ++catalog.sequence;
+  if (!isUnchanged) catalog.records.set(id, { ...copy(record), sequence, deleted: false });
+  if (row !== undefined) catalog.rows.set(id, { row, sequence });
+  return { outcome: isUnchanged ? 'unchanged' : isThere ? 'changed' : 'created', sequence };
 }
 
 function there({ records }: MemoryCatalog): string[] {

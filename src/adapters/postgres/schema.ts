@@ -1,5 +1,6 @@
 import { ANSWERS_MIGRATION } from './answers.ts';
 import { EVENTS_MIGRATION } from './event-schema.ts';
+import { SOURCE_ROWS_MIGRATION } from './source-rows.ts';
 import { SYNONYMS_MIGRATION } from './synonyms.ts';
 
 /**
@@ -60,4 +61,5 @@ export const STATE_MIGRATIONS: readonly string[] = [
    ALTER TABLE lists ALTER COLUMN value SET STORAGE EXTERNAL;
    CREATE INDEX lists_by_expiry ON lists (expires);`,
   SYNONYMS_MIGRATION,
+  SOURCE_ROWS_MIGRATION,
 ];

@@ -10,6 +10,7 @@ import { createReads } from './reads.ts';
 import { createRuns } from './runs.ts';
 import { STATE_MIGRATIONS } from './schema.ts';
 import { createShopperState } from './shopper-state.ts';
+import { createSourceRows } from './source-rows.ts';
 import { createSynonyms } from './synonyms.ts';
 import { createWrites } from './writes.ts';
 
@@ -36,6 +37,7 @@ export async function openPostgresState({ now = Date.now, ...options }: Postgres
       ...createWrites(db),
       ...createReads(db),
       ...createRuns(db, now),
+      ...createSourceRows(db),
       applyLast: createApplyLast(db),
     },
     generations: createGenerations(db),

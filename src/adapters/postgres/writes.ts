@@ -2,6 +2,7 @@ import type { NewRecord, PutOutcome, RecordStore } from '#src/ports/records';
 import { lockCatalog, lockOrAddCatalog, saveCounters } from './catalogs.ts';
 import type { Database, Query } from './database.ts';
 import { notify } from './notices.ts';
+import { putSourceRows } from './source-rows.ts';
 
 const HEADS = {
   name: 'records_heads',
@@ -70,6 +71,7 @@ async function putAll(
     written.push({ ...record, sequence });
     outcomes.set(id, { outcome: there ? 'changed' : 'created', sequence });
   }
+  await putSourceRows(query, key, latest.values(), (id) => outcomes.get(id)!.sequence);
   if (written.length === 0) return outcomes;
   await query(UPSERT, [
     key,

@@ -3,14 +3,17 @@ import { createApplyLast } from './apply-last.ts';
 import type { Catalogs } from './catalogs.ts';
 import type { Database } from './database.ts';
 import { createRuns } from './runs.ts';
+import { createSourceRows, type SourceRows } from './source-rows.ts';
 
 /** The items of record. A write costs one transaction, and one statement for each record that changes. */
 export function createRecords(db: Database, catalogs: Catalogs, now: () => number): RecordStore {
+  const rows = createSourceRows(db, catalogs);
   return {
-    ...createWrites(db, catalogs),
+    ...createWrites(db, catalogs, rows),
     ...createReads(db, catalogs),
     ...createRuns(db, catalogs, now),
     applyLast: createApplyLast(db, catalogs),
+    idsOfRows: rows.idsOfRows,
   };
 }
 
@@ -23,7 +26,7 @@ interface Head {
   readonly hash: string;
 }
 
-function createWrites(db: Database, catalogs: Catalogs): Pick<RecordStore, 'put' | 'delete'> {
+function createWrites(db: Database, catalogs: Catalogs, rows: SourceRows): Pick<RecordStore, 'put' | 'delete'> {
   const selectHeads = db.prepare<[string, number, number, string]>(
     `SELECT r.id, r.sequence, r.deleted, r.hash FROM ${WANTED}`,
   );
@@ -45,17 +48,18 @@ function createWrites(db: Database, catalogs: Catalogs): Pick<RecordStore, 'put'
     const heads = headsOf(key, latest.keys());
     let { sequence, items } = counters;
     const outcomes = new Map<string, PutOutcome>();
-    for (const [id, { item, pictures, hash }] of latest) {
+    for (const [id, { item, pictures, hash, row }] of latest) {
       const head = heads.get(id);
       const there = head !== undefined && !head.deleted;
       if (there && head.hash === hash) {
         outcomes.set(id, { outcome: 'unchanged', sequence: head.sequence });
-        continue;
+      } else {
+        sequence++;
+        if (!there) items++;
+        upsert.run([key, id, sequence, hash, JSON.stringify(pictures), JSON.stringify(item)]);
+        outcomes.set(id, { outcome: there ? 'changed' : 'created', sequence });
       }
-      sequence++;
-      if (!there) items++;
-      upsert.run([key, id, sequence, hash, JSON.stringify(pictures), JSON.stringify(item)]);
-      outcomes.set(id, { outcome: there ? 'changed' : 'created', sequence });
+      if (row !== undefined) rows.put(key, { id, row, sequence: outcomes.get(id)!.sequence });
     }
     if (sequence !== counters.sequence) catalogs.saveCounters(key, { sequence, items });
     return outcomes;

@@ -1,5 +1,6 @@
 import { ANSWERS_MIGRATION } from './answers.ts';
 import { EVENTS_MIGRATION } from './event-schema.ts';
+import { SOURCE_ROWS_MIGRATION } from './source-rows.ts';
 import { SYNONYMS_MIGRATION } from './synonyms.ts';
 
 /**
@@ -52,4 +53,5 @@ export const STATE_MIGRATIONS: readonly string[] = [
   EVENTS_MIGRATION,
   ANSWERS_MIGRATION,
   SYNONYMS_MIGRATION,
+  SOURCE_ROWS_MIGRATION,
 ];
