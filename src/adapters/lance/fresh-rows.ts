@@ -36,16 +36,16 @@ async function loadTable(
   const selected = ['id', ...(name === 'pictures' ? ['number'] : []), ...columnsOf(state, name)];
   const table = tableFor(tables, name);
   const ids = Array.from(rows, (row) => columns.ids[row]!);
-  const found =
-    rows.size < READ_ALL_FROM
-      ? await readRows(() => table, ids, selected)
-      : ((await table.query().select(selected).toArrow()) as unknown as Iterable<Row>);
+  const found: AsyncIterable<Iterable<unknown>> | Iterable<readonly Row[]> =
+    rows.size < READ_ALL_FROM ? [await readRows(() => table, ids, selected)] : table.query().select(selected);
   const vectorsByRow = new Map<number, { number: number; vectors: ReturnType<typeof vectorsOf> }[]>();
-  for (const record of found) {
-    const row = columns.rows.get(record.id);
-    if (row === undefined || !rows.has(row)) continue;
-    const own = { number: (record.number as number | undefined) ?? 0, vectors: vectorsOf(state, record, name) };
-    vectorsByRow.set(row, [...(vectorsByRow.get(row) ?? []), own]);
+  for await (const batch of found) {
+    for (const record of batch as Iterable<Row>) {
+      const row = columns.rows.get(record.id);
+      if (row === undefined || !rows.has(row)) continue;
+      const own = { number: (record.number as number | undefined) ?? 0, vectors: vectorsOf(state, record, name) };
+      vectorsByRow.set(row, [...(vectorsByRow.get(row) ?? []), own]);
+    }
   }
   for (const [{ space, fresh }, own] of wanted) {
     for (const row of own) {

@@ -1,4 +1,5 @@
 import type { Table as LanceTable } from '@lancedb/lancedb';
+import { batchesOf, valuesOf } from './batches.ts';
 
 /** A graph that finds less than this is replaced by a flat index. */
 export const LEAST_RECALL = 0.9;
@@ -15,10 +16,10 @@ const TOLERANCE = 0.03;
 export async function graphRecall(table: LanceTable, column: string): Promise<number> {
   const rows = await table.countRows();
   const offsets = Array.from({ length: SAMPLES }, (_, i) => Math.floor((i * rows) / SAMPLES));
-  const samples = await table.takeOffsets(offsets).select([column]).toArrow();
+  const samples = await batchesOf(table.takeOffsets(offsets).select([column]));
   let found = 0;
   let wanted = 0;
-  for (const sample of samples.getChild(column) ?? []) {
+  for (const sample of valuesOf(samples, column)) {
     if (sample === null) continue;
     const query = Float32Array.from(sample as Iterable<number>);
     const exact = await distances(table, column, query, { isExact: true });
@@ -44,6 +45,5 @@ async function distances(
     .limit(DEPTH);
   if (isExact) search.bypassVectorIndex();
   else search.fastSearch();
-  const found = await search.select(['_distance']).toArrow();
-  return [...(found.getChild('_distance') as Iterable<number>)];
+  return valuesOf(await batchesOf(search.select(['_distance'])), '_distance') as number[];
 }

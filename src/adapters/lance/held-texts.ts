@@ -64,16 +64,19 @@ export async function loadHeldTexts({ manifest, spaces, columns, tuning }: State
   const selected = ['id', ...wanted.map(({ column }) => column)];
   const { items } = tables;
   for (let offset = 0; ; offset += ROWS_AT_ONCE) {
-    const rows = await items.query().select(selected).limit(ROWS_AT_ONCE).offset(offset).toArrow();
-    const ids = rows.getChild('id')!;
-    const vectors = wanted.map(({ column }) => rows.getChild(column)!);
-    for (let i = 0; i < rows.numRows; i++) {
-      const row = columns.rows.get(ids.get(i) as string);
-      if (row === undefined) continue;
-      for (const [place, { held }] of wanted.entries()) {
-        held.fill(row, (vectors[place]!.get(i) as { toArray(): Float32Array } | null)?.toArray());
+    let read = 0;
+    for await (const rows of items.query().select(selected).limit(ROWS_AT_ONCE).offset(offset)) {
+      const ids = rows.getChild('id')!;
+      const vectors = wanted.map(({ column }) => rows.getChild(column)!);
+      for (let i = 0; i < rows.numRows; i++) {
+        const row = columns.rows.get(ids.get(i) as string);
+        if (row === undefined) continue;
+        for (const [place, { held }] of wanted.entries()) {
+          held.fill(row, (vectors[place]!.get(i) as { toArray(): Float32Array } | null)?.toArray());
+        }
       }
+      read += rows.numRows;
     }
-    if (rows.numRows < ROWS_AT_ONCE) return;
+    if (read < ROWS_AT_ONCE) return;
   }
 }

@@ -87,12 +87,11 @@ export type Row = { readonly id: string } & Readonly<Record<string, unknown>>;
 export async function readRows(table: () => LanceTable, ids: readonly string[], columns: string[]): Promise<Row[]> {
   const rows: Row[] = [];
   for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
-    const some = await table()
+    const some = table()
       .query()
       .where(idsCondition(ids.slice(at, at + IDS_AT_ONCE)))
-      .select(columns)
-      .toArrow();
-    for (const row of some) rows.push(row as unknown as Row);
+      .select(columns);
+    for await (const batch of some) for (const row of batch) rows.push(row as unknown as Row);
   }
   return rows;
 }

@@ -1,6 +1,7 @@
 import type { Table as LanceTable } from '@lancedb/lancedb';
 import type { Vector } from '#src/domain/space';
 import type { LegResult } from '#src/ports/generations';
+import { batchesOf } from './batches.ts';
 import type { RowTest } from './columns/row-filter.ts';
 import { createTop } from './columns/top.ts';
 import type { SpaceState, State } from './state.ts';
@@ -129,12 +130,13 @@ async function nearestInTable(
   search.select(pictures ? ['id', 'number', '_distance'] : ['id', '_distance']);
   if (where !== undefined) search.where(where);
   if (each.indexed && each.complete) search.fastSearch();
-  const rows = await search.toArrow();
-  const [ids, distances, numbers] = ['id', '_distance', 'number'].map((name) => rows.getChild(name));
-  return Array.from({ length: rows.numRows }, (_, i) => ({
-    id: ids!.get(i) as string,
-    // Lance gives the squared distance; of unit vectors a and b it is 2 - 2ab.
-    score: 1 - (distances!.get(i) as number) / 2,
-    number: (numbers?.get(i) as number | undefined) ?? 0,
-  }));
+  return (await batchesOf(search)).flatMap((rows) => {
+    const [ids, distances, numbers] = ['id', '_distance', 'number'].map((name) => rows.getChild(name));
+    return Array.from({ length: rows.numRows }, (_, i) => ({
+      id: ids!.get(i) as string,
+      // Lance gives the squared distance; of unit vectors a and b it is 2 - 2ab.
+      score: 1 - (distances!.get(i) as number) / 2,
+      number: (numbers?.get(i) as number | undefined) ?? 0,
+    }));
+  });
 }
