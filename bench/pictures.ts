@@ -1,0 +1,75 @@
+/**
+ * Indexing with pictures against the image encoder alone, in turns over the same pictures, so that both meet the same
+ * machine.
+ *
+ *     npm run -s bench:pictures -- IMAGES [PICTURES] [AT_ONCE]      (default 2,000 in turns of 400)
+ *
+ * IMAGES is a folder of JPEG, PNG or WebP files; each becomes an item with a title. Prints the pictures a second of both
+ * in each turn (building of indexes apart), and the median of their ratio, of which the target is .8.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { runIndex } from '#indexers/run';
+import { openWriter } from '#indexers/writer';
+import { createFiles } from '#src/adapters/files/files';
+import { openLanceStore } from '#src/adapters/lance/store';
+import { openLiteEncoders } from '#src/adapters/lite/encoders';
+import { openSqliteState } from '#src/adapters/sqlite/state';
+import { modelsFolder } from '#src/compose/package-folder';
+
+const [images, count = '2000', turn = '400'] = process.argv.slice(2);
+if (images === undefined) throw new Error('Name the folder of pictures.');
+/** As the indexers call. */
+const CALL = 64;
+const dir = mkdtempSync(join(tmpdir(), 'vitrine-pictures-'));
+const names = (await readdir(images, { recursive: true })).filter((name) => /\.(jpe?g|png|webp)$/iu.test(name)).sort();
+const paths = names.slice(0, Number(count)).map((name) => resolve(images, name));
+console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${paths.length} pictures`);
+
+const encoders = await openLiteEncoders({ modelsDir: modelsFolder() });
+const state = await openSqliteState({ path: join(dir, 'state.db') });
+const store = await openLanceStore({ dir: join(dir, 'generations') });
+const files = createFiles({ cwd: dir });
+const writer = await openWriter({ catalog: 'bench', state, store, encoders, files, now: Date.now });
+await encoders.image!.encode([await readFile(paths[0]!)]);
+
+const ratios: number[] = [];
+for (let from = 0; from < paths.length; from += Number(turn)) {
+  const some = paths.slice(from, from + Number(turn));
+  // Who begins changes from turn to turn.
+  let indexing = ratios.length % 2 === 0 ? 0 : await index(some);
+  const alone = await encodeAlone(some);
+  if (indexing === 0) indexing = await index(some);
+  ratios.push(alone / indexing);
+  const rate = (seconds: number) => `${(some.length / seconds).toFixed(1)}/s`;
+  console.log(`encoder alone ${rate(alone)}, indexing ${rate(indexing)}: ${(alone / indexing).toFixed(3)}`);
+}
+console.log(`median ${ratios.sort((a, b) => a - b)[ratios.length >> 1]!.toFixed(3)}`);
+await writer.close();
+await store.close();
+await state.close();
+await encoders.close();
+rmSync(dir, { recursive: true });
+
+/** Seconds, without reading the files. */
+async function encodeAlone(some: readonly string[]): Promise<number> {
+  const bytes = await Promise.all(some.map((path) => readFile(path)));
+  const start = performance.now();
+  for (let at = 0; at < bytes.length; at += CALL) await encoders.image!.encode(bytes.slice(at, at + CALL));
+  return (performance.now() - start) / 1000;
+}
+
+/** Seconds before the building of indexes. */
+async function index(some: readonly string[]): Promise<number> {
+  const feed = join(dir, 'feed.jsonl');
+  const rows = some.map((path) => ({ id: path, title: `Picture ${path.split('/').at(-1)}`, images: [path] }));
+  writeFileSync(feed, rows.map((row) => JSON.stringify(row)).join('\n'));
+  const options = { catalog: 'bench', cwd: dir, sources: [feed], format: 'jsonl', map: {}, set: {} } as const;
+  const { seconds, phases } = await runIndex(
+    { writer, records: state.records, files },
+    { ...options, prune: false, yes: false, check: false, onError: 'stop' },
+  );
+  return seconds - (phases['building indexes'] ?? 0);
+}
