@@ -63,7 +63,7 @@ export async function openVitrine(config: Config, { onDownload }: OpenOptions = 
     const { answers } = state;
     const asking = await openAsking(config, answers);
     const language = createLanguage({ answers, deadlineMs: config.llmDeadlineMs, asking });
-    const catalogs = keep(createCatalogs({ state, store, encoders, createFiles, language }));
+    const catalogs = keep(createCatalogs({ state, store, encoders, createFiles, language, ranking: config }));
     return {
       config,
       catalogs: () => state.generations.catalogs(),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ENCODER_SETTINGS } from './config/encoders.ts';
+import { RANKING_SETTINGS } from './config/ranking.ts';
 import { STORE_SETTINGS, storeFaults } from './config/stores.ts';
 import { VitrineError } from './errors.ts';
 
@@ -34,6 +35,7 @@ const SETTINGS = {
   databaseUrl: { env: 'DATABASE_URL', schema: database.optional() },
   ...STORE_SETTINGS,
   ...ENCODER_SETTINGS,
+  ...RANKING_SETTINGS,
   openaiBaseUrl: { env: 'OPENAI_BASE_URL', schema: address.optional() },
   openaiApiKey: { env: 'OPENAI_API_KEY', schema: text.optional() },
   llmModel: { env: 'VITRINE_LLM_MODEL', schema: text.optional() },

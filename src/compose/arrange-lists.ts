@@ -13,7 +13,10 @@ export function createArrangeLists({ catalog, records, generation, behaviour, ar
     ranked: readonly Ranked[],
     request: ListRequest,
   ): Promise<readonly Ranked[]> => {
-    const { diversity, caps, popularityDiscount } = { ...(configured ?? AS_SCORED), ...request.arranging };
+    const { diversity, caps, popularityDiscount } = {
+      ...(configured ?? AS_SCORED),
+      ...request.arranging,
+    };
     const live = popularityDiscount > 0 ? await behaviour.current() : undefined;
     const wanted = live ? discountList(ranked, popularityIn(live), popularityDiscount) : ranked;
     const options = { catalog, filter: request.filter };

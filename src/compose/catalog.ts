@@ -57,6 +57,8 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     }),
     snapshots: lists ? shareSnapshots(kept, lists, () => live().generation) : kept,
     behaviour,
+    arranging: deps.ranking,
+    weights: deps.ranking.weights,
     now: () => performance.now(),
   });
   void writer.settle().catch(() => {});
@@ -70,6 +72,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
       analyser: () => live().analyser,
       records,
       behaviour,
+      arranging: deps.ranking,
     }),
     train: (options) => train({ state: deps.state, analyser: live().analyser }, { ...options, catalog: name }),
     item: (id) => itemOf(name, id, records),

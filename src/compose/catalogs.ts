@@ -1,10 +1,12 @@
 import type { IndexOptions, IndexReport } from '#indexers/report';
 import type { FilesOptions } from '#src/adapters/files/files';
+import type { Arranging } from '#src/domain/arranging';
 import { VitrineError } from '#src/errors';
 import type { Encoders } from '#src/ports/encoders';
 import type { Files } from '#src/ports/files';
 import type { GenerationStore } from '#src/ports/generations';
 import type { StateStore } from '#src/ports/records';
+import type { WeightOverrides } from '#src/ranking/weights';
 import { liveDeps, type OpenCatalog, openCatalog } from './catalog.ts';
 import type { OpenLanguage } from './language.ts';
 import { type ReindexOptions, type ReindexReport, reindex } from './reindex.ts';
@@ -16,6 +18,8 @@ export interface CatalogsDeps {
   readonly encoders: Encoders;
   readonly createFiles: (options: FilesOptions) => Files;
   readonly language: OpenLanguage;
+  /** How searches and lists are ranked unless a request says otherwise. */
+  readonly ranking: Arranging & { readonly weights: WeightOverrides };
 }
 
 export interface Catalogs {

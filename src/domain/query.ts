@@ -36,6 +36,8 @@ export interface SearchRequest {
   readonly personalise: boolean;
   /** Default: as shoppers of the catalog do. */
   readonly owned?: 'boost' | 'neutral';
+  /** Weights of signals, by name or by `class.name`, instead of the configured ones. */
+  readonly weights?: Readonly<Record<string, number>>;
   /** What is left out is as the catalog is configured. */
   readonly arranging?: Partial<Arranging>;
   /** Whether candidates that do not belong (see `membership`) are left out. */

@@ -1,4 +1,6 @@
-import type { QueryClass } from '#src/domain/query';
+import { QUERY_CLASSES, type QueryClass } from '#src/domain/query';
+import { VitrineError } from '#src/errors';
+import { SIGNAL_NAMES } from './signals/list.ts';
 
 /** Weight of each signal, at least 0; a signal that is not named has none. */
 export type SignalWeights = Readonly<Record<string, number>>;
@@ -54,6 +56,57 @@ export const BEHAVIOUR_SHARE: Readonly<Record<QueryClass, number>> = {
   pictureWithWords: 0.1,
   browse: 0,
 };
+
+/**
+ * What the item itself says. `availability` is the part of its score that an item loses that cannot be had: enough to
+ * come after what is nearly as good, too little to come after what matches by halves. A convention; no judgments tell.
+ * Freshness and ratings have no say until a shop gives them one.
+ */
+export const ITEM_WEIGHTS: SignalWeights = { freshness: 0, rating: 0, availability: 0.2 };
+
+/** Weights by signal, or by `class.signal`, that take the place of the ones above. */
+export type WeightOverrides = Readonly<Record<string, number>>;
+
+/**
+ * The weights of a class of queries. An override of a signal holds for every class, with the share that behaviour has there;
+ * one of `class.signal` holds for that class as it is. An identifier outweighs whatever the others are given.
+ */
+export function weightsOf(queryClass: QueryClass, overrides: WeightOverrides = {}): SignalWeights {
+  const standard = { ...BEHAVIOUR_WEIGHTS, ...ITEM_WEIGHTS, ...WEIGHTS[queryClass] };
+  const weights = Object.fromEntries(
+    SIGNAL_NAMES.map((name) => {
+      const share = name in BEHAVIOUR_WEIGHTS ? BEHAVIOUR_SHARE[queryClass] : 1;
+      return [name, overrides[`${queryClass}.${name}`] ?? (overrides[name] ?? standard[name] ?? 0) * share];
+    }),
+  );
+  const others = Object.entries(weights).reduce((sum, [name, weight]) => sum + (name === 'identifier' ? 0 : weight), 0);
+  return weights.identifier ? { ...weights, identifier: Math.max(IDENTIFIER, 1 + others) } : weights;
+}
+
+const GREATEST = 100;
+
+/** Throws `invalid_request` for a signal or class that does not exist, and for a weight that is none. */
+export function checkWeights(overrides: Readonly<Record<string, unknown>>): WeightOverrides {
+  const names: readonly string[] = SIGNAL_NAMES.filter((name) => name !== 'identifier');
+  for (const [key, weight] of Object.entries(overrides)) {
+    const [name = '', queryClass] = key.split('.').reverse();
+    if (queryClass !== undefined && !(QUERY_CLASSES as readonly string[]).includes(queryClass))
+      fail(
+        `There is no class of queries "${queryClass}" to weigh "${name}" in. Classes are ${QUERY_CLASSES.join(', ')}.`,
+      );
+    if (!names.includes(name)) fail(`There is no signal "${name}" to weigh. Signals are ${names.join(', ')}.`);
+    // It is a part of the score.
+    const most = name === 'availability' ? 1 : GREATEST;
+    if (!(typeof weight === 'number' && weight >= 0 && weight <= most))
+      fail(`The weight of "${key}" must be a number from 0 to ${most}, not ${JSON.stringify(String(weight))}.`);
+  }
+  // Every value was found to be a number.
+  return overrides as WeightOverrides;
+}
+
+function fail(message: string): never {
+  throw new VitrineError('invalid_request', message);
+}
 
 /** For items like an item: what it looks like counts as much as what it is called. */
 export const SIMILAR_WEIGHTS = { text: 0.5, picture: 0.5 } as const;

@@ -3,7 +3,7 @@ import { fieldValues, foldValue } from '#src/domain/field-value';
 import type { RankedItem } from '#src/domain/hit';
 import type { Item } from '#src/domain/item';
 import type { ItemVectors } from '#src/ports/generations';
-import { discountPopularity } from '#src/ranking/discount';
+import { lessen, POPULARITY_DISCOUNT } from '#src/ranking/lessen';
 import { narrowest, vary } from '#src/ranking/vary';
 
 /** First items of a list that are arranged, whatever the limit: a shorter list is the beginning of a longer one. */
@@ -55,10 +55,9 @@ export function discountList<Ranked extends RankedItem>(
   const raw = Float64Array.from(ranked, ({ id }) => Math.log1p(popularityOf(id)));
   const greatest = raw.reduce((most, value) => Math.max(most, value), 0);
   const popularity = raw.map((value) => (greatest > 0 ? value / greatest : 0));
-  const { scores, signals } = discountPopularity(
+  const { scores, signals } = lessen(
     { scores: Float64Array.from(ranked, ({ score }) => score), signals: [] },
-    popularity,
-    discount,
+    { name: POPULARITY_DISCOUNT, share: popularity, weight: discount },
   );
   const [{ name, values, weight } = { name: '', values: scores, weight: 0 }] = signals;
   const lessened = ranked.map((one, at): Ranked => {

@@ -2,7 +2,7 @@ import type { History } from '#src/cf/history';
 import type { SearchRequest } from '#src/domain/query';
 import type { Behaviour } from '#src/ranking/behaviour';
 import type { Signal } from '#src/ranking/fuse';
-import { BEHAVIOUR_WEIGHTS } from '#src/ranking/weights';
+import type { SignalWeights } from '#src/ranking/weights';
 
 /** What is known of shoppers when a search is answered. */
 export interface BehaviourView {
@@ -23,7 +23,8 @@ export function behaviourSignals(
   { behaviour, history, buysAgain }: BehaviourView,
   { owned }: Pick<SearchRequest, 'owned'>,
   ids: readonly string[],
+  weights: SignalWeights,
 ): Signal[] {
   const isBoosted = owned === undefined ? buysAgain : owned === 'boost';
-  return behaviour.signals(ids, history, isBoosted ? BEHAVIOUR_WEIGHTS : { ...BEHAVIOUR_WEIGHTS, owned: 0 });
+  return behaviour.signals(ids, history, isBoosted ? weights : { ...weights, owned: 0 });
 }

@@ -5,6 +5,7 @@ import type { Filter } from '#src/domain/filter';
 import { type FilterObject, filterFromObject, parseFilter } from '#src/domain/filter-syntax';
 import type { SearchRequest, Sort } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
+import { parseWeights } from '#src/ranking/parse-weights';
 import { parameterError } from './parameter-error.ts';
 import { arrangingParameters, listParameters, SearchParameters } from './request-schema.ts';
 
@@ -31,6 +32,7 @@ export function parseSearchRequest(input: Readonly<Record<string, unknown>>): Se
     diversity,
     cap,
     popularityDiscount,
+    weight,
     ...rest
   } = parsed;
   const words = (text ?? q ?? '').trim();
@@ -45,6 +47,7 @@ export function parseSearchRequest(input: Readonly<Record<string, unknown>>): Se
     ...(queryId !== undefined && queryId !== '' && { queryId }),
     ...(order && { sort: order }),
     ...(arranging && { arranging }),
+    ...(weight !== undefined && { weights: parseWeights(weight) }),
     ...(rewrite !== undefined && { rewrite }),
     ...(owned !== undefined && { owned }),
     ...(rewriteDeadlineMs !== undefined && { rewriteDeadlineMs }),

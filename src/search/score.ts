@@ -1,10 +1,13 @@
 import type { RankedItem } from '#src/domain/hit';
 import type { QueryPlan } from '#src/domain/query';
+import type { CandidateFeatures } from '#src/ports/features';
 import { adjust } from '#src/ranking/adjust';
-import { discountPopularity } from '#src/ranking/discount';
 import { reasons } from '#src/ranking/explain';
 import { type Fused, fuse, type Signal } from '#src/ranking/fuse';
+import { lessen, POPULARITY_DISCOUNT } from '#src/ranking/lessen';
 import { excludedRows, MEMBER, membership } from '#src/ranking/membership';
+import { unavailability } from '#src/ranking/signals/availability';
+import type { SignalWeights } from '#src/ranking/weights';
 import { passMask } from './arrange.ts';
 import type { Candidates } from './candidates.ts';
 import { signalsOf, type Thresholds, thresholdOf } from './signals.ts';
@@ -32,6 +35,8 @@ export interface ScoreOptions {
   readonly sorted: boolean;
   /** Signals of what shoppers do. */
   readonly behaviour: readonly Signal[];
+  /** Of the class of the query. */
+  readonly weights: SignalWeights;
   /** What the most popular candidate loses of its score, 0..1; 0 without it. */
   readonly popularityDiscount?: number;
 }
@@ -41,18 +46,18 @@ export function score(
   candidates: Candidates,
   plan: QueryPlan,
   thresholds: Thresholds,
-  { cutoff, sorted, behaviour, popularityDiscount = 0 }: ScoreOptions,
+  { cutoff, sorted, behaviour, weights, popularityDiscount = 0 }: ScoreOptions,
 ): Ranking {
   const { features, legs } = candidates;
   const { ids } = features;
   const adjusted = adjust(
-    fuse(signalsOf(candidates, plan, thresholds, { behaviour }), ids.length),
+    fuse(signalsOf(candidates, plan, thresholds, { behaviour, weights }), ids.length),
     plan.adjustments ?? [],
     plan.lexical,
     features,
     (filter) => passMask(filter, features),
   );
-  const fused = discounted(adjusted, popularityDiscount);
+  const fused = lessened(adjusted, features, { availability: weights.availability ?? 0, popularityDiscount });
   const excluded = excludedRows(plan.lexical, features);
   const wanted = [...ids.keys()].filter((row) => excluded[row] === 0);
   wanted.sort((a, b) => fused.scores[b]! - fused.scores[a]! || (ids[a]! < ids[b]! ? -1 : 1));
@@ -70,9 +75,18 @@ export function score(
   };
 }
 
-function discounted(fused: Fused, discount: number): Fused {
+/** Less for what cannot be had, and as wished for what everybody wants. */
+function lessened(
+  fused: Fused,
+  features: CandidateFeatures,
+  { availability, popularityDiscount }: { readonly availability: number; readonly popularityDiscount: number },
+): Fused {
   const popularity = fused.signals.find(({ name }) => name === 'popularity');
-  return popularity ? discountPopularity(fused, popularity.values, discount) : fused;
+  const shared = popularity
+    ? lessen(fused, { name: POPULARITY_DISCOUNT, share: popularity.values, weight: popularityDiscount })
+    : fused;
+  if (availability === 0) return shared;
+  return lessen(shared, { name: 'availability', share: unavailability(features), weight: availability });
 }
 
 /** Those that have the words, or where none has, those whose score is not far below the best ones'. */

@@ -9,6 +9,8 @@ import type { FieldProfile } from '#src/ports/features';
 import type { Generation } from '#src/ports/generations';
 import type { RecordStore } from '#src/ports/records';
 import type { Snapshots } from '#src/ports/snapshots';
+import { itemSignalFields } from '#src/ranking/signals/of-items';
+import { type WeightOverrides, weightsOf } from '#src/ranking/weights';
 import type { Analyser } from '#src/text/analyser';
 import { createCatalogWords, type WordsOf } from '#src/understanding/catalog-words';
 import { mergeAnswer } from '#src/understanding/rewrite/merge';
@@ -42,6 +44,8 @@ export interface SearchDeps {
   readonly rewriter?: Rewriter;
   /** How lists are arranged unless a request says otherwise; by default in the order of the scores. */
   readonly arranging?: Arranging;
+  /** Weights of signals that take the place of the standard ones. */
+  readonly weights?: WeightOverrides;
   /** What shoppers do; without it words and pictures decide alone. */
   readonly behaviour?: BehaviourSource;
   /** Milliseconds that only go forward. */
@@ -166,6 +170,7 @@ async function findByPlan(
   const filter = [...request.filter, ...(plan.filters ?? [])];
   const asked = { ...request, ...sortOf(request, plan) };
   const arranging = arrangingOf(request, deps.arranging);
+  const weights = weightsOf(plan.class, { ...deps.weights, ...request.weights });
   const sort = asked.sort && { ...asked.sort, type: typeOf(asked.sort.field, fields) };
   const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
   const legs = await watch.time('retrieve', () => retrieve(plan, spaces, filter, generation));
@@ -174,17 +179,18 @@ async function findByPlan(
       gather(legs, plan, spaces, generation, {
         request: asked,
         facets,
-        further: arranging.caps.map((cap) => cap.field),
+        further: [...arranging.caps.map((cap) => cap.field), ...itemSignalFields(weights)],
       }),
       deps.behaviour?.view(request),
     ]),
   );
-  const behaviour = view ? behaviourSignals(view, request, candidates.features.ids) : [];
+  const behaviour = view ? behaviourSignals(view, request, candidates.features.ids, weights) : [];
   const ranking = await watch.time('score', () =>
     score(candidates, plan, generation.manifest.thresholds, {
       cutoff: request.cutoff,
       sorted: sort !== undefined,
       behaviour,
+      weights,
       popularityDiscount: arranging.popularityDiscount,
     }),
   );

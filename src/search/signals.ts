@@ -2,7 +2,8 @@ import type { QueryPlan } from '#src/domain/query';
 import { BM25F, bm25f } from '#src/ranking/bm25f';
 import type { Signal } from '#src/ranking/fuse';
 import { preferenceScores } from '#src/ranking/preference';
-import { BEHAVIOUR_SHARE, WEIGHTS } from '#src/ranking/weights';
+import { itemSignals } from '#src/ranking/signals/of-items';
+import type { SignalWeights } from '#src/ranking/weights';
 import { passMask } from './arrange.ts';
 import type { Candidates, LegColumn } from './candidates.ts';
 
@@ -30,10 +31,8 @@ export function signalsOf(
   { legs, features, statistics, tokens }: Candidates,
   plan: QueryPlan,
   thresholds: Thresholds,
-  options: { readonly behaviour?: readonly Signal[] } = {},
+  { weights, behaviour = [] }: { readonly weights: SignalWeights; readonly behaviour?: readonly Signal[] },
 ): Signal[] {
-  const weights = WEIGHTS[plan.class];
-  const behaviour = options.behaviour ?? [];
   const ofLegs = legs.map((leg): Signal => {
     const { signal, raw } = leg;
     const weight = weights[signal] ?? 0;
@@ -46,11 +45,14 @@ export function signalsOf(
     return { name: signal, raw, weight: isNear ? weight : weight * FAR, floor: 0 };
   });
   const part = telling(ofLegs);
-  const ofBehaviour = behaviour.map((one) => ({ ...one, weight: one.weight * BEHAVIOUR_SHARE[plan.class] * part }));
-  if (!plan.preferences?.length) return [...ofLegs, ...ofBehaviour];
+  const others = [...behaviour, ...itemSignals(features, weights)].map((one) => ({
+    ...one,
+    weight: one.weight * part,
+  }));
+  if (!plan.preferences?.length) return [...ofLegs, ...others];
   const raw = preferenceScores(plan.preferences, features, (filter) => passMask(filter, features));
   const preference = { name: 'preference', raw, weight: (weights.preference ?? 0) * part, floor: 0 };
-  return [...ofLegs, preference, ...ofBehaviour];
+  return [...ofLegs, preference, ...others];
 }
 
 /**

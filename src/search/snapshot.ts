@@ -29,12 +29,12 @@ export interface Snapshot {
  */
 export function questionOf(request: SearchRequest): string {
   const { text, image, user, session, filter, refine, sort, group, rewrite, personalise, owned, cutoff } = request;
-  const { understand = true, ignore = [], arranging } = request;
+  const { understand = true, ignore = [], arranging, weights } = request;
   const hash = createHash('sha256');
   hash.update(
     JSON.stringify([
       ...[text, user, session, filter, refine, sort, group, rewrite, personalise, owned, cutoff],
-      ...[understand, ignore, arranging],
+      ...[understand, ignore, arranging, weights],
     ]),
   );
   if (image) hash.update(image);

@@ -94,6 +94,21 @@ describe('arranged lists', () => {
     expect(ids(await get(`${path}&cap=category:1/3&diversity=1`))).toEqual(ids(await get(path)));
   });
 
+  it('are as the catalog is configured, unless a request says otherwise', async () => {
+    const asked = '/v1/users/red-0/recommendations?limit=1000';
+    const [capped, plain] = [await get(`${asked}&cap=category:1/3`), await get(asked)];
+    const weighed = await get('/v1/search?text=lamp&limit=100&weight=popularity:0', SearchAnswer);
+    await vitrine.close();
+    const env = { VITRINE_CAPS: 'category:1/3', VITRINE_WEIGHTS: 'popularity:0' };
+    const config = loadConfig({ env, flags: { data: 'data' }, cwd: dir });
+    vitrine = await openVitrine(config);
+    app = createHttpApp({ vitrine, config });
+    expect(ids(await get(asked))).toEqual(ids(capped));
+    expect(ids(await get(`${asked}&cap=none`))).toEqual(ids(plain));
+    expect(await get('/v1/search?text=lamp&limit=100', SearchAnswer)).toEqual(weighed);
+    expect(await get('/v1/search?text=lamp&limit=100&weight=popularity:0.7', SearchAnswer)).not.toEqual(weighed);
+  });
+
   it('says what is wrong', async () => {
     const { status, body } = await request(app).get('/v1/users/red-0/recommendations?diversity=7&cap=x');
     expect([status, body.code]).toEqual([400, 'invalid_request']);

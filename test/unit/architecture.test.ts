@@ -18,7 +18,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   adapters: ['domain', 'text', 'ports', 'errors'],
   indexers: ['domain', 'text', 'ports', 'errors', 'understanding'],
   demo: ['domain', 'errors'],
-  config: ['domain', 'errors'],
+  config: ['domain', 'errors', 'ranking'],
 };
 /** The composition root and the faces know everything inside; nobody inside knows them. */
 const OUTER = ['compose', 'http', 'cli'];

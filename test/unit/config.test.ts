@@ -53,6 +53,28 @@ describe('loadConfig', () => {
     expect(load).not.toThrow(/VITRINE_API_KEY\): 5/u);
   });
 
+  it('takes how lists are ranked from the environment or the file', () => {
+    const standard = loadConfig({ env: {}, flags: {}, cwd: folder() });
+    expect(standard).toMatchObject({ diversity: 0, caps: [], popularityDiscount: 0, weights: {} });
+    const env = { VITRINE_DIVERSITY: '0.3', VITRINE_CAPS: 'brand:2/10, seller:4', VITRINE_WEIGHTS: 'freshness:0.2' };
+    expect(loadConfig({ env, flags: {}, cwd: folder() })).toMatchObject({
+      diversity: 0.3,
+      caps: [
+        { field: 'brand', most: 2, first: 10 },
+        { field: 'seller', most: 4, first: 20 },
+      ],
+      weights: { freshness: 0.2 },
+    });
+    const file = { caps: ['brand:1/5'], popularityDiscount: 0.5, weights: { 'words.popularity': 0.1 } };
+    expect(loadConfig({ env: {}, flags: {}, cwd: folder(file) })).toMatchObject({
+      ...file,
+      caps: [{ field: 'brand', most: 1, first: 5 }],
+    });
+    const wrong = { diversity: 3, caps: ['brand'], popularityDiscount: 'x', weights: { lexical: -1, freshnes: 1 } };
+    for (const part of ['VITRINE_DIVERSITY', 'brand:2/10', 'VITRINE_POPULARITY_DISCOUNT', '"lexical" must be'])
+      expect(() => loadConfig({ env: {}, flags: {}, cwd: folder(wrong) })).toThrow(part);
+  });
+
   it('takes paths from the folder of the run', () => {
     const cwd = folder({ modelsDir: 'weights' });
     const config = loadConfig({ env: {}, flags: { data: '../shop' }, cwd });

@@ -27,6 +27,7 @@ interface SearchFlags extends CommonFlags, ArrangingFlags {
   readonly cutoff?: string;
   readonly understand?: string;
   readonly ignore?: readonly string[];
+  readonly weight?: readonly string[];
   readonly explain?: boolean;
   readonly batch?: string;
   readonly run?: string;
@@ -48,6 +49,7 @@ export function addSearch(program: Command, context: CommandContext): Command {
     .option('--rewrite <when>', 'off, cache or on: the help of a language model')
     .option('--understand <on|off>', 'whether prices, values and negations in the text are acted upon (default on)')
     .option('--ignore <words>', 'a piece of the text that is words and nothing else (repeatable)', collect)
+    .option('--weight <signal:number>', 'weight of a signal, e.g. freshness:0.2 (repeatable)', collect)
     .option('--cutoff <on|off>', 'whether weak candidates are left out (default on)')
     .option(
       '--batch <file>',
@@ -88,7 +90,7 @@ async function searchCommand(
 const PARAMETERS = [
   ...['user', 'session', 'personalise', 'owned', 'filter', 'refine', 'sort', 'limit', 'offset', 'facets', 'group'],
   ...['rewrite', 'cutoff', 'understand', 'ignore', 'explain'],
-  ...['diversity', 'cap', 'popularityDiscount'],
+  ...['diversity', 'cap', 'popularityDiscount', 'weight'],
 ];
 
 function searchParameters(flags: SearchFlags): Record<string, unknown> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemVectors } from '#src/ports/generations';
-import { discountPopularity } from '#src/ranking/discount';
 import { diversify } from '#src/ranking/diversify';
 import { reasons } from '#src/ranking/explain';
 import { fuse } from '#src/ranking/fuse';
+import { lessen } from '#src/ranking/lessen';
 import { vectorLikeness } from '#src/ranking/likeness';
 
 describe('diversify', () => {
@@ -42,18 +42,20 @@ describe('vectorLikeness', () => {
   });
 });
 
-describe('discountPopularity', () => {
+describe('lessen', () => {
+  const half = (...share: number[]) => ({ name: 'popularity-discount', share: Float64Array.from(share), weight: 0.5 });
   const fused = fuse([{ name: 'lexical', raw: Float64Array.of(4, 2, 1), weight: 0.8, floor: 0 }], 3);
 
-  it('takes the part of the score, by popularity, and says so', () => {
-    const { scores } = discountPopularity(fused, Float64Array.of(1, 0.5, 0), 0.5);
+  it('takes the part of the score, and says so', () => {
+    const { scores } = lessen(fused, half(1, 0.5, 0));
     expect([...scores]).toEqual([0.4, 0.4 * 0.75, 0.2]);
-    const why = reasons(discountPopularity(fused, Float64Array.of(1, 0.5, 0), 0.5), 1);
+    const why = reasons(lessen(fused, half(1, 0.5, 0)), 1);
     expect(why.map(({ signal }) => signal)).toEqual(['lexical', 'popularity-discount']);
     expect(why.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(scores[1]!, 12);
   });
 
-  it('changes nothing at 0', () => {
-    expect(discountPopularity(fused, Float64Array.of(1, 0.5, 0), 0)).toEqual(fused);
+  it('changes nothing where it weighs nothing or concerns nobody', () => {
+    expect(lessen(fused, { ...half(1, 0.5, 0), weight: 0 })).toEqual(fused);
+    expect(lessen(fused, half(0, 0, 0))).toEqual(fused);
   });
 });

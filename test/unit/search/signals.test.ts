@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { QueryPlan } from '#src/domain/query';
 import { lexicalTokens } from '#src/ranking/bm25f';
 import { fuse, type Signal } from '#src/ranking/fuse';
-import { WEIGHTS } from '#src/ranking/weights';
+import { WEIGHTS, weightsOf } from '#src/ranking/weights';
 import type { Candidates } from '#src/search/candidates';
 import { signalsOf, thresholdOf } from '#src/search/signals';
 import { featuresOf, statisticsOf } from '../ranking/candidates.ts';
@@ -57,7 +57,7 @@ function signalsFor(
       { signal: 'text', space: 'words', raw: Float64Array.from(similarities), cut: true, last: 0.2 },
     ],
   };
-  return signalsOf(candidates, asked, { words: 0.4 }, { behaviour });
+  return signalsOf(candidates, asked, { words: 0.4 }, { behaviour, weights: weightsOf(asked.class) });
 }
 
 describe('signals', () => {
@@ -92,7 +92,6 @@ describe('signals', () => {
     const untold = weights(wished, 'grey');
     expect(untold.preference).toBeCloseTo(WEIGHTS.words.preference! / 5, 6);
     expect(untold.popularity).toBeCloseTo(0.7 / 5, 6);
-    expect(weights({ ...plan, class: 'pictureWithWords' }, 'red').popularity).toBeLessThan(0.1);
   });
 
   it('takes a careful threshold for a space that was not measured, and none for identifiers', () => {
