@@ -19,6 +19,9 @@ export interface GenerationParts {
   readonly lance: Lance;
 }
 
+/** Documents that are made true in memory in one go: searches go on between two of them. */
+const DOCUMENTS_AT_ONCE = 50;
+
 /** The generation port over columns in memory, a journal of changes and Lance tables of vectors. */
 export async function generationOver(parts: GenerationParts): Promise<Generation> {
   const { state, tables, journal } = parts;
@@ -49,7 +52,11 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
     count: async () => columns.count,
     write: async (documents) => {
       for (const document of documents) checkDocument(state, document);
-      if (documents.length > 0) await writer.submit({ kind: 'write', documents });
+      const entries = [];
+      for (let at = 0; at < documents.length; at += DOCUMENTS_AT_ONCE) {
+        entries.push(writer.submit({ kind: 'write', documents: documents.slice(at, at + DOCUMENTS_AT_ONCE) }));
+      }
+      await Promise.all(entries);
       optimiser.optimiseWhenDue();
     },
     remove: async (ids) => {

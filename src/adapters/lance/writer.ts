@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogEntry } from './change-log.ts';
 import type { Journal } from './journal.ts';
 import { applyEntry, isStored, type State, setStored } from './state.ts';
@@ -39,7 +40,10 @@ export function createWriter(state: State, tables: Tables, journal: Journal): Wr
     waiting = [];
     try {
       await journal.append(batch.map(({ entry }) => entry));
-      for (const { entry } of batch) applyEntry(state, entry);
+      for (const { entry } of batch) {
+        applyEntry(state, entry);
+        await nextTurn();
+      }
       const mostPending = indexing > 0 ? state.tuning.pendingWhileIndexing : state.tuning.pendingBeforeFlush;
       const isLong = journal.isLongerThan(state.tuning.longLogBytes) && indexing === 0;
       if (isLong || state.pending.size >= mostPending) await flush();
