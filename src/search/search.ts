@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Arranging } from '#src/domain/arranging';
 import type { SearchPage, Took } from '#src/domain/hit';
 import type { QueryPlan, SearchRequest, Sort } from '#src/domain/query';
@@ -29,6 +30,7 @@ import { failureNotices, retrieve } from './retrieve.ts';
 import { type Ranking, score } from './score.ts';
 import { questionOf, type Snapshot } from './snapshot.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
+import { fieldsOfTaste, tasteSignals } from './taste.ts';
 
 export interface SearchDeps {
   readonly catalog: string;
@@ -128,10 +130,18 @@ const NO_SYNONYMS: readonly SynonymRule[] = [];
 
 /** Titles that tell how words are written; the words that spelling matters for are in many. */
 const SAMPLED_TITLES = 5_000;
+/** Titles that are read in one go: other searches go on between two of them. */
+const TITLES_AT_ONCE = 250;
 
 async function sampleTitles(generation: Generation, { records, catalog }: AnswerDeps): Promise<readonly string[]> {
-  const sampled = await records.get(catalog, await generation.sample(SAMPLED_TITLES));
-  return sampled.flatMap((record) => record?.item.title ?? []);
+  const ids = await generation.sample(SAMPLED_TITLES);
+  const titles: string[] = [];
+  for (let at = 0; at < ids.length; at += TITLES_AT_ONCE) {
+    const sampled = await records.get(catalog, ids.slice(at, at + TITLES_AT_ONCE));
+    titles.push(...sampled.flatMap((record) => record?.item.title ?? []));
+    await nextTurn();
+  }
+  return titles;
 }
 
 /** The plan with what a language model knows beside it, if there is anything; else a notice of why not. */
@@ -171,6 +181,8 @@ async function findByPlan(
   const asked = { ...request, ...sortOf(request, plan) };
   const arranging = arrangingOf(request, deps.arranging);
   const weights = weightsOf(plan.class, { ...deps.weights, ...request.weights });
+  const isNamed = request.personalise && (request.user !== undefined || request.session !== undefined);
+  const taste = deps.behaviour && isNamed ? fieldsOfTaste(weights, fields) : [];
   const sort = asked.sort && { ...asked.sort, type: typeOf(asked.sort.field, fields) };
   const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
   const legs = await watch.time('retrieve', () => retrieve(plan, spaces, filter, generation));
@@ -179,12 +191,19 @@ async function findByPlan(
       gather(legs, plan, spaces, generation, {
         request: asked,
         facets,
-        further: [...arranging.caps.map((cap) => cap.field), ...itemSignalFields(weights)],
+        further: [...arranging.caps.map((cap) => cap.field), ...itemSignalFields(weights), ...taste],
       }),
       deps.behaviour?.view(request),
     ]),
   );
-  const behaviour = view ? behaviourSignals(view, request, candidates.features.ids, weights) : [];
+  const behaviour = view
+    ? [
+        ...behaviourSignals(view, request, candidates.features.ids, weights),
+        ...(await watch.time('score', () =>
+          tasteSignals(view, candidates.features, { fields: taste, weights, generation }),
+        )),
+      ]
+    : [];
   const ranking = await watch.time('score', () =>
     score(candidates, plan, generation.manifest.thresholds, {
       cutoff: request.cutoff,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { type Image, NUMBERS } from './columns/image.ts';
 import { writeDurably } from './durable.ts';
@@ -29,10 +30,12 @@ interface JsonPart {
 type Name = keyof typeof NUMBERS;
 const NAMES = Object.keys(NUMBERS) as Name[];
 
-/** Writes the file as a whole, so that there is always a whole one. Answers its bytes. */
+/** Writes the file as a whole, so that there is always a whole one. Answers its bytes. Lets others work in between. */
 export async function writeSnapshot(path: string, { texts, numbers }: Image, facts: SnapshotFacts): Promise<number> {
   const lengths = NAMES.map((name) => numbers[name].length);
+  await nextTurn();
   const json = Buffer.from(JSON.stringify({ facts, texts, lengths } satisfies JsonPart));
+  await nextTurn();
   const parts = [json, ...NAMES.map((name) => bytesOf(numbers[name]))]
     .flatMap((part) => [part, padding(part.length)])
     // The checksum starts over at an empty part.
