@@ -6,8 +6,11 @@ import { average, type Notes, naiveBiases, naiveSimilarity, turned } from './nai
 
 type Predict = (user: number, item: number) => number;
 
-/** The formula of `NeighbourOptions` read aloud. */
-export function naiveNeighbours(notes: Notes, options: NeighbourOptions): Predict {
+/** Similarities nearer to each other than this are equal but for rounding: any of them may be the k-th. */
+const SAME = 1e-8;
+
+/** The formula of `NeighbourOptions` read aloud: one prediction for each choice of the k nearest among equals. */
+export function naiveNeighbours(notes: Notes, options: NeighbourOptions): (user: number, item: number) => number[] {
   const { axis, similarity, shrink, k, dissimilar, base, expected, denominator, damping } = options;
   const biases = naiveBiases(notes);
   const rows = axis === 'users' ? notes : turned(notes);
@@ -25,25 +28,35 @@ export function naiveNeighbours(notes: Notes, options: NeighbourOptions): Predic
     const [row, column] = axis === 'users' ? [user, item] : [item, user];
     const own = rows.get(row);
     const from = base === 'mean' && own ? meanOf(row) : biases.of(user, item);
-    if (!own) return from;
-    const neighbours = [...rows]
+    if (!own) return [from];
+    const found = [...rows]
       .filter(([other, rated]) => other !== row && rated.has(column))
       .map(([other, rated]) => ({
         sim: naiveSimilarity(compared.get(row)!, compared.get(other)!, similarity, shrink),
         deviation: rated.get(column)! - (expected === 'mean' ? meanOf(other) : biasOf(other, column)),
-        other,
       }))
       .filter(({ sim }) => (dissimilar === 'ignored' ? sim > 0 : sim !== 0))
-      .sort((a, b) => (Math.abs(a.sim - b.sim) < 1e-12 ? a.other - b.other : b.sim - a.sim))
-      .slice(0, k);
-    if (neighbours.length === 0) return from;
-    const over = neighbours.reduce((sum, { sim, deviation }) => sum + sim * deviation, 0);
-    const under =
-      denominator === 'absolute'
-        ? neighbours.reduce((sum, { sim }) => sum + Math.abs(sim), 0)
-        : Math.sqrt(neighbours.reduce((sum, { sim }) => sum + sim * sim, 0));
-    return from + (damping * over) / under;
+      .sort((a, b) => b.sim - a.sim);
+    if (found.length === 0) return [from];
+    const least = found[Math.min(k, found.length) - 1]!.sim;
+    const sure = found.filter(({ sim }) => sim > least + SAME);
+    const equal = found.filter(({ sim }) => Math.abs(sim - least) <= SAME);
+    return chosen(equal, Math.min(k, found.length) - sure.length).map((rest) => {
+      const neighbours = [...sure, ...rest];
+      const over = neighbours.reduce((sum, { sim, deviation }) => sum + sim * deviation, 0);
+      const under =
+        denominator === 'absolute'
+          ? neighbours.reduce((sum, { sim }) => sum + Math.abs(sim), 0)
+          : Math.sqrt(neighbours.reduce((sum, { sim }) => sum + sim * sim, 0));
+      return from + (damping * over) / under;
+    });
   };
+}
+
+/** All ways to choose so many of a list. */
+function chosen<One>(list: readonly One[], count: number): One[][] {
+  if (count === 0) return [[]];
+  return list.flatMap((one, at) => chosen(list.slice(at + 1), count - 1).map((rest) => [one, ...rest]));
 }
 
 export interface NaiveFactorOptions {
