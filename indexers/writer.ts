@@ -1,12 +1,12 @@
 import type { ItemRecord, NewRecord, PutOutcome } from '#src/ports/records';
-import type { Batch } from './applier.ts';
-import { createBell, untilAborted } from './bell.ts';
-import { catchUp, readBatches } from './catch-up.ts';
-import { openCurrent } from './current.ts';
+import { untilAborted } from './bell.ts';
+import { catchUp } from './catch-up.ts';
+import { type Current, openCurrent } from './current.ts';
+import { createFollower, type Follower } from './follower.ts';
 import { SAMPLED_ITEMS } from './generation.ts';
 import { calibrate, type Live, type LiveDeps } from './live.ts';
+import { type OwnLog, openOwnLog } from './own-log.ts';
 import type { LeftOut } from './prepare.ts';
-import { prefetch } from './stream.ts';
 
 /**
  * The one way by which a catalog changes. Changes go into the log of the items of record first; a single follower brings
@@ -57,176 +57,30 @@ const MOST_BEHIND = 4096;
 
 export async function openWriter(deps: LiveDeps): Promise<Writer> {
   const { catalog, now } = deps;
-  const { records, leases, notices } = deps.state;
   const current = await openCurrent(deps);
-  let last = await records.lastSequence(catalog);
-  let following: Promise<void> | undefined;
-  let followAgain = false;
-  /** Calls of this process that log something, and what was heard of others meanwhile. */
-  let logging = 0;
-  let heard = 0;
-  let closing = false;
-  let holding = false;
-  /** Ends the waiting for another process that follows. */
-  let waiting = new AbortController();
-  const listeners = new Set<(leftOut: LeftOut) => void>();
-  const written = createBell();
-  const busy = { preparing: 0, writing: 0 };
-  const applied = (): number => current.live()?.generation.appliedSequence ?? 0;
-
-  const timed = async <Result>(phase: keyof typeof busy, job: () => Promise<Result>): Promise<Result> => {
-    const start = now();
-    const result = await job();
-    busy[phase] += now() - start;
-    return result;
-  };
-  const follow = async (): Promise<void> => {
-    const { signal } = waiting;
-    const unlessGivenUp = <Result>(work: Promise<Result>): Promise<Result | undefined> =>
-      work.catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-        return undefined;
-      });
-    const live = current.live() ?? (await unlessGivenUp(current.first(signal)));
-    if (!live) return;
-    const { generation, applier } = live;
-    const lease = await unlessGivenUp(leases.hold(`follow ${catalog} in ${generation.manifest.id}`, signal));
-    if (!lease) return;
-    try {
-      await generation.refreshSequence();
-      const batches = readBatches(deps, applied(), (changes) => timed('preparing', () => applier.prepare(changes)));
-      for await (const batch of prefetch(batches, 1)) {
-        await timed('writing', () => applier.write(batch));
-        written.ring();
-        tell(batch);
-        if (closing || holding || isReplaced(live)) return;
-      }
-    } finally {
-      await lease.release();
-    }
-  };
-  const isReplaced = ({ generation }: Live): boolean =>
-    current.live()?.generation.manifest.id !== generation.manifest.id;
-  const tell = ({ leftOut }: Batch): void => {
-    for (const one of leftOut) for (const listener of listeners) listener(one);
-  };
-  const wake = (): Promise<void> => {
-    if (holding || closing) return written.next();
-    following ??= follow().finally(() => {
-      following = undefined;
-      if (followAgain) void wake();
-      followAgain = false;
-    });
-    // Whoever waits gets the error; without anybody it comes again at the next change.
-    following.catch(() => {});
-    return following;
-  };
+  const follower = createFollower(current, deps);
   const look = async (): Promise<boolean> => {
     const moved = await current.look();
-    if (moved) void wake();
+    if (moved) void follower.wake();
     return moved;
   };
-  /** What another process logged is brought in by itself; should it fail to, then by whoever hears of it. */
-  const logged = (sequence: number): void => {
-    if (logging > 0) heard = Math.max(heard, sequence);
-    if (logging > 0 || sequence <= last || (!current.live() && sequence < SAMPLED_ITEMS)) return;
-    last = sequence;
-    if (following) followAgain = true;
-    else void wake();
-  };
-  const stopHearing = notices.subscribe((notice) => {
-    if (notice.kind === 'unsure') {
-      look()
-        .then(() => records.lastSequence(catalog))
-        .then((sequence) => {
-          logged(sequence);
-          // What this process logged and could not bring in, because the index did not answer.
-          if (current.live() && applied() < sequence) void wake();
-        })
-        .catch(() => {}); // it comes again
-    } else if (notice.catalog !== catalog) return;
-    else if (notice.kind === 'items') logged(notice.sequence);
-    else if (notice.kind === 'generations') look().catch(() => {});
+  const log = await openOwnLog(deps, (sequence) => {
+    // The first items wait for more of them, from which the generation is planned.
+    if (!current.live() && sequence < SAMPLED_ITEMS) return false;
+    follower.wakeAgain();
+    return true;
   });
-  const settle = async ({ signal, onApplied }: SettleOptions = {}): Promise<void> => {
-    const target = await records.lastSequence(catalog);
-    const start = applied();
-    while (applied() < target && !closing && !signal?.aborted) {
-      await untilAborted(Promise.race([wake(), written.next()]), signal);
-      onApplied?.(Math.min(applied(), target) - start, target - start);
-    }
-  };
-  const applyNow = async (changes: readonly ItemRecord[]): Promise<void> => {
-    if (changes.length === 0) return;
-    const live = current.live();
-    if (!live) return settle();
-    try {
-      const batch = await live.applier.prepare(changes);
-      await live.applier.writeAhead(batch);
-      tell(batch);
-    } finally {
-      // Also after a failure: it is logged, so it will be brought in.
-      void wake();
-    }
-  };
-  /** Logs something of this process, whose own notices tell nothing new. */
-  const logOwn = async <Result>(job: () => Promise<Result>): Promise<Result> => {
-    logging++;
-    try {
-      return await job();
-    } finally {
-      logging--;
-      if (logging === 0) logged(heard);
-    }
-  };
-  const log = (news: readonly NewRecord[]): Promise<readonly PutOutcome[]> =>
-    logOwn(async () => {
-      const outcomes = await records.put(catalog, news);
-      for (const { outcome, sequence } of outcomes) if (outcome !== 'unchanged') last = Math.max(last, sequence);
-      return outcomes;
-    });
-
+  const settle = createSettle(deps, follower);
+  const stopHearing = hear({ deps, current, follower, log, look });
   return {
     catalog,
     now,
     live: current.live,
     look,
     trouble: current.trouble,
-    busy,
+    busy: follower.busy,
     settle,
-    async put(news) {
-      const outcomes = await log(news);
-      if (last > applied() && (current.live() || last >= SAMPLED_ITEMS)) void wake();
-      while (last - applied() > MOST_BEHIND && !closing) await Promise.race([wake(), written.next()]);
-      return outcomes;
-    },
-    delete: (ids) =>
-      logOwn(async () => {
-        const outcomes = await records.delete(catalog, ids);
-        last = Math.max(last, await records.lastSequence(catalog));
-        return outcomes;
-      }),
-    async putNow(news) {
-      const outcomes = await log(news);
-      const distinct = new Map(news.map((record, index) => [record.item.id, { ...record, ...outcomes[index]! }]));
-      const changed = [...distinct.values()].filter(({ outcome }) => outcome !== 'unchanged');
-      await applyNow(changed.map(({ outcome, ...record }) => ({ ...record, deleted: false })));
-      return outcomes;
-    },
-    async deleteNow(ids) {
-      const { outcomes, gone } = await logOwn(async () => {
-        const outcomes = await records.delete(catalog, ids);
-        const found = await records.get(
-          catalog,
-          ids.filter((_, index) => outcomes[index]),
-        );
-        const gone = found.filter((record): record is ItemRecord => record?.deleted === true);
-        last = Math.max(last, ...gone.map(({ sequence }) => sequence));
-        return { outcomes, gone };
-      });
-      await applyNow(gone);
-      return outcomes;
-    },
+    ...createChanges(current, follower, log, settle),
     async finish({ calibrate: wanted, onPhase }) {
       const live = current.live();
       await live?.generation.optimise(onPhase);
@@ -234,29 +88,95 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
     },
     async replace(next) {
       await catchUp(next, deps);
-      holding = true;
-      try {
-        waiting.abort();
-        await following?.catch(() => {});
+      await follower.pause(async () => {
         await catchUp(next, deps);
         await current.change(next, () => deps.state.generations.switchTo(catalog, next.generation.manifest.id));
-      } finally {
-        waiting = new AbortController();
-        holding = false;
-        written.ring();
-        void wake();
-      }
+      });
     },
-    onLeftOut(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onLeftOut: follower.onLeftOut,
     async close() {
-      closing = true;
       stopHearing();
-      waiting.abort();
-      await following?.catch(() => {});
+      await follower.close();
       await current.close();
+    },
+  };
+}
+
+interface HearDeps {
+  readonly deps: LiveDeps;
+  readonly current: Current;
+  readonly follower: Follower;
+  readonly log: OwnLog;
+  readonly look: () => Promise<boolean>;
+}
+
+/** Brings in what other processes log, and moves to what they make live. */
+function hear({ deps: { catalog, state }, current, follower, log, look }: HearDeps): () => void {
+  const lookAtAll = async (): Promise<void> => {
+    await look();
+    const sequence = await state.records.lastSequence(catalog);
+    log.hear(sequence);
+    // What this process logged and could not bring in, because the index did not answer.
+    if (current.live() && follower.applied() < sequence) void follower.wake();
+  };
+  return state.notices.subscribe((notice) => {
+    // What fails comes again.
+    if (notice.kind === 'unsure') lookAtAll().catch(() => {});
+    else if (notice.catalog !== catalog) return;
+    else if (notice.kind === 'items') log.hear(notice.sequence);
+    else if (notice.kind === 'generations') look().catch(() => {});
+  });
+}
+
+function createSettle({ catalog, state }: LiveDeps, follower: Follower): Writer['settle'] {
+  return async ({ signal, onApplied } = {}) => {
+    const target = await state.records.lastSequence(catalog);
+    const start = follower.applied();
+    while (follower.applied() < target && !follower.isClosed() && !signal?.aborted) {
+      await untilAborted(follower.progress(), signal);
+      onApplied?.(Math.min(follower.applied(), target) - start, target - start);
+    }
+  };
+}
+
+function createChanges(
+  current: Current,
+  follower: Follower,
+  log: OwnLog,
+  settle: Writer['settle'],
+): Pick<Writer, 'put' | 'delete' | 'putNow' | 'deleteNow'> {
+  const applyNow = async (changes: readonly ItemRecord[]): Promise<void> => {
+    if (changes.length === 0) return;
+    const live = current.live();
+    if (!live) return settle();
+    try {
+      const batch = await live.applier.prepare(changes);
+      await live.applier.writeAhead(batch);
+      follower.tell(batch);
+    } finally {
+      // Also after a failure: it is logged, so it will be brought in.
+      void follower.wake();
+    }
+  };
+  return {
+    async put(news) {
+      const outcomes = await log.put(news);
+      if (log.last() > follower.applied() && (current.live() || log.last() >= SAMPLED_ITEMS)) void follower.wake();
+      while (log.last() - follower.applied() > MOST_BEHIND && !follower.isClosed()) await follower.progress();
+      return outcomes;
+    },
+    delete: log.delete,
+    async putNow(news) {
+      const outcomes = await log.put(news);
+      const distinct = new Map(news.map((record, index) => [record.item.id, { ...record, ...outcomes[index]! }]));
+      const changed = [...distinct.values()].filter(({ outcome }) => outcome !== 'unchanged');
+      await applyNow(changed.map(({ outcome, ...record }) => ({ ...record, deleted: false })));
+      return outcomes;
+    },
+    async deleteNow(ids) {
+      const { outcomes, gone } = await log.deleteAndGet(ids);
+      await applyNow(gone);
+      return outcomes;
     },
   };
 }
