@@ -1,13 +1,15 @@
 /**
- * Whole searches over Qdrant beside the bare batch queries that they send, asked again one after the other, so that both
- * see the same load.
+ * Whole searches over Qdrant beside the bare batch queries that they send, asked again right after each, so that both see
+ * the same load.
  *
  *     QDRANT_URL=http://127.0.0.1:6333 npm run -s bench:qdrant -- DATA_DIR CATALOG QUERIES.jsonl
  *
- * The data folder holds the catalog, indexed with QDRANT_URL set. Prints milliseconds at p50 and p95.
+ * The data folder holds the catalog, indexed with QDRANT_URL set. Prints milliseconds: what a search takes, what its bare
+ * batch takes, what the search adds to it (by query, so that p50 is of differences), and processor time of this process.
+ * In the first round nothing is in memory yet. A stall is a bare batch of 40 ms or more.
  */
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { gunzipSync } from 'node:zlib';
 import { openVitrine } from '#src/compose';
 import { loadConfig } from '#src/config';
@@ -39,18 +41,27 @@ const texts = lines.map((line) => (JSON.parse(line) as { text: string }).text).s
 const { indexed } = await catalog.status();
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${indexed} items, ${texts.length} queries, ${ROUNDS} rounds`);
 for (let round = 0; round < ROUNDS; round++) {
-  const times = { whole: [] as number[], bare: [] as number[], store: [] as number[] };
+  const times = { whole: [] as number[], bare: [] as number[], added: [] as number[] };
+  let processorMicroseconds = 0;
   for (const text of texts) {
     batches.length = 0;
-    const { took } = await catalog.search(parseSearchRequest({ text }));
-    times.whole.push(took.total);
-    times.store.push(took.retrieve);
+    const before = process.cpuUsage();
     const start = performance.now();
+    await catalog.search(parseSearchRequest({ text }));
+    const whole = performance.now() - start;
+    const used = process.cpuUsage(before);
+    processorMicroseconds += used.user + used.system;
+    const again = performance.now();
     await Promise.all(batches.splice(0).map(askAgain));
-    times.bare.push(performance.now() - start);
+    const bare = performance.now() - again;
+    times.whole.push(whole);
+    times.bare.push(bare);
+    times.added.push(whole - bare);
   }
+  const stalls = times.bare.filter((bare) => bare >= 40).length;
   console.log(
-    `round ${round + 1}: search ${show(times.whole)}; legs and features ${show(times.store)}; bare batch ${show(times.bare)} ms`,
+    `round ${round + 1}: search ${show(times.whole)}; bare batch ${show(times.bare)}, ${stalls} stalls; added ${show(times.added)} ms;` +
+      ` processor ${(processorMicroseconds / 1000 / texts.length).toFixed(1)} ms a search; load ${loadavg()[0]!.toFixed(1)}`,
   );
 }
 console.log(`resident: ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MiB`);

@@ -199,6 +199,21 @@ export function describeLegs(bench: Bench): void {
       await expect(short).rejects.toMatchObject({ code: 'generation_incompatible' });
     });
 
+    it('knows them however often they are asked for, and when the text has changed', async () => {
+      const { generation } = bench;
+      const cosines = async () => {
+        await run(words([1, 0, 0, 0]));
+        const found = await generation.similarities('words', unit([1, 0, 0, 0]), ['east', 'west', 'nowhere']);
+        return [found.get('east'), found.get('west'), found.has('nowhere')];
+      };
+      const [one, minusOne] = [expect.closeTo(1, 3), expect.closeTo(-1, 3)];
+      for (let time = 0; time < 4; time++) expect(await cosines()).toEqual([one, minusOne, false]);
+      await generation.write([aDocument('east', { words: [-1, 0, 0, 0] })]);
+      for (let time = 0; time < 4; time++) expect(await cosines()).toEqual([minusOne, minusOne, false]);
+      await generation.remove(['west']);
+      expect(await cosines()).toEqual([minusOne, undefined, false]);
+    });
+
     it('refuses an unknown space and a vector of another length', async () => {
       const legs: Leg[] = [{ ...words([1, 0, 0]) }, { kind: 'vector', space: 'none', vector: unit([1]), depth: 5 }];
       for (const leg of legs) await expect(run(leg)).rejects.toMatchObject({ code: 'generation_incompatible' });

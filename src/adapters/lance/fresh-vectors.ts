@@ -1,5 +1,5 @@
+import { dot } from '#src/domain/dot';
 import { withRoom } from './columns/growable.ts';
-import { dot } from './dot.ts';
 
 /** Vectors of one space that no index covers yet, in memory; searched by comparing with each. */
 export interface FreshVectors {

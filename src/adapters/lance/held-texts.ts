@@ -1,5 +1,5 @@
+import { dot } from '#src/domain/dot';
 import { withRoom } from './columns/growable.ts';
-import { dot } from './dot.ts';
 import type { State } from './state.ts';
 import { vectorColumn } from './table-rows.ts';
 import type { Tables } from './tables.ts';

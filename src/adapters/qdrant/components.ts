@@ -1,6 +1,7 @@
 import type { GenerationManifest } from '#src/domain/generation';
 import { type AverageLength, createAverageLength } from './average-length.ts';
 import { type Bulk, createBulk } from './bulk.ts';
+import { type Comparer, createComparer } from './compare.ts';
 import type { Connection } from './connection.ts';
 import { createCounted } from './counted.ts';
 import { createDrift, type Drift } from './drift.ts';
@@ -12,7 +13,7 @@ import type { QdrantSettings } from './options.ts';
 import { createProfiles, type Profiles } from './profile.ts';
 import { createRecordCache, type RecordCache } from './record-cache.ts';
 import { createRecordReader, type RecordReader } from './record-reader.ts';
-import { pictureSpaces } from './schema.ts';
+import { pictureSpaces, textSpaces } from './schema.ts';
 import { createStatistics, type Statistics } from './statistics.ts';
 import { createWriter, type Writer } from './write.ts';
 
@@ -36,6 +37,7 @@ export interface Components extends GenerationParts {
   readonly collections: readonly string[];
   readonly reader: RecordReader;
   readonly cache: RecordCache;
+  readonly comparer: Comparer;
   readonly indexes: FieldIndexes;
   readonly statistics: Statistics;
   readonly profiles: Profiles;
@@ -55,7 +57,10 @@ export function createComponents(parts: GenerationParts): Components {
     sequence: meta.appliedSequence,
   });
   const reader = createRecordReader(connection, names.records);
-  const cache = createRecordCache(reader, { bytes: settings.recordCacheBytes });
+  const cache = createRecordCache(reader, {
+    bytes: settings.recordCacheBytes,
+    vectorBytes: textSpaces(manifest).reduce((sum, { dimensions }) => sum + VECTOR_BYTES + 4 * dimensions, 0),
+  });
   const indexes = createFieldIndexes({ manifest, names, connection, alreadyMade: parts.indexesMade });
   const statistics = createStatistics(connection, names.items, drift);
   const profiles = createProfiles({ connection, collection: names.items, reader }, drift);
@@ -87,6 +92,7 @@ export function createComponents(parts: GenerationParts): Components {
     collections,
     reader,
     cache,
+    comparer: createComparer({ manifest, names, connection, reader, cache }),
     indexes,
     statistics,
     profiles,
@@ -97,6 +103,9 @@ export function createComponents(parts: GenerationParts): Components {
     writer,
   };
 }
+
+/** Bytes of a vector in memory beside its numbers, about. */
+const VECTOR_BYTES = 200;
 
 /** So many first items tell what fields a catalog has, and that more will come. */
 const MANY = 100;

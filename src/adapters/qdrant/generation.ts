@@ -4,13 +4,12 @@ import { createFeatures } from './features.ts';
 import { readFingerprints, sampleIds } from './lookups.ts';
 import { optimise } from './optimise.ts';
 import { createRetrieve } from './retrieve.ts';
-import { readSimilarities } from './similarities.ts';
 import { readVectors } from './vectors.ts';
 
 /** The generation port over collections of Qdrant. */
 export async function generationOver(parts: GenerationParts): Promise<Generation> {
   const components = createComponents(parts);
-  const { manifest, names, connection, metaStore, reader, writer, bulk, drift } = components;
+  const { manifest, names, connection, metaStore, reader, writer, bulk, drift, comparer } = components;
   let appliedSequence = parts.meta.appliedSequence;
   await bulk.end();
   return {
@@ -23,7 +22,7 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
     retrieve: createRetrieve(components),
     fingerprints: (ids) => readFingerprints(reader, ids),
     vectors: (ids) => readVectors(components, ids),
-    similarities: (space, vector, ids) => readSimilarities(components, space, vector, ids),
+    similarities: comparer.similarities,
     sample: (count) => sampleIds(reader, count),
     get appliedSequence() {
       return appliedSequence;
@@ -43,6 +42,9 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
       await bulk.end();
       await optimise(components, onPhase);
     },
-    close: () => writer.alone(bulk.end),
+    close: async () => {
+      await comparer.settled();
+      await writer.alone(bulk.end);
+    },
   };
 }

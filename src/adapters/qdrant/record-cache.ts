@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Vector } from '#src/domain/space';
 import { createDictionary, type Dictionary, type Row } from './dictionary.ts';
 import { itemPoint } from './ids.ts';
 import type { RecordReader } from './record-reader.ts';
@@ -18,6 +19,14 @@ export interface Rows {
   readonly dictionary: Dictionary;
 }
 
+/** What is kept of an item. */
+export interface Kept {
+  readonly id: string;
+  readonly point: string;
+  /** Its text in each space, null where it has none there; undefined until somebody reads them and puts them here. */
+  vectors?: Readonly<Record<string, Vector | null>>;
+}
+
 /**
  * Features of items, kept in memory as long as they are known to be the newest: a leg names a version with each hit,
  * and what was read when its point had that version is still right, whichever process writes. So a query reads only
@@ -28,6 +37,8 @@ export interface RecordCache {
   ofHits(hits: readonly Hit[]): Promise<ReadonlyMap<string, string>>;
   /** In the order of the ids, those that there are. */
   ofIds(ids: readonly string[]): Promise<Rows>;
+  /** In the order of the ids, what is kept and still right; nothing is read. */
+  kept(ids: readonly string[]): (Kept | undefined)[];
   /** Ids of items by their points, which never change; items removed in between are left out. */
   idsOf(points: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** To be called when a write of this process is done, well or not. */
@@ -43,9 +54,7 @@ const MOST_WRITTEN = 100_000;
 /** Texts in the dictionary from which everything is forgotten, because few of them may still be in use. */
 const MOST_TEXTS = 2_000_000;
 
-interface Entry {
-  readonly id: string;
-  readonly point: string;
+interface Entry extends Kept {
   readonly row: Row;
   readonly readAt: number;
   /** Until when nothing newer was known. */
@@ -58,17 +67,19 @@ interface Entry {
 
 export interface RecordCacheOptions {
   readonly bytes: number;
+  /** Bytes of an item's vectors; room for them is kept from the beginning. */
+  readonly vectorBytes?: number;
   /** Milliseconds that only go forward. */
   readonly now?: () => number;
   readonly mostTexts?: number;
 }
 
 export function createRecordCache(reader: RecordReader, options: RecordCacheOptions): RecordCache {
-  const { bytes, now = performanceNow, mostTexts = MOST_TEXTS } = options;
+  const { bytes, vectorBytes = 0, now = performanceNow, mostTexts = MOST_TEXTS } = options;
   const byId = new Map<string, Entry>();
   const cache = new LRUCache<string, Entry>({
     maxSize: Math.max(1, bytes),
-    sizeCalculation: ({ row, id }) => ENTRY_BYTES + row.byteLength + id.length,
+    sizeCalculation: ({ row, id }) => ENTRY_BYTES + vectorBytes + row.byteLength + id.length,
     dispose: (entry) => {
       if (byId.get(entry.id) === entry) byId.delete(entry.id);
     },
@@ -96,11 +107,16 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
   const isTrusted = ({ checkedAt, point }: Entry, time: number) =>
     time - checkedAt < TRUSTED_MS && !((written.get(point) ?? -1) >= checkedAt);
 
-  const ofIds = async (ids: readonly string[]): Promise<Rows> => {
+  const trustedOf = (ids: readonly string[]): (Entry | undefined)[] => {
     const time = now();
+    return ids.map((id) => {
+      const entry = byId.get(id);
+      return entry && isTrusted(entry, time) ? entry : undefined;
+    });
+  };
+  const ofIds = async (ids: readonly string[]): Promise<Rows> => {
     const own = dictionary;
-    const known = ids.map((id) => byId.get(id));
-    const trusted = known.map((entry) => (entry && isTrusted(entry, time) ? entry : undefined));
+    const trusted = trustedOf(ids);
     const missing = new Set(ids.filter((_, place) => !trusted[place]));
     const fresh = new Map<string, Entry>();
     if (missing.size > 0) for (const entry of await read([...missing].map(itemPoint))) fresh.set(entry.id, entry);
@@ -130,6 +146,7 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
       return ids;
     },
     ofIds,
+    kept: trustedOf,
     idsOf: async (points) => {
       const ids = new Map<string, string>();
       for (const point of points) if (cache.has(point)) ids.set(point, cache.peek(point)!.id);

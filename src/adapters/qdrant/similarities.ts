@@ -6,7 +6,6 @@ import { itemPoint, pictureOf } from './ids.ts';
 import { KEYS } from './keys.ts';
 import { type CollectionNames, vectorName } from './names.ts';
 import type { RecordReader } from './record-reader.ts';
-import { checkVectors } from './vectors.ts';
 
 export interface SimilarityParts {
   readonly manifest: GenerationManifest;
@@ -15,14 +14,13 @@ export interface SimilarityParts {
   readonly reader: RecordReader;
 }
 
-/** The server compares; no vector comes here. */
+/** The server compares; no vector comes here. The vector fits its space. */
 export async function readSimilarities(
   parts: SimilarityParts,
   space: string,
   vector: Vector,
   ids: readonly string[],
 ): Promise<Map<string, number>> {
-  checkVectors(parts.manifest, { [space]: vector });
   const idOf = new Map(ids.map((id) => [itemPoint(id), id]));
   const points = [...idOf.keys()];
   const similarities = new Map<string, number>();

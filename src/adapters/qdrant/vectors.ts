@@ -38,11 +38,9 @@ export async function readVectors(parts: VectorParts, ids: readonly string[]): P
   );
   const pointOf = ({ item, number }: { item: string; number: number }) => picturePoint(itemPoint(item), number);
   const [texts, pictures] = await Promise.all([
-    readPoints(
+    readTextVectors(
       parts,
-      names.items,
       there.map(({ id }) => itemPoint(id)),
-      textSpaces(manifest).map(({ name }) => name),
     ),
     readPoints(
       parts,
@@ -62,11 +60,20 @@ export async function readVectors(parts: VectorParts, ids: readonly string[]): P
   return found;
 }
 
+/** Vectors of texts by item's point and space. */
+export function readTextVectors(
+  parts: Pick<VectorParts, 'manifest' | 'names' | 'connection'>,
+  points: readonly string[],
+): Promise<Map<string, Vectors>> {
+  const spaces = textSpaces(parts.manifest).map(({ name }) => name);
+  return readPoints(parts, parts.names.items, points, spaces);
+}
+
 /** Points that one request asks the vectors of. */
 const AT_ONCE = 200;
 
 async function readPoints(
-  { connection }: VectorParts,
+  { connection }: Pick<VectorParts, 'connection'>,
   collection: string,
   points: readonly string[],
   spaces: readonly string[],
