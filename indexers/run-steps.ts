@@ -5,14 +5,15 @@ import { createKnownRows } from './known-rows.ts';
 import { checkSet } from './mapping.ts';
 import { estimateTotal } from './progress.ts';
 import { prune, refuseShrunk } from './prune.ts';
-import { type ItemBatch, readItems } from './read-items.ts';
+import { type ItemBatch, type ReadOptions, readItems } from './read-items.ts';
 import type { IndexOptions, IndexReport } from './report.ts';
 import type { RunDeps } from './run.ts';
-import { createSeenIds } from './seen.ts';
+import { createSeenIds, type SeenIds } from './seen.ts';
 import type { OpenSource } from './sources/open.ts';
-import { createStopwatch } from './stopwatch.ts';
+import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { prefetch } from './stream.ts';
-import { createTally } from './tally.ts';
+import { createTally, type Tally } from './tally.ts';
+import type { Writer } from './writer.ts';
 
 /** The steps of an indexing run. After an interruption or in a dry run, those that do not apply do nothing. */
 export interface Run {
@@ -34,103 +35,25 @@ export interface Run {
 const BATCHES_AHEAD = 2;
 
 export async function createRun(deps: RunDeps, options: IndexOptions): Promise<Run> {
-  const { writer, records, files } = deps;
-  const { catalog, signal, onProgress = () => {}, check } = options;
+  const { writer, records } = deps;
+  const { catalog, onProgress = () => {}, check } = options;
   checkSet(options.set);
-  const id = randomUUID();
-  const tally = createTally();
-  const watch = createStopwatch(writer.now);
-  const seen = createSeenIds();
-  const itemsBefore = await records.count(catalog);
-  const busyBefore = { ...writer.busy };
+  const state = await startRun(deps, options);
+  const { tally, watch } = state;
   const stopListening = writer.onLeftOut(({ id: item, fault }) => tally.leftOut(`item ${item}`, fault));
-  const web = check ? 'known-only' : options.refreshPictures ? 'refresh' : 'new';
-  const reading = {
-    ...options,
-    web,
-    known: createKnownPictures(catalog, records),
-    // A check looks at every row.
-    ...(!check && { knownRows: createKnownRows(catalog, records) }),
-    now: writer.now(),
-  } as const;
-  /** Sources that may have broken off unnoticed. */
-  const unsure: string[] = [];
-  let interrupted = false;
-  const isOver = (): boolean => {
-    interrupted ||= signal?.aborted === true;
-    return interrupted || check;
-  };
-  const settle = async (phase: string): Promise<void> => {
-    const onApplied = (done: number, total: number) => onProgress({ phase, done, total, skipped: tally.skipped });
-    await watch.time(phase, () => writer.settle({ signal, onApplied }));
-  };
-
-  const store = async ({ records: news, unchanged, skippedIds, gone }: ItemBatch): Promise<void> => {
-    for (const item of unchanged) count(item, false);
-    const outcomes = await watch.time('logging', () => writer.put(news));
-    for (const [index, { item }] of news.entries()) count(item.id, outcomes[index]!.outcome !== 'unchanged');
-    if (gone.length > 0) tally.add('deleted', (await writer.delete(gone)).filter(Boolean).length);
-    const present = [...unchanged, ...news.map(({ item }) => item.id), ...skippedIds];
-    if (options.prune) await records.markSeen(catalog, id, present);
-  };
-  const compare = async ({ records: news }: ItemBatch): Promise<void> => {
-    const known = await records.get(
-      catalog,
-      news.map(({ item }) => item.id),
-    );
-    const last = new Map(news.map(({ item, hash }) => [item.id, hash]));
-    for (const [index, { item }] of news.entries()) {
-      const old = known[index];
-      count(item.id, old === undefined || old.deleted || old.hash !== last.get(item.id));
-      tally.sample(item);
-    }
-  };
-  const count = (item: string, isNew: boolean): void => {
-    tally.add(seen.add(item) ? 'duplicates' : isNew ? 'indexed' : 'unchanged');
-  };
-
   return {
-    async catchUp() {
-      if (!isOver()) await settle('catching up');
+    catchUp: async () => {
+      if (!state.isOver()) await state.settle('catching up');
     },
-    async read(source) {
-      for (const notice of source.notices) tally.notice(notice);
-      const batches = watch.through('reading', readItems(source, reading, files, tally.notice));
-      const readBefore = tally.read;
-      if (!source.endIsKnown) unsure.push(source.name);
-      for await (const batch of prefetch(batches, BATCHES_AHEAD)) {
-        tally.addBatch(batch);
-        await (check ? compare(batch) : store(batch));
-        onProgress(progressOf(source, tally));
-        if (options.onError === 'stop') stopAtFault(batch);
-        if (signal?.aborted) break;
-      }
-      if (tally.read === readBefore && !signal?.aborted) tally.notice(`${source.name} holds no rows`);
+    read: (source) => readSource(source, state),
+    settle: async () => {
+      if (!state.isOver()) await state.settle('encoding and writing');
     },
-    async settle() {
-      if (!isOver()) await settle('encoding and writing');
-    },
-    async prune() {
-      if (!options.prune || isOver()) return;
-      if (tally.cutOff) return tally.notice('nothing was deleted, because a source ends in the middle of a row');
-      if (unsure.length > 0 && !options.yes) return tally.notice(unsureNotice(unsure));
-      if (tally.unidentified > 0 && !options.yes) return tally.notice(unidentifiedNotice(tally.unidentified));
-      await refuseShrunk(catalog, records, { run: id, itemsBefore, yes: options.yes });
-      await options.beforePrune?.();
-      if (isOver()) return;
-      await watch.time('deleting', () =>
-        prune(writer, records, {
-          run: id,
-          signal,
-          onDeleted: (n) => tally.add('deleted', n),
-        }),
-      );
-      await settle('deleting');
-    },
+    prune: () => pruneUnseen(state),
     async buildIndexes() {
-      if (isOver()) return;
+      if (state.isOver()) return;
       const thresholds = writer.live()?.generation.manifest.thresholds ?? {};
-      const isLarge = tally.indexed * 2 > itemsBefore;
+      const isLarge = tally.indexed * 2 > state.itemsBefore;
       await watch.time('building indexes', () =>
         writer.finish({
           calibrate: isLarge || Object.keys(thresholds).length === 0,
@@ -140,27 +63,143 @@ export async function createRun(deps: RunDeps, options: IndexOptions): Promise<R
     },
     async keepWhatWasRead() {
       // The error that is on its way says more than one of this attempt would.
-      if (!check) await writer.settle({ signal }).catch(() => {});
+      if (!check) await writer.settle({ signal: options.signal }).catch(() => {});
     },
-    report() {
-      isOver();
-      watch.add('encoding', writer.busy.preparing - busyBefore.preparing);
-      watch.add('writing', writer.busy.writing - busyBefore.writing);
-      const phases = watch.seconds();
-      const seconds = watch.total();
-      return tally.report({
-        seconds,
-        phases,
-        interrupted,
-        readingSeconds: seconds - (phases['building indexes'] ?? 0),
-      });
-    },
+    report: () => reportOf(state),
     async end() {
       stopListening();
       // What is left of a run that could not say so is dropped by the store in time.
-      if (options.prune) await records.forgetRun(catalog, id).catch(() => {});
+      if (options.prune) await records.forgetRun(catalog, state.id).catch(() => {});
     },
   };
+}
+
+/** What the steps of a run share. */
+interface RunState {
+  readonly deps: RunDeps;
+  readonly options: IndexOptions;
+  readonly id: string;
+  readonly itemsBefore: number;
+  readonly tally: Tally;
+  readonly watch: Stopwatch;
+  readonly reading: ReadOptions;
+  readonly seen: SeenIds;
+  readonly busyBefore: Writer['busy'];
+  /** Names of sources that may have broken off unnoticed. */
+  readonly unsure: string[];
+  /** Whether nothing is to be written any more: after an interruption, and in a check. */
+  isOver(): boolean;
+  wasInterrupted(): boolean;
+  settle(phase: string): Promise<void>;
+}
+
+async function startRun(deps: RunDeps, options: IndexOptions): Promise<RunState> {
+  const { writer, records } = deps;
+  const { catalog, signal, onProgress = () => {}, check } = options;
+  const tally = createTally();
+  const watch = createStopwatch(writer.now);
+  let interrupted = false;
+  return {
+    deps,
+    options,
+    id: randomUUID(),
+    itemsBefore: await records.count(catalog),
+    tally,
+    watch,
+    reading: {
+      ...options,
+      web: check ? 'known-only' : options.refreshPictures ? 'refresh' : 'new',
+      known: createKnownPictures(catalog, records),
+      // A check looks at every row.
+      ...(!check && { knownRows: createKnownRows(catalog, records) }),
+      now: writer.now(),
+    },
+    seen: createSeenIds(),
+    busyBefore: { ...writer.busy },
+    unsure: [],
+    isOver: () => {
+      interrupted ||= signal?.aborted === true;
+      return interrupted || check;
+    },
+    wasInterrupted: () => interrupted,
+    settle: async (phase) => {
+      const onApplied = (done: number, total: number) => onProgress({ phase, done, total, skipped: tally.skipped });
+      await watch.time(phase, () => writer.settle({ signal, onApplied }));
+    },
+  };
+}
+
+async function readSource(source: OpenSource, run: RunState): Promise<void> {
+  const { deps, options, tally, watch, reading } = run;
+  const { signal, onProgress = () => {} } = options;
+  for (const notice of source.notices) tally.notice(notice);
+  const batches = watch.through('reading', readItems(source, reading, deps.files, tally.notice));
+  const readBefore = tally.read;
+  if (!source.endIsKnown) run.unsure.push(source.name);
+  for await (const batch of prefetch(batches, BATCHES_AHEAD)) {
+    tally.addBatch(batch);
+    await (options.check ? compare(batch, run) : store(batch, run));
+    onProgress(progressOf(source, tally));
+    if (options.onError === 'stop') stopAtFault(batch);
+    if (signal?.aborted) break;
+  }
+  if (tally.read === readBefore && !signal?.aborted) tally.notice(`${source.name} holds no rows`);
+}
+
+async function store({ records: news, unchanged, skippedIds, gone }: ItemBatch, run: RunState): Promise<void> {
+  const { deps, options, id, tally, watch } = run;
+  for (const item of unchanged) count(run, item, false);
+  const outcomes = await watch.time('logging', () => deps.writer.put(news));
+  for (const [index, { item }] of news.entries()) count(run, item.id, outcomes[index]!.outcome !== 'unchanged');
+  if (gone.length > 0) tally.add('deleted', (await deps.writer.delete(gone)).filter(Boolean).length);
+  const present = [...unchanged, ...news.map(({ item }) => item.id), ...skippedIds];
+  if (options.prune) await deps.records.markSeen(options.catalog, id, present);
+}
+
+async function compare({ records: news }: ItemBatch, run: RunState): Promise<void> {
+  const ids = news.map(({ item }) => item.id);
+  const known = await run.deps.records.get(run.options.catalog, ids);
+  const last = new Map(news.map(({ item, hash }) => [item.id, hash]));
+  for (const [index, { item }] of news.entries()) {
+    const old = known[index];
+    count(run, item.id, old === undefined || old.deleted || old.hash !== last.get(item.id));
+    run.tally.sample(item);
+  }
+}
+
+function count({ tally, seen }: RunState, item: string, isNew: boolean): void {
+  tally.add(seen.add(item) ? 'duplicates' : isNew ? 'indexed' : 'unchanged');
+}
+
+async function pruneUnseen(run: RunState): Promise<void> {
+  const { deps, options, tally, watch, unsure, id, itemsBefore } = run;
+  const { catalog, signal, yes } = options;
+  if (!options.prune || run.isOver()) return;
+  if (tally.cutOff) return tally.notice('nothing was deleted, because a source ends in the middle of a row');
+  if (unsure.length > 0 && !yes) return tally.notice(unsureNotice(unsure));
+  if (tally.unidentified > 0 && !yes) return tally.notice(unidentifiedNotice(tally.unidentified));
+  await refuseShrunk(catalog, deps.records, { run: id, itemsBefore, yes });
+  await options.beforePrune?.();
+  if (run.isOver()) return;
+  await watch.time('deleting', () =>
+    prune(deps.writer, deps.records, { run: id, signal, onDeleted: (n) => tally.add('deleted', n) }),
+  );
+  await run.settle('deleting');
+}
+
+function reportOf(run: RunState): IndexReport {
+  const { deps, tally, watch, busyBefore } = run;
+  run.isOver();
+  watch.add('encoding', deps.writer.busy.preparing - busyBefore.preparing);
+  watch.add('writing', deps.writer.busy.writing - busyBefore.writing);
+  const phases = watch.seconds();
+  const seconds = watch.total();
+  return tally.report({
+    seconds,
+    phases,
+    interrupted: run.wasInterrupted(),
+    readingSeconds: seconds - (phases['building indexes'] ?? 0),
+  });
 }
 
 function progressOf({ consumed, size }: OpenSource, { read, skipped }: { read: number; skipped: number }) {

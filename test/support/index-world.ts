@@ -86,6 +86,15 @@ export function index(
   );
 }
 
+/** Ids of the items that the fixture's feeds give. */
+export const FIXTURE_IDS = ['0', '007', 'a/b c', 'lamp', 'say "hi"', '🧦'];
+
+/** Changes some text of a file. */
+export function edit({ files }: IndexWorld, name: string, change: (content: string) => string): void {
+  const path = `/shop/${name}`;
+  files.content.set(path, Buffer.from(change(Buffer.from(files.content.get(path)!).toString())));
+}
+
 /** Everything the live generation holds, by id, but for the places in the log. */
 export function documentsOf({ disk }: IndexWorld): Map<string, Omit<IndexDocument, 'sequence'>> {
   const kept = [...disk.values()].at(-1);
