@@ -31,7 +31,33 @@ export interface Live {
 export async function openLive(deps: LiveDeps): Promise<Live | undefined> {
   const manifest = await deps.state.generations.live(deps.catalog);
   if (!manifest) return undefined;
-  return openManifest(manifest, deps);
+  const live = await openManifest(manifest, deps);
+  await showLive(deps);
+  return live;
+}
+
+/** Makes a generation the live one, and the store show it. */
+export async function makeLive(id: string, deps: LiveDeps): Promise<void> {
+  await deps.state.generations.switchTo(deps.catalog, id);
+  await showLive(deps);
+}
+
+/**
+ * Lets the store show the live generation. The switch itself is done: where it cannot be shown now, or a process dies before
+ * it is, the next one that opens the catalog shows it. Looks again afterwards, because another process may have made
+ * another one live and shown it in between.
+ */
+async function showLive({ catalog, state, store }: LiveDeps): Promise<void> {
+  try {
+    for (let shown: string | undefined; ; ) {
+      const manifest = await state.generations.live(catalog);
+      if (!manifest || manifest.id === shown) return;
+      await store.publish(manifest);
+      shown = manifest.id;
+    }
+  } catch {
+    // Nothing of the catalog depends on it.
+  }
 }
 
 /**
@@ -39,11 +65,11 @@ export async function openLive(deps: LiveDeps): Promise<Live | undefined> {
  * attempt may have left of it is dropped first.
  */
 export async function createLive(sample: readonly ItemRecord[], deps: LiveDeps): Promise<Live> {
-  const { catalog, encoders, state, now } = deps;
+  const { catalog, encoders, now } = deps;
   const items = sample.map(({ item }) => item);
   const manifest = planGeneration({ id: FIRST, catalog, encoders, sample: items, createdAt: new Date(now()) });
   const live = await createBeside(manifest, deps);
-  await state.generations.switchTo(catalog, manifest.id);
+  await makeLive(manifest.id, deps);
   return live;
 }
 

@@ -4,7 +4,7 @@ import { catchUp } from './catch-up.ts';
 import { type Current, openCurrent } from './current.ts';
 import { createFollower, type Follower } from './follower.ts';
 import { SAMPLED_ITEMS } from './generation.ts';
-import { calibrate, type Live, type LiveDeps } from './live.ts';
+import { calibrate, type Live, type LiveDeps, makeLive } from './live.ts';
 import { type OwnLog, openOwnLog } from './own-log.ts';
 import type { LeftOut } from './prepare.ts';
 
@@ -90,7 +90,7 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
       await catchUp(next, deps);
       await follower.pause(async () => {
         await catchUp(next, deps);
-        await current.change(next, () => deps.state.generations.switchTo(catalog, next.generation.manifest.id));
+        await current.change(next, () => makeLive(next.generation.manifest.id, deps));
       });
     },
     onLeftOut: follower.onLeftOut,

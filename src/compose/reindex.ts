@@ -1,6 +1,6 @@
 import { catchUp } from '#indexers/catch-up';
 import { generationsLease } from '#indexers/current';
-import { type Live, type LiveDeps, openPrevious } from '#indexers/live';
+import { type Live, type LiveDeps, makeLive, openPrevious } from '#indexers/live';
 import type { OnProgress } from '#indexers/progress';
 import { buildGeneration, dropUnused } from '#indexers/reindex';
 import type { IndexOptions, IndexReport } from '#indexers/report';
@@ -126,7 +126,7 @@ async function openUnlessIncompatible(openOnce: OpenOnce): Promise<OpenCatalog |
 /** Makes a generation live that nobody has open; the next one to open the catalog finds it. */
 async function takeOver(next: Live, deps: LiveDeps): Promise<void> {
   await catchUp(next, deps);
-  await deps.state.generations.switchTo(deps.catalog, next.generation.manifest.id);
+  await makeLive(next.generation.manifest.id, deps);
   await next.generation.close();
 }
 

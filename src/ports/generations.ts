@@ -80,5 +80,11 @@ export interface GenerationStore {
   open(manifest: GenerationManifest): Promise<Generation>;
   /** No error when there is none. */
   drop(manifest: GenerationManifest): Promise<void>;
+  /**
+   * Lets a name that the store has for the catalog show this generation from now on, in one step, where a store has such
+   * names: they are for whoever looks at it from outside. The registry alone says which generation is live. It may be
+   * repeated.
+   */
+  publish(manifest: GenerationManifest): Promise<void>;
   close(): Promise<void>;
 }

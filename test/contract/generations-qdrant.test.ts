@@ -9,9 +9,14 @@ const urls = (process.env.QDRANT_URLS ?? process.env.QDRANT_URL)?.split(',');
 const prefix = `vitrine-test-${process.pid}`;
 /** Over the nodes of a cluster, everything is split and kept twice. */
 const spread = (urls?.length ?? 0) > 1 ? { shards: 2, replicas: 2, writeConsistency: 2 } : {};
+/** With QDRANT_QUANTISATION=scalar and QDRANT_ON_DISK=on the same holds. */
+const kept = {
+  quantisation: process.env.QDRANT_QUANTISATION === 'scalar' ? ('scalar' as const) : ('none' as const),
+  onDisk: process.env.QDRANT_ON_DISK === 'on',
+};
 
 if (urls) {
-  const openStore = () => openQdrantStore({ urls, prefix, ...spread });
+  const openStore = () => openQdrantStore({ urls, prefix, ...spread, ...kept });
   afterAll(async () => {
     const client = new QdrantClient({ url: urls[0]! });
     for (const { name } of (await client.getCollections()).collections) {
@@ -74,6 +79,28 @@ function describeProcesses(openStore: () => Promise<QdrantStore>): void {
       await expect(third.count()).rejects.toMatchObject({ code: 'generation_incompatible' });
       one = await store.create(manifest);
       other = one;
+    });
+
+    it('show the generation that was published last by an alias, until it is dropped', async () => {
+      const client = new QdrantClient({ url: urls![0]! });
+      const next = aManifest({ catalog: 'two-processes', id: 'next' });
+      await (await store.create(next)).close();
+      const shown = async () => {
+        const { aliases } = await client.getAliases();
+        const own = aliases.filter(({ alias_name }) => alias_name.startsWith(`${prefix}_two-processes`));
+        return Promise.all(own.map(async ({ alias_name }) => (await client.count(alias_name)).count));
+      };
+      await one.write([aDocument('1')]);
+      for (const [published, items] of [
+        [manifest, 1],
+        [next, 0],
+        [manifest, 1],
+      ] as const) {
+        await store.publish(published);
+        expect(await shown()).toEqual([items]);
+      }
+      await store.drop(next);
+      expect(await shown()).toEqual([1]);
     });
 
     it('never lower the sequence that the other has noted', async () => {

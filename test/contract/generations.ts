@@ -81,6 +81,16 @@ export function describeGenerationStore(name: string, openStore: OpenStore): voi
         expect(await bench.generation.count()).toBe(0);
       });
 
+      it('shows a generation by its catalog, as often as it is told to, and changes nothing of it', async () => {
+        await bench.generation.write([aDocument('1')]);
+        const other = aManifest({ id: `${manifest.id}-other`, catalog: 'contract' });
+        await (await store.create(other)).close();
+        for (const each of [manifest, manifest, other, manifest]) await store.publish(each);
+        expect(await (await bench.reopen()).count()).toBe(1);
+        await store.drop(other);
+        expect(await bench.generation.count()).toBe(1);
+      });
+
       it.each([
         ['A/b', 'a/b'],
         ['..', '.'],

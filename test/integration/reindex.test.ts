@@ -4,6 +4,8 @@ import { createRecord } from '#indexers/record';
 import { buildGeneration, dropUnused } from '#indexers/reindex';
 import { openWriter } from '#indexers/writer';
 import { openSqliteState } from '#src/adapters/sqlite/state';
+import type { GenerationManifest } from '#src/domain/generation';
+import { VitrineError } from '#src/errors';
 import type { Encoders, TextEncoder } from '#src/ports/encoders';
 import { createFakeEncoders } from '#test/support/fake-encoders';
 import { createMemoryFiles } from '#test/support/memory-files';
@@ -42,6 +44,47 @@ describe('reindex', () => {
     ]);
     await writer.putNow(recordsOf('d'));
     expect(await writer.live()!.generation.count()).toBe(3);
+    await writer.close();
+  });
+
+  it('lets the store show what is live: when it is opened, changed over, and gone back', async () => {
+    const deps = await createDeps();
+    const shown: string[] = [];
+    let broken = false;
+    const store = {
+      ...deps.store,
+      publish: async ({ id }: GenerationManifest) => {
+        if (broken) throw new VitrineError('store_unavailable', 'no answer');
+        shown.push(id);
+      },
+    };
+    const writer = await openWriter({ ...deps, store });
+    await writer.putNow(recordsOf('a'));
+    expect(shown).toEqual(['g1']);
+    await writer.replace(await buildGeneration({ ...deps, store }, {}));
+    expect(shown.splice(0)).toEqual(['g1', 'g2']);
+    broken = true;
+    await writer.replace(await openPrevious({ ...deps, store }));
+    expect([writer.live()?.generation.manifest.id, shown]).toEqual(['g1', []]);
+    await writer.close();
+    broken = false;
+    await (await openWriter({ ...deps, store })).close();
+    expect(shown).toEqual(['g1']);
+  });
+
+  it('shows what another process has made live meanwhile', async () => {
+    const deps = await createDeps();
+    const writer = await openWriter(deps);
+    await writer.putNow(recordsOf('a'));
+    const next = await buildGeneration(deps, {});
+    const shown: string[] = [];
+    const publish = async ({ id }: GenerationManifest) => {
+      if (shown.length === 0) await deps.state.generations.switchTo('shop', next.generation.manifest.id);
+      shown.push(id);
+    };
+    const late = await openWriter({ ...deps, store: { ...deps.store, publish } });
+    expect(shown).toEqual(['g1', 'g2']);
+    await late.close();
     await writer.close();
   });
 

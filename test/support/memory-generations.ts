@@ -37,6 +37,7 @@ export async function openMemoryStore(disk: MemoryDisk = new Map()): Promise<Gen
       return memoryGeneration(kept, manifest);
     },
     drop: async (manifest) => void disk.delete(keyOf(manifest)),
+    publish: async () => {},
     close: async () => {},
   };
 }

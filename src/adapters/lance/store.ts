@@ -61,6 +61,7 @@ export async function openLanceStore({ dir, tuning }: LanceStoreOptions): Promis
       const folder = folderOf(manifest);
       return shares.drop(folder, () => rm(folder, { recursive: true, force: true }));
     },
+    publish: async () => {},
     close: async () => {},
   };
 }

@@ -23,8 +23,6 @@ import {
 export interface QdrantStore extends GenerationStore {
   /** Throws `store_unavailable` when no node answers, or not every shard of the generations in use can be read. */
   ping(): Promise<void>;
-  /** Lets an alias by the catalog's name show the generation's items, for those who look at the server; in one step. */
-  publish(manifest: GenerationManifest): Promise<void>;
 }
 
 /** Generations in collections of Qdrant. Several processes may have the same one open. */
@@ -64,8 +62,13 @@ export async function openQdrantStore(options: QdrantOptions): Promise<QdrantSto
     },
     publish: async (manifest) => {
       const alias_name = aliasName(settings.prefix, manifest.catalog);
-      const create = { create_alias: { alias_name, collection_name: namesOf(manifest).items } };
-      await connection.write('set an alias', (client) => client.updateCollectionAliases({ actions: [create] }));
+      const collection_name = namesOf(manifest).items;
+      const { aliases } = await connection.read('read an alias', (client) =>
+        client.getCollectionAliases(collection_name),
+      );
+      if (aliases.some((alias) => alias.alias_name === alias_name)) return;
+      const actions = [{ create_alias: { alias_name, collection_name } }];
+      await connection.write('set an alias', (client) => client.updateCollectionAliases({ actions }));
     },
     close: async () => {},
   };
