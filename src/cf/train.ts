@@ -49,7 +49,7 @@ export function trainModel(interactions: Interactions, options: TrainOptions = {
   const together = wants('item') ? itemNeighbours(interactions, BOUGHT_TOGETHER) : undefined;
   if (wants('als') && !options.imported) onStep('als');
   const factors = options.imported
-    ? alignFactors(options.imported, interactions)
+    ? importedFactors(options.imported, interactions, content, options.coldStart)
     : wants('als')
       ? withColdItems(trainAls(byUser, als), byUser, content, options.coldStart)
       : undefined;
@@ -74,6 +74,24 @@ export function trainModel(interactions: Interactions, options: TrainOptions = {
     content,
     categories: categories.codes,
   };
+}
+
+/** Items that came without factors get those that their content predicts. */
+function importedFactors(
+  imported: ImportedFactors,
+  interactions: Interactions,
+  content: SparseMatrix | undefined,
+  options: ColdStartOptions = {},
+): Factors {
+  const factors = alignFactors(imported, interactions);
+  if (!content || content.columns === 0) return factors;
+  const given = new Set(imported.items.ids);
+  const isKnown = Uint8Array.from(interactions.items.ids, (id) => (given.has(id) ? 1 : 0));
+  const items = predictColdFactors(projectRows(content, COLD_WIDTH), factors.items, isKnown, {
+    ...options,
+    minUsers: 1,
+  });
+  return { ...factors, items };
 }
 
 function withColdItems(

@@ -16,7 +16,7 @@ import { followBehaviour } from './behaviour.ts';
 import type { CatalogsDeps } from './catalogs.ts';
 import { createLists } from './lists.ts';
 import { createCatalogSynonyms } from './synonyms.ts';
-import { CF_MODEL, train } from './training/train.ts';
+import { CF_MODEL, rollBackModel, train } from './training/train.ts';
 import type { Catalog, CatalogStatus } from './vitrine.ts';
 
 /** A catalog that is open in this process: searched, indexed and written to. */
@@ -74,7 +74,12 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
       behaviour,
       arranging: deps.ranking,
     }),
-    train: (options) => train({ state: deps.state, analyser: live().analyser }, { ...options, catalog: name }),
+    train: (options) =>
+      train(
+        { state: deps.state, analyser: live().analyser, createFiles: deps.createFiles },
+        { ...options, catalog: name },
+      ),
+    rollBackModel: () => rollBackModel(name, deps.state.models),
     item: (id) => itemOf(name, id, records),
     picture: (id, number) => pictureOf(name, id, number, records, files),
     put: (rows) => putRows(rows, { writer, files, known: createKnownPictures(name, records) }),

@@ -46,6 +46,8 @@ export interface Catalog extends Lists {
   readonly synonyms: CatalogSynonyms;
   /** Learns from the catalog's events and publishes the model if it is better than popularity. */
   train(options: Omit<TrainOptions, 'catalog'>): Promise<TrainReport>;
+  /** Makes the model before the live one again. Throws `invalid_request` when there is none. */
+  rollBackModel(): Promise<{ readonly live: string; readonly previous: string }>;
   status(): Promise<CatalogStatus>;
 }
 

@@ -157,6 +157,7 @@ function fakeCatalog(name: string, { items: first, pictures = new Map() }: FakeC
       notices: [],
       took: { total: 1 },
     }),
+    rollBackModel: async () => ({ live: 'b', previous: 'a' }),
     train: async () => {
       throw new VitrineError('internal', 'The fake learns nothing.');
     },

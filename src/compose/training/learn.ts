@@ -1,4 +1,6 @@
+import type { AlsOptions } from '#src/cf/als';
 import { DAY_MS } from '#src/cf/event-weights';
+import type { ImportedFactors } from '#src/cf/imported-factors';
 import { createInteractionsBuilder, type Interactions } from '#src/cf/interactions';
 import type { CfModel } from '#src/cf/model';
 import { type TrainedPart, trainModel } from '#src/cf/train';
@@ -25,6 +27,13 @@ export interface Learned {
   readonly boughtAgain: number;
 }
 
+export interface LearnOptions {
+  readonly parts: readonly TrainedPart[];
+  /** Used in place of ALS, with the λ and α that they were trained with. */
+  readonly imported?: ImportedFactors | undefined;
+  readonly als?: Pick<AlsOptions, 'regularisation' | 'confidence'>;
+}
+
 /** The last tenth of the events judges what is learned from the others. */
 const HELD_OUT = 0.1;
 /** With fewer shoppers to judge by, chance decides. */
@@ -33,19 +42,24 @@ const MOST_USERS = 1_000;
 const LIST = 20;
 
 /** Trains on the earlier events, judges by the last ones, then trains on all. */
-export async function learn(data: TrainingData, parts: readonly TrainedPart[]): Promise<Learned> {
-  const heldOut = await judge(data, parts);
+export async function learn(data: TrainingData, options: LearnOptions): Promise<Learned> {
+  const heldOut = await judge(data, options);
   const model = train(
     data,
     interactionsOf(data, () => true),
-    parts,
+    options,
   );
   return { model, heldOut, boughtAgain: boughtAgain(data) };
 }
 
-function train(data: TrainingData, interactions: Interactions, parts: readonly TrainedPart[]): CfModel {
+function train(data: TrainingData, interactions: Interactions, { parts, imported, als }: LearnOptions): CfModel {
   const content = new Map(data.content.map((one, number) => [data.items[number]!, one]));
-  return trainModel(interactions, { parts, content: (item) => content.get(item) });
+  return trainModel(interactions, {
+    parts,
+    content: (item) => content.get(item),
+    ...(als && { als }),
+    ...(imported && { imported }),
+  });
 }
 
 function interactionsOf(data: TrainingData, keep: (at: number) => boolean): Interactions {
@@ -54,14 +68,14 @@ function interactionsOf(data: TrainingData, keep: (at: number) => boolean): Inte
   return builder.build();
 }
 
-async function judge(data: TrainingData, parts: readonly TrainedPart[]): Promise<HeldOut | undefined> {
+async function judge(data: TrainingData, options: LearnOptions): Promise<HeldOut | undefined> {
   const from = data.at.slice().sort()[Math.floor(data.at.length * (1 - HELD_OUT))];
   if (from === undefined) return undefined;
   const interactions = interactionsOf(data, (at) => at < from);
   const targets = targetsOf(data, from, interactions);
   if (targets.size < FEWEST_USERS) return undefined;
   const { users, items } = interactions;
-  const recommenders = createRecommenders(['popularity', 'for-you'], train(data, interactions, parts), interactions);
+  const recommenders = createRecommenders(['popularity', 'for-you'], train(data, interactions, options), interactions);
   const task = {
     targets,
     ownedBy: (user: string) => new Set(Array.from(ownedItems(interactions, users.indexOf(user)), (n) => items.ids[n]!)),

@@ -1,10 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import type { FilesOptions } from '#src/adapters/files/files';
 import { createWorkerThread } from '#src/adapters/inference/worker-thread';
+import type { ImportedFactors } from '#src/cf/imported-factors';
 import type { TrainedPart } from '#src/cf/train';
 import { VitrineError } from '#src/errors';
+import type { Files } from '#src/ports/files';
+import type { ModelStore } from '#src/ports/models';
 import type { StateStore } from '#src/ports/records';
 import type { Analyser } from '#src/text/analyser';
-import { readTrainingData } from './data.ts';
+import { readTrainingData, type TrainingData } from './data.ts';
+import {
+  countImported,
+  foldInOf,
+  type ImportedCounts,
+  type ImportOptions,
+  importNotices,
+  readImported,
+} from './imported.ts';
 import type { HeldOut } from './learn.ts';
 import type { TrainingRequest, TrainingResponse } from './worker.ts';
 
@@ -20,6 +32,8 @@ export interface TrainOptions {
   readonly asOf?: number | undefined;
   /** Publishes also what is not better than popularity. */
   readonly yes: boolean;
+  /** Factors trained elsewhere, which take the place of ALS. */
+  readonly imports?: ImportOptions | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: { readonly phase: string; readonly done: number }) => void) | undefined;
 }
@@ -34,6 +48,8 @@ export interface TrainReport {
   readonly bytes: number;
   readonly heldOut: HeldOut | null;
   readonly boughtAgain: number;
+  /** Of factors trained elsewhere; null without them. */
+  readonly imported: ImportedCounts | null;
   readonly published: boolean;
   readonly notices: readonly string[];
   readonly seconds: number;
@@ -42,15 +58,17 @@ export interface TrainReport {
 export interface TrainDeps {
   readonly state: StateStore;
   readonly analyser: Analyser;
+  readonly createFiles: (options: FilesOptions) => Files;
 }
 
 /**
  * Learns from the events in a thread of its own, and publishes the model if its lists beat popularity. Throws
  * `source_invalid` without events, and `interrupted` as soon as the signal comes.
  */
-export async function train({ state, analyser }: TrainDeps, options: TrainOptions): Promise<TrainReport> {
+export async function train({ state, analyser, createFiles }: TrainDeps, options: TrainOptions): Promise<TrainReport> {
   const start = performance.now();
-  const { catalog, parts, signal, onProgress = () => {} } = options;
+  const { catalog, parts, imports, signal, onProgress = () => {} } = options;
+  const imported = imports && (await readFactorsOf(imports, createFiles(imports), options));
   const data = await readTrainingData(
     { ...state, analyser },
     {
@@ -62,27 +80,60 @@ export async function train({ state, analyser }: TrainDeps, options: TrainOption
   );
   checkInterrupted(signal);
   const [events, users, items] = [data.user.length, data.users.length, data.items.length];
-  if (events === 0)
+  // Factors of items are of use as soon as somebody clicks.
+  if (events === 0 && !imported)
     throw new VitrineError(
       'source_invalid',
       `The catalog "${catalog}" has no events to learn from. Import some: vitrine events FILE --catalog ${catalog}`,
     );
   onProgress({ phase: 'training', done: events });
-  const learned = await inThread({ data, parts }, signal);
+  const counts = imported ? countImported(imported, knownOf(data)) : null;
+  const learned = await inThread({ data, parts, imported, als: foldInOf(imports) }, signal);
   checkInterrupted(signal);
   const { bytes, heldOut, boughtAgain, pairs, asOf } = learned;
   const version = `${new Date().toISOString().replace(/\D/gu, '').slice(0, 14)}-${randomUUID().slice(0, 8)}`;
   const verdict = judge(heldOut, parts, options.yes);
   if (verdict.publish) {
     onProgress({ phase: 'publishing', done: events });
-    const about = { parts, asOf, events, pairs, heldOut: heldOut ?? null, boughtAgain };
+    const about = { parts, asOf, events, pairs, heldOut: heldOut ?? null, boughtAgain, imported: counts };
     await state.models.publish(catalog, CF_MODEL, { version, createdAt: new Date().toISOString(), about, data: bytes });
   }
   const seconds = Math.round(performance.now() - start) / 1000;
   return {
     ...{ catalog, version, events, users, items, pairs, bytes: bytes.length, boughtAgain, seconds },
-    ...{ heldOut: heldOut ?? null, published: verdict.publish, notices: verdict.notices },
+    ...{ heldOut: heldOut ?? null, imported: counts, published: verdict.publish },
+    notices: [...verdict.notices, ...(imports ? importNotices(imports) : [])],
   };
+}
+
+/** Makes the model before the live one again, as one that did harm wants. Throws `invalid_request` when there is none. */
+export async function rollBackModel(
+  catalog: string,
+  models: ModelStore,
+): Promise<{ readonly live: string; readonly previous: string }> {
+  await models.rollback(catalog, CF_MODEL);
+  const [live, previous] = [await models.live(catalog, CF_MODEL), await models.previous(catalog, CF_MODEL)];
+  return { live: live?.version ?? '', previous: previous?.version ?? '' };
+}
+
+async function readFactorsOf(
+  imports: ImportOptions,
+  files: Files,
+  { signal, onProgress = () => {} }: TrainOptions,
+): Promise<ImportedFactors> {
+  try {
+    return await readImported(imports, files, {
+      signal,
+      onRead: (done) => onProgress({ phase: 'reading factors', done }),
+    });
+  } catch (error) {
+    checkInterrupted(signal);
+    throw error;
+  }
+}
+
+function knownOf({ users, items, content }: TrainingData) {
+  return { users, items, inCatalog: content.length };
 }
 
 async function inThread(request: TrainingRequest, signal: AbortSignal | undefined): Promise<TrainingResponse> {

@@ -1,12 +1,10 @@
 import { serveWorker } from '#src/adapters/inference/worker-serve';
 import { encodeModel } from '#src/cf/model-file';
-import type { TrainedPart } from '#src/cf/train';
 import type { TrainingData } from './data.ts';
-import { type Learned, learn } from './learn.ts';
+import { type Learned, type LearnOptions, learn } from './learn.ts';
 
-export interface TrainingRequest {
+export interface TrainingRequest extends LearnOptions {
   readonly data: TrainingData;
-  readonly parts: readonly TrainedPart[];
 }
 
 export interface TrainingResponse extends Omit<Learned, 'model'> {
@@ -17,8 +15,8 @@ export interface TrainingResponse extends Omit<Learned, 'model'> {
 }
 
 serveWorker<undefined, TrainingRequest, TrainingResponse>(() => ({
-  async answer({ data, parts }) {
-    const { model, ...rest } = await learn(data, parts);
+  async answer({ data, ...options }) {
+    const { model, ...rest } = await learn(data, options);
     return { ...rest, bytes: encodeModel(model), pairs: model.about.pairs, asOf: model.about.asOf };
   },
   release: async () => {},

@@ -25,8 +25,8 @@ describe('factors trained elsewhere', () => {
   it('take the place of ALS, for users and items of theirs too', () => {
     const imported = read(ROWS);
     const interactions = interactionsOf([{ user: 'bob', item: 'sock', type: 'view', at: START }], {
-      users: [...imported.users.keys()],
-      items: [...imported.items.keys()],
+      users: imported.users.ids,
+      items: imported.items.ids,
     });
     const model = trainModel(interactions, { parts: [], imported, als: { regularisation: 0.1, confidence: 10 } });
     expect(model.items.ids).toEqual(['red shoe', '7', 'hat', 'sock']);
