@@ -1,5 +1,8 @@
+import type { RankedItem } from '#src/domain/hit';
 import type { SearchRequest, UnderstoodQuery } from '#src/domain/query';
+import type { BrowseRequest, Features } from '#src/ports/features';
 import type { Generation } from '#src/ports/generations';
+import { arrange } from './arrange.ts';
 import type { FacetField } from './fields.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -33,20 +36,56 @@ export async function browse(
 ): Promise<Snapshot> {
   const { filter, refine, sort } = request;
   const asked = { filter, refine, ...(sort && { sort }), facets: facets.map(({ field }) => field) };
-  const result = await watch.time('retrieve', () => generation.features.browse(asked));
-  return {
+  const common = {
     question,
     generation: generation.manifest.id,
     query: { ...query, sort: sort ?? null },
-    total: { value: result.total, relation: 'eq' },
-    facets: result.facets,
-    notices: [
-      ...notices,
-      ...(request.group ? ['group does nothing without words or a picture'] : []),
-      ...(request.arranging ? ['diversity, cap and popularityDiscount do nothing without words or a picture'] : []),
-    ],
+    notices: request.arranging
+      ? [...notices, 'diversity, cap and popularityDiscount do nothing without words or a picture']
+      : notices,
     tokens: [],
-    browse: asked,
-    ranked: async (offset, limit) => (await result.ids(offset, limit)).map((id) => ({ id, score: 0, why: [] })),
   };
+  return watch.time('retrieve', async () => {
+    const grouped = request.group ? await browseGroups(asked, facets, generation.features) : undefined;
+    if (grouped) return { ...common, ...grouped };
+    const { total, facets: counted, ids } = await generation.features.browse(asked);
+    return {
+      ...common,
+      notices: request.group ? [...common.notices, tooManyNotice(total)] : common.notices,
+      total: { value: total, relation: 'eq' },
+      facets: counted,
+      browse: asked,
+      ranked: async (offset, limit) => (await ids(offset, limit)).map(toRanked),
+    };
+  });
+}
+
+/** Items that are grouped without words or a picture, at most: a store lists more than that page by page. */
+const MOST_GROUPED = 20_000;
+
+/** The list with the first of each group of variants, and groups counted; undefined when there is too much to group. */
+async function browseGroups(
+  { refine, ...asked }: BrowseRequest,
+  facets: readonly FacetField[],
+  features: Features,
+): Promise<Pick<Snapshot, 'total' | 'facets' | 'ranked'> | undefined> {
+  const { total, ids } = await features.browse({ ...asked, refine: [], facets: [] });
+  if (total > MOST_GROUPED) return undefined;
+  const fields = [...new Set(['groupId', ...refine.map(({ field }) => field), ...facets.map(({ field }) => field)])];
+  const found = await features.read(await ids(0, total), { tokens: [], labels: fields, numbers: fields });
+  const arranged = arrange([...found.ids.keys()], found, { refine, group: true, facets });
+  const list = arranged.rows.map((row) => found.ids[row]!);
+  return {
+    total: { value: list.length, relation: 'eq' },
+    facets: arranged.facets,
+    ranked: (offset, limit) => list.slice(offset, offset + limit).map(toRanked),
+  };
+}
+
+function toRanked(id: string): RankedItem {
+  return { id, score: 0, why: [] };
+}
+
+function tooManyNotice(items: number): string {
+  return `variants are shown one by one, because ${items} items are more than can be grouped without words: narrow them by a filter`;
 }

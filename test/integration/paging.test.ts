@@ -82,6 +82,16 @@ describe('pages, totals and facets', () => {
     );
   });
 
+  it('are of groups when those are asked for, also without words', async () => {
+    const dearest = await everything({ group: true, sort: 'price:desc' }, 50);
+    expect(dearest.first).toMatchObject({ total: { value: 90, relation: 'eq' }, notices: [] });
+    const all = (await everything({ sort: 'price:desc' }, 50)).ids;
+    const groupOf = (id: string) => ITEMS.find((item) => item.id === id)!.groupId;
+    expect(dearest.ids).toEqual(
+      all.filter((id, place) => all.findIndex((one) => groupOf(one) === groupOf(id)) === place),
+    );
+  });
+
   it('replay the same list whatever happens to the items in between', async () => {
     const first = await shop.ask({ text: 'shoe', limit: 10 });
     const before = (await everything({ text: 'shoe' }, 10)).ids;
