@@ -16,6 +16,8 @@ export interface Failure {
   /** HTTP status, where there was an answer. */
   readonly status?: number;
   readonly reason: string;
+  /** What to do about it, where that is known. */
+  readonly advice?: string;
   readonly cause: unknown;
 }
 
@@ -28,6 +30,16 @@ const UNSENT = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+/** Codes of certificates that are not accepted; nothing is sent to such a server. */
+const CERTIFICATE = /^(CERT_|ERR_TLS_CERT_|SELF_SIGNED_|DEPTH_ZERO_SELF_SIGNED_|UNABLE_TO_(VERIFY|GET_ISSUER))/u;
+
+/** Codes of who talks TLS to somebody who does not, and the other way round. */
+const WRONG_PROTOCOL: Readonly<Record<string, string>> = {
+  ERR_SSL_WRONG_VERSION_NUMBER: 'It does not speak TLS there: set an address that begins with http://.',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'It does not speak TLS there: set an address that begins with http://.',
+  HPE_INVALID_CONSTANT: 'It may speak TLS there: set an address that begins with https://.',
+};
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof QdrantClientTimeoutError) return { kind: 'lost', reason: 'no answer in time', cause: error };
@@ -42,8 +54,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof QdrantClientUnexpectedResponseError)
     return { kind: 'busy', reason: firstLine(error), cause: error };
   if (error instanceof TypeError && error.message === 'fetch failed') {
-    const code = codeOf(error.cause);
-    return { kind: UNSENT.has(code) ? 'unsent' : 'lost', reason: code, cause: error };
+    return networkFailure(codeOf(error.cause), error);
   }
   // An answer that breaks off within its body.
   if (error instanceof TypeError && error.message === 'terminated')
@@ -51,12 +62,22 @@ export function failureOf(error: unknown): Failure {
   return { kind: 'final', reason: firstLine(error), cause: error };
 }
 
+function networkFailure(code: string, cause: unknown): Failure {
+  if (CERTIFICATE.test(code)) {
+    const advice =
+      'Its certificate is not accepted: name the certificate of who issued it in NODE_EXTRA_CA_CERTS, or renew it.';
+    return { kind: 'unsent', reason: code, advice, cause };
+  }
+  const advice = WRONG_PROTOCOL[code];
+  return { kind: UNSENT.has(code) ? 'unsent' : 'lost', reason: code, ...(advice && { advice }), cause };
+}
+
 /** The failure as users see it; `what` was tried at `url`. */
-export function errorOf({ kind, status, reason, cause }: Failure, what: string, url: string): VitrineError {
+export function errorOf({ kind, status, reason, advice, cause }: Failure, what: string, url: string): VitrineError {
   if (kind !== 'final') {
     return new VitrineError(
       'store_unavailable',
-      `Qdrant at ${url} does not answer (${what}: ${reason}). Check that it runs and is reachable, then try again.`,
+      `Qdrant at ${url} does not answer (${what}: ${reason}). ${advice ?? 'Check that it runs and is reachable, then try again.'}`,
       { cause },
     );
   }

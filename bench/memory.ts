@@ -1,0 +1,184 @@
+/**
+ * Memory of an index of vectors as CLIP and a text encoder give them: 384 numbers a text and 512 a picture, one picture an
+ * item. `load` makes it in a catalog of its own, `look` opens it and searches; both print what is resident, `look` also how long
+ * the legs take and how many of the 200 nearest they find.
+ *
+ *     npm run -s bench:memory -- load|look ITEMS FOLDER                                      (the embedded store: this process)
+ *     QDRANT_URL=… QDRANT_PID=… npm run -s bench:memory -- load|look ITEMS        (Qdrant: the process of that number)
+ *
+ * QDRANT_QUANTISATION and QDRANT_ON_DISK hold as for the program. Restart Qdrant between `load` and `look`: what building
+ * took is given back only then.
+ */
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { openLanceStore } from '#src/adapters/lance/store';
+import { openQdrantStore } from '#src/adapters/qdrant/store';
+import { qdrantOptions } from '#src/compose/store-options';
+import { loadConfig } from '#src/config';
+import type { IndexDocument } from '#src/domain/document';
+import { dot } from '#src/domain/dot';
+import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
+import type { Space, Vector } from '#src/domain/space';
+import type { Generation, GenerationStore, Leg } from '#src/ports/generations';
+
+const [mode, count, folder] = process.argv.slice(2);
+const items = Number(count);
+const { QDRANT_URL: url, QDRANT_PID: pid = 'self' } = process.env;
+if ((mode !== 'load' && mode !== 'look') || !(items > 0) || (!url && folder === undefined)) {
+  console.error('usage: bench:memory load|look ITEMS [FOLDER]');
+  process.exit(2);
+}
+const BATCH = 500;
+const QUERIES = 200;
+const DEPTH = 200;
+/** Vectors lie around so many centres, as products do; of vectors by chance alone no graph finds the nearest. */
+const CENTRES = 500;
+
+const SPACES: readonly Space[] = [space('texts', 'text', 384), space('pictures', 'picture', 512)];
+const manifest: GenerationManifest = {
+  id: 'g1',
+  catalog: 'bench-memory',
+  format: GENERATION_FORMAT,
+  analyser: '1:en',
+  spaces: SPACES,
+  numericFields: ['price'],
+  thresholds: {},
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+const centres = new Map(SPACES.map(({ name, dimensions }) => [name, centresOf(dimensions)]));
+
+const store = await openStore();
+console.log(`${cpus().length} × ${cpus()[0]?.model}, ${items} items, ${describeSettings()}`);
+if (mode === 'load') await load();
+else await look();
+await store.close();
+
+function openStore(): Promise<GenerationStore> {
+  if (!url) return openLanceStore({ dir: folder! });
+  return openQdrantStore(qdrantOptions(loadConfig({ env: process.env, flags: {}, cwd: process.cwd() })));
+}
+
+async function load(): Promise<void> {
+  await store.drop(manifest);
+  const generation = await store.create(manifest);
+  const start = performance.now();
+  for (let from = 0; from < items; from += BATCH) {
+    await generation.write(Array.from({ length: Math.min(BATCH, items - from) }, (_, i) => documentOf(from + i)));
+  }
+  await generation.optimise();
+  console.log(`loaded and indexed in ${((performance.now() - start) / 1000).toFixed(0)} s; ${resident()}`);
+  await generation.close();
+}
+
+async function look(): Promise<void> {
+  const generation = await store.open(manifest);
+  console.log(`opened; ${resident()}`);
+  for (const { name, holds } of SPACES) {
+    const queries = Array.from({ length: QUERIES }, (_, n) => vectorOf(name, items + n));
+    const times: number[] = [];
+    const found: (readonly string[])[] = [];
+    for (const vector of queries) {
+      const start = performance.now();
+      found.push((await searched(generation, { kind: 'vector', space: name, vector, depth: DEPTH })).ids);
+      times.push(performance.now() - start);
+    }
+    const recall = recallOf(name, queries, found);
+    console.log(
+      `${name} (${holds}): p50 ${quantile(times, 0.5)}, p95 ${quantile(times, 0.95)} ms; recall of ${DEPTH} ${recall}`,
+    );
+  }
+  console.log(`searched; ${resident()}`);
+  await generation.close();
+}
+
+async function searched(generation: Generation, leg: Leg) {
+  return (await generation.retrieve([leg], []))[0]!;
+}
+
+/** The share of the nearest, by comparing with all, that the legs found. */
+function recallOf(name: string, queries: readonly Vector[], found: readonly (readonly string[])[]): string {
+  const similarities = queries.map(() => new Float32Array(items));
+  for (let item = 0; item < items; item++) {
+    const vector = vectorOf(name, item);
+    for (const [place, query] of queries.entries()) similarities[place]![item] = dot(vector, 0, query);
+  }
+  const shares = found.map((ids, place) => {
+    const least = Float32Array.from(similarities[place]!).sort()[items - DEPTH]!;
+    return ids.filter((id) => similarities[place]![Number(id)]! >= least).length / DEPTH;
+  });
+  return (shares.reduce((sum, share) => sum + share, 0) / shares.length).toFixed(4);
+}
+
+function documentOf(number: number): IndexDocument {
+  const of = chooser(number);
+  const word = () => `word${Math.floor(of() ** 3 * 20_000)}`;
+  return {
+    id: String(number),
+    sequence: number + 1,
+    tokens: {
+      title: Array.from({ length: 7 }, word),
+      brand: [word()],
+      category: [word(), word()],
+      attributes: [],
+      description: [],
+    },
+    identifiers: [String(number)],
+    values: [
+      { field: 'brand', text: `brand ${number % 400}` },
+      { field: 'category', text: `category ${number % 90}` },
+      { field: 'price', text: String(number % 5000), number: number % 5000 },
+    ],
+    textHash: String(number),
+    vectors: { texts: vectorOf('texts', number) },
+    pictures: [{ number: 0, hash: String(number), vectors: { pictures: vectorOf('pictures', number) } }],
+  };
+}
+
+/** The same vector each time, of unit length. */
+function vectorOf(name: string, number: number): Vector {
+  const own = centres.get(name)!;
+  return near(own[(number * 7919) % own.length]!, chooser(number * 31 + own[0]!.length));
+}
+
+function centresOf(dimensions: number): Vector[] {
+  return Array.from({ length: CENTRES }, (_, n) =>
+    near(new Float32Array(dimensions), chooser(n * 104_729 + dimensions)),
+  );
+}
+
+function near(centre: Vector, of: () => number): Vector {
+  const vector = centre.map((value) => value + (of() + of() + of() - 1.5) * (2 / Math.sqrt(centre.length)));
+  const length = Math.hypot(...vector);
+  return vector.map((value) => value / length);
+}
+
+/** Numbers of 0..1 that follow from a seed (mulberry32). */
+function chooser(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function resident(): string {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mib = (key: string) => Math.round(Number(new RegExp(`${key}:\\s+(\\d+)`, 'u').exec(status)?.[1]) / 1024);
+  return `resident ${mib('VmRSS')} MiB: ${mib('RssAnon')} of its own, ${mib('RssFile')} of mapped files`;
+}
+
+function describeSettings(): string {
+  const { QDRANT_QUANTISATION = 'none', QDRANT_ON_DISK = 'off' } = process.env;
+  return url ? `Qdrant, quantisation ${QDRANT_QUANTISATION}, on disk ${QDRANT_ON_DISK}` : 'embedded';
+}
+
+function space(name: string, holds: Space['holds'], dimensions: number): Space {
+  return { name, holds, queriedBy: [holds], model: 'bench', revision: '1', dimensions, recipe: 'as it is' };
+}
+
+function quantile(values: readonly number[], share: number): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!.toFixed(1);
+}
