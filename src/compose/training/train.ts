@@ -162,7 +162,10 @@ async function inThread(request: TrainingRequest, signal: AbortSignal | undefine
 
 function checkInterrupted(signal: AbortSignal | undefined): void {
   if (signal?.aborted)
-    throw new VitrineError('interrupted', 'Interrupted: nothing was published, the model of before still serves.');
+    throw new VitrineError(
+      'interrupted',
+      'Interrupted: nothing was published, the model of before still serves. Run the same command again.',
+    );
 }
 
 function judge(heldOut: HeldOut | undefined, parts: readonly TrainedPart[], yes: boolean) {
