@@ -95,6 +95,24 @@ describe('an open catalog whose model is published', () => {
     for (const signal of ['popularity', 'together', 'alike']) expect(signals).toContain(signal);
   });
 
+  it('counts what the shopper keeps coming back to where the shop weighs it, and for nobody else', async () => {
+    const weight = 'interests:0.5,price-fit:0.2';
+    const hits = await search({ user: 'red-0', weight });
+    expect(
+      ids(hits)
+        .slice(0, 8)
+        .every((id) => id.startsWith('red')),
+    ).toBe(true);
+    const reasons = hits[0]!.why!.filter(({ signal }) => ['interests', 'price-fit'].includes(signal));
+    expect(reasons.map(({ signal, contribution }) => [signal, contribution > 0])).toEqual([
+      ['interests', true],
+      ['price-fit', true],
+    ]);
+    for (const hit of hits) expect(Math.abs(sum(hit) - hit.score)).toBeLessThan(1e-6);
+    for (const parameters of [{ user: 'stranger' }, { user: 'red-0', personalise: 'off' }])
+      expect(await search({ ...parameters, weight })).toEqual(await search({}));
+  });
+
   it('gives strangers, and who does not want it, the ranking of everybody, bit for bit', async () => {
     const everybody = await search({});
     for (const parameters of [

@@ -13,6 +13,8 @@ export const SIGNALS = {
   alike: 'likeness to what the shopper did last, by words and values (behaviour.ts)',
   affinity: 'factors of the item and of the shopper, folded in (behaviour.ts)',
   owned: 'the shopper bought it (behaviour.ts)',
+  interests: 'values that the shopper keeps coming back to (signals/interests.ts)',
+  'price-fit': 'how near the price is to what the shopper pays (signals/price-fit.ts)',
   freshness: 'how new the item is (signals/freshness.ts)',
   rating: 'mean rating, held back by a Bayesian prior (signals/rating.ts)',
   availability: 'the part of its score that an item loses that cannot be had (signals/availability.ts)',
