@@ -31,8 +31,10 @@ if ((mode !== 'load' && mode !== 'look') || !(items > 0) || (!url && folder === 
 const BATCH = 500;
 const QUERIES = 200;
 const DEPTH = 200;
-/** Vectors lie around so many centres, as products do; of vectors by chance alone no graph finds the nearest. */
-const CENTRES = 500;
+/** Vectors differ in so many ways, as those of products do; of vectors by chance alone no graph finds the nearest. */
+const WAYS = 24;
+/** How far they are off that, as a share of their length. */
+const NOISE = 0.2;
 
 const SPACES: readonly Space[] = [space('texts', 'text', 384), space('pictures', 'picture', 512)];
 const manifest: GenerationManifest = {
@@ -45,7 +47,7 @@ const manifest: GenerationManifest = {
   thresholds: {},
   createdAt: '2026-01-01T00:00:00.000Z',
 };
-const centres = new Map(SPACES.map(({ name, dimensions }) => [name, centresOf(dimensions)]));
+const directions = new Map(SPACES.map(({ name, dimensions }) => [name, directionsOf(dimensions)]));
 
 const store = await openStore();
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${items} items, ${describeSettings()}`);
@@ -136,20 +138,24 @@ function documentOf(number: number): IndexDocument {
 
 /** The same vector each time, of unit length. */
 function vectorOf(name: string, number: number): Vector {
-  const own = centres.get(name)!;
-  return near(own[(number * 7919) % own.length]!, chooser(number * 31 + own[0]!.length));
-}
-
-function centresOf(dimensions: number): Vector[] {
-  return Array.from({ length: CENTRES }, (_, n) =>
-    near(new Float32Array(dimensions), chooser(n * 104_729 + dimensions)),
-  );
-}
-
-function near(centre: Vector, of: () => number): Vector {
-  const vector = centre.map((value) => value + (of() + of() + of() - 1.5) * (2 / Math.sqrt(centre.length)));
+  const own = directions.get(name)!;
+  const [dimensions, of] = [own[0]!.length, chooser(number * 31 + own[0]!.length)];
+  const vector = randomly(dimensions, of).map((value) => value * NOISE);
+  for (const direction of own) {
+    const share = (of() + of() + of() - 1.5) * (2 / Math.sqrt(WAYS));
+    for (let i = 0; i < dimensions; i++) vector[i]! += share * direction[i]!;
+  }
   const length = Math.hypot(...vector);
   return vector.map((value) => value / length);
+}
+
+function directionsOf(dimensions: number): Vector[] {
+  return Array.from({ length: WAYS }, (_, n) => randomly(dimensions, chooser(n * 104_729 + dimensions)));
+}
+
+/** About of unit length. */
+function randomly(dimensions: number, of: () => number): Vector {
+  return new Float32Array(dimensions).map(() => (of() + of() + of() - 1.5) * (2 / Math.sqrt(dimensions)));
 }
 
 /** Numbers of 0..1 that follow from a seed (mulberry32). */
