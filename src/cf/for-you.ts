@@ -150,7 +150,8 @@ function byGreatest(values: Float64Array): Float64Array {
   return values;
 }
 
-function sumParts(parts: ForYouParts, weights: PartWeights): Float64Array {
+/** By item the sum of weight × part. */
+export function sumParts(parts: ForYouParts, weights: PartWeights): Float64Array {
   const scores = new Float64Array(parts.popularity.length);
   for (const part of PARTS) {
     const weight = weights[part];

@@ -17,7 +17,7 @@ export function renderPage(page: SearchPage, explain: boolean): string {
 export function renderHits(hits: readonly Hit[], explain: boolean): string[] {
   return hits.flatMap((hit, index) => [
     renderHit(hit, index),
-    ...(explain ? [...(hit.why ?? []).map(renderReason), ...renderMoved(hit)] : []),
+    ...(explain ? [...(hit.why ?? []).map(renderReason), ...renderPlace(hit)] : []),
   ]);
 }
 
@@ -41,8 +41,11 @@ function renderReason({ signal, raw, value, weight, contribution }: NonNullable<
   return `        ${signal.padEnd(20)} ${raw.toFixed(3).padStart(8)} → ${value.toFixed(3)} × ${weight.toFixed(2)} = ${contribution.toFixed(3)}`;
 }
 
-function renderMoved({ moved }: Hit): string[] {
-  return moved ? [`        moved from place ${moved.from} by ${moved.by.join(' and ')}`] : [];
+function renderPlace({ legs = [], moved }: Hit): string[] {
+  return [
+    ...(legs.length > 0 ? [`        found by ${legs.join(', ')}`] : []),
+    ...(moved ? [`        moved from place ${moved.from} by ${moved.by.join(' and ')}`] : []),
+  ];
 }
 
 function renderFacet(facet: Facet): string {

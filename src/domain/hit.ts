@@ -28,6 +28,8 @@ export interface RankedItem {
   readonly id: string;
   readonly score: number;
   readonly why: readonly Reason[];
+  /** The legs that found it. */
+  readonly legs?: readonly string[];
   readonly moved?: Moved;
 }
 
@@ -38,6 +40,8 @@ export interface Hit {
   /** Field → text with the matched words between `<mark>` and `</mark>`, everything else HTML-escaped. */
   readonly highlights: Readonly<Record<string, string>>;
   readonly why?: readonly Reason[];
+  /** There with `why`: the legs that found it, e.g. `lexical`, `text`, `history`. */
+  readonly legs?: readonly string[];
   /** There with `why` where the list is not in the order of the scores. */
   readonly moved?: Moved;
 }

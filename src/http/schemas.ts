@@ -10,6 +10,7 @@ export const CatalogQuery = z.strictObject({ catalog });
 export const SearchQuery = SearchParameters.extend({ catalog }).meta({ id: 'Search' });
 export const ListQuery = ListParameters.extend({ catalog });
 export const SimilarQuery = SimilarParameters.extend({ catalog });
+export const VisitorQuery = RecommendParameters.extend({ catalog });
 export const RecommendQuery = RecommendParameters.omit({ user: true }).extend({ catalog });
 export const PictureQuery = z.strictObject({
   catalog,
@@ -68,6 +69,7 @@ const Hit = z
     item: ItemAnswer,
     highlights: z.record(z.string(), z.string()),
     why: z.array(Reason).optional(),
+    legs: z.array(z.string()).optional().meta({ description: 'The legs of the search that found it; with explain.' }),
     moved: z
       .object({ from: z.int().min(1), by: z.array(z.enum(['diversity', 'cap'])) })
       .optional()
@@ -135,7 +137,15 @@ const ListHit = Hit.extend({
   reason: z.looseObject({ kind: z.string(), text: z.string() }).optional(),
 }).meta({ id: 'ListHit' });
 export const ListAnswer = z
-  .object({ hits: z.array(ListHit), notices: z.array(z.string()), took: z.object({ total: ms }) })
+  .object({
+    hits: z.array(ListHit),
+    about: z
+      .object({ id: z.string(), title: z.string() })
+      .optional()
+      .meta({ description: 'The item that the list is about: seen last, or named.' }),
+    notices: z.array(z.string()),
+    took: z.object({ total: ms }),
+  })
   .meta({ id: 'ItemList' });
 export const CatalogsAnswer = z.object({ default: z.string(), catalogs: z.array(z.string()) }).meta({ id: 'Catalogs' });
 export const StatusAnswer = z.object({ status: z.literal('ok') });

@@ -20,11 +20,19 @@ export interface BehaviourSource {
 
 /** The signals of behaviour over the candidates. */
 export function behaviourSignals(
-  { behaviour, history, buysAgain }: BehaviourView,
-  { owned }: Pick<SearchRequest, 'owned'>,
+  view: BehaviourView,
+  request: Pick<SearchRequest, 'owned'>,
   ids: readonly string[],
   weights: SignalWeights,
 ): Signal[] {
-  const isBoosted = owned === undefined ? buysAgain : owned === 'boost';
-  return behaviour.signals(ids, history, isBoosted ? weights : { ...weights, owned: 0 });
+  const heard = boostsOwned(view, request) ? weights : { ...weights, owned: 0 };
+  return view.behaviour.signals(ids, view.history, heard);
+}
+
+/** Whether what a shopper owns comes first: as the request says, or as shoppers of the catalog do. */
+export function boostsOwned(
+  { buysAgain }: Pick<BehaviourView, 'buysAgain'>,
+  { owned }: Pick<SearchRequest, 'owned'>,
+): boolean {
+  return owned === undefined ? buysAgain : owned === 'boost';
 }

@@ -14,6 +14,8 @@ export interface LegColumn {
   readonly space?: string;
   /** By candidate; NaN where nothing is known of it. */
   readonly raw: Float64Array;
+  /** By candidate, 1 where the leg returned it. */
+  readonly found: Uint8Array;
   /** Whether there may be items that the leg did not return, and the most that they can score. */
   readonly cut: boolean;
   readonly last: number;
@@ -71,12 +73,17 @@ function columnsWanted(
 
 function legColumn({ signal, space, result, further }: LegOutcome, rows: ReadonlyMap<string, number>): LegColumn {
   const raw = new Float64Array(rows.size).fill(Number.NaN);
-  const put = (id: string, score: number) => {
+  const found = new Uint8Array(rows.size);
+  for (const [index, id] of result.ids.entries()) {
+    const row = rows.get(id);
+    if (row === undefined) continue;
+    raw[row] = result.scores[index]!;
+    found[row] = 1;
+  }
+  for (const [id, score] of further ?? []) {
     const row = rows.get(id);
     if (row !== undefined) raw[row] = score;
-  };
-  for (const [index, id] of result.ids.entries()) put(id, result.scores[index]!);
-  for (const [id, score] of further ?? []) put(id, score);
+  }
   const last = result.scores.at(-1) ?? (result.cut ? Infinity : 0);
-  return { signal, ...(space !== undefined && { space }), raw, cut: result.cut, last };
+  return { signal, ...(space !== undefined && { space }), raw, found, cut: result.cut, last };
 }

@@ -2,6 +2,9 @@ import type { Generation } from '#src/ports/generations';
 import type { SpaceQuery } from './embed.ts';
 import type { LegOutcome } from './retrieve.ts';
 
+/** Legs whose items have words of the query. */
+const HAVE_WORDS: ReadonlySet<string> = new Set(['lexical', 'history']);
+
 /**
  * The outcomes with, for every leg of a space of texts, the similarity of the lexical candidates that it did not
  * return. Without it an item that has all the words but comes late in the leg would count as far off: on the development
@@ -13,7 +16,7 @@ export async function complete(
   spaces: readonly SpaceQuery[],
   generation: Generation,
 ): Promise<readonly LegOutcome[]> {
-  const byWords = outcomes.find(({ signal }) => signal === 'lexical')?.result.ids ?? [];
+  const byWords = outcomes.flatMap(({ signal, result }) => (HAVE_WORDS.has(signal) ? result.ids : []));
   const queries = new Map(spaces.map(({ space, vector }) => [space.name, vector]));
   const missing = outcomes.map(({ signal, result }) => {
     if (signal !== 'text' || !result.cut) return [];

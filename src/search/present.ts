@@ -29,7 +29,7 @@ export async function present(
   );
   const tokens = new Set(options.tokens);
   const hits: Hit[] = [];
-  for (const [index, { id, score, why, moved }] of ranked.entries()) {
+  for (const [index, { id, score, why, legs, moved }] of ranked.entries()) {
     const record = found[index];
     if (!record) continue;
     // Long descriptions of a thousand hits take a while; other requests go on in between.
@@ -41,7 +41,7 @@ export async function present(
       score,
       item: flattenItem(record.item),
       highlights,
-      ...(options.explain && { why, ...(moved && { moved }) }),
+      ...(options.explain && { why, ...(legs && { legs }), ...(moved && { moved }) }),
     });
   }
   return hits;

@@ -4,7 +4,7 @@ import type { Generation, Leg, LegResult } from '#src/ports/generations';
 import type { SpaceQuery } from './embed.ts';
 
 /** How deep each leg looks, whatever the page: the same for all pages of a query. */
-export const DEPTHS = { lexical: 1000, vector: 200, identifier: 50 } as const;
+export const DEPTHS = { lexical: 1000, vector: 200, identifier: 50, history: 200 } as const;
 
 /** Signals that come from a leg. */
 export type LegSignal =
@@ -14,7 +14,9 @@ export type LegSignal =
   | 'text'
   | 'words-to-picture'
   | 'picture-to-picture'
-  | 'picture-and-words';
+  | 'picture-and-words'
+  /** What a shopper's history makes likely of a broad query (`by-history.ts`); told apart, and scored by other signals. */
+  | 'history';
 
 export interface LegOutcome {
   readonly signal: LegSignal;

@@ -71,7 +71,7 @@ export function score(
       (leg) => leg.cut && (!cutoff || leg.space === undefined || leg.last >= thresholdOf(leg, thresholds)),
     ),
     notices: leftOut(wanted.length - belonging.length, belonging.length - order.length),
-    place: placeOf(ids, fused),
+    place: placeOf(ids, fused, foundBy(legs)),
   };
 }
 
@@ -109,14 +109,21 @@ function leftOut(weak: number, unclear: number): string[] {
 }
 
 /** A function of its own, so that a kept list does not keep everything that it was made from. */
-function placeOf(ids: readonly string[], fused: Fused): (row: number) => RankedItem {
-  return (row) => ({ id: ids[row]!, score: fused.scores[row]!, why: reasons(fused, row) });
+function placeOf(ids: readonly string[], fused: Fused, legsOf: LegsOf): (row: number) => RankedItem {
+  return (row) => ({ id: ids[row]!, score: fused.scores[row]!, why: reasons(fused, row), legs: legsOf(row) });
+}
+
+type LegsOf = (row: number) => readonly string[];
+
+function foundBy(legs: Candidates['legs']): LegsOf {
+  const columns = legs.map(({ signal, found }) => ({ signal, found }));
+  return (row) => [...new Set(columns.filter(({ found }) => found[row] === 1).map(({ signal }) => signal))];
 }
 
 /** How the candidates belong: by words, by an identifier of the query, or by nearness in some space. */
 function membersOf({ legs, features, statistics }: Candidates, plan: QueryPlan, thresholds: Thresholds): Uint8Array {
   const spaces = legs
-    .filter(({ signal }) => signal !== 'lexical' && signal !== 'likely-titles')
+    .filter(({ signal }) => signal !== 'lexical' && signal !== 'likely-titles' && signal !== 'history')
     .map((leg) => ({ raw: leg.raw, threshold: thresholdOf(leg, thresholds), partial: leg.signal === 'text' }));
   const members = membership(plan, features, statistics, spaces);
   const identified = legs.find(({ signal }) => signal === 'identifier')?.raw;

@@ -1,42 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Arranging } from '#src/domain/arranging';
 import type { SearchPage, Took } from '#src/domain/hit';
-import type { QueryPlan, SearchRequest, Sort } from '#src/domain/query';
+import type { QueryPlan, SearchRequest } from '#src/domain/query';
 import type { SynonymRule } from '#src/domain/synonyms';
 import { VitrineError } from '#src/errors';
-import type { Encoders } from '#src/ports/encoders';
 import type { FieldProfile } from '#src/ports/features';
 import type { Generation } from '#src/ports/generations';
 import type { RecordStore } from '#src/ports/records';
 import type { Snapshots } from '#src/ports/snapshots';
-import { itemSignalFields } from '#src/ranking/signals/of-items';
-import { type WeightOverrides, weightsOf } from '#src/ranking/weights';
 import type { Analyser } from '#src/text/analyser';
 import { createCatalogWords, type WordsOf } from '#src/understanding/catalog-words';
 import { mergeAnswer } from '#src/understanding/rewrite/merge';
 import type { Rewriter } from '#src/understanding/rewrite/rewriter';
 import { understand } from '#src/understanding/understand';
-import { arrangeAll, type FinalList } from './arrange-all.ts';
-import { arrangingOf, idleNotices } from './arranging.ts';
-import { type BehaviourSource, behaviourSignals } from './behaviour.ts';
 import { browse } from './browse.ts';
-import { gather } from './candidates.ts';
-import { embed } from './embed.ts';
-import { checkFields, type FacetField, facetFields, orderNotices } from './fields.ts';
+import { checkFields, facetFields, orderNotices } from './fields.ts';
+import { type FindDeps, findByPlan, sortOf } from './find.ts';
 import { present } from './present.ts';
 import { withoutNamedFilters } from './relax.ts';
-import { failureNotices, retrieve } from './retrieve.ts';
-import { type Ranking, score } from './score.ts';
 import { questionOf, type Snapshot } from './snapshot.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
-import { fieldsOfTaste, tasteSignals } from './taste.ts';
 
-export interface SearchDeps {
+export interface SearchDeps extends FindDeps {
   readonly catalog: string;
-  /** The live generation at this moment. */
-  readonly generation: () => Generation;
-  readonly encoders: Encoders;
   readonly analyser: () => Analyser;
   readonly records: RecordStore;
   readonly snapshots: Snapshots<Snapshot>;
@@ -44,12 +30,6 @@ export interface SearchDeps {
   readonly synonyms?: () => Promise<readonly SynonymRule[]>;
   /** What a language model knows of queries; without it the parser answers alone. */
   readonly rewriter?: Rewriter;
-  /** How lists are arranged unless a request says otherwise; by default in the order of the scores. */
-  readonly arranging?: Arranging;
-  /** Weights of signals that take the place of the standard ones. */
-  readonly weights?: WeightOverrides;
-  /** What shoppers do; without it words and pictures decide alone. */
-  readonly behaviour?: BehaviourSource;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
 }
@@ -160,98 +140,6 @@ async function rewrite(
   });
   const noticed = notices.length > 0 ? { ...plan, notices: [...plan.notices, ...notices] } : plan;
   return answer ? mergeAnswer(noticed, answer, source, { analyser: analyser(), fields }) : noticed;
-}
-
-interface AnswerParts {
-  readonly question: string;
-  readonly fields: readonly FieldProfile[];
-  readonly facets: readonly FacetField[];
-  readonly notices: readonly string[];
-}
-
-async function findByPlan(
-  request: SearchRequest,
-  plan: QueryPlan,
-  { question, fields, facets, notices }: AnswerParts,
-  deps: AnswerDeps,
-  watch: Stopwatch,
-): Promise<Snapshot> {
-  const generation = deps.generation();
-  const filter = [...request.filter, ...(plan.filters ?? [])];
-  const asked = { ...request, ...sortOf(request, plan) };
-  const arranging = arrangingOf(request, deps.arranging);
-  const weights = weightsOf(plan.class, { ...deps.weights, ...request.weights });
-  const isNamed = request.personalise && (request.user !== undefined || request.session !== undefined);
-  const taste = deps.behaviour && isNamed ? fieldsOfTaste(weights, fields) : [];
-  const sort = asked.sort && { ...asked.sort, type: typeOf(asked.sort.field, fields) };
-  const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
-  const legs = await watch.time('retrieve', () => retrieve(plan, spaces, filter, generation));
-  const [candidates, view] = await watch.time('retrieve', () =>
-    Promise.all([
-      gather(legs, plan, spaces, generation, {
-        request: asked,
-        facets,
-        further: [...arranging.caps.map((cap) => cap.field), ...itemSignalFields(weights), ...taste],
-      }),
-      deps.behaviour?.view(request),
-    ]),
-  );
-  const behaviour = view
-    ? [
-        ...behaviourSignals(view, request, candidates.features.ids, weights),
-        ...(await watch.time('score', () =>
-          tasteSignals(view, candidates.features, { fields: taste, weights, generation }),
-        )),
-      ]
-    : [];
-  const ranking = await watch.time('score', () =>
-    score(candidates, plan, generation.manifest.thresholds, {
-      cutoff: request.cutoff,
-      sorted: sort !== undefined,
-      behaviour,
-      weights,
-      popularityDiscount: arranging.popularityDiscount,
-    }),
-  );
-  const arrangement = await watch.time('score', () => {
-    const { refine, group } = request;
-    return arrangeAll({ candidates, ranking, generation }, { refine, group, facets, arranging, ...(sort && { sort }) });
-  });
-  return {
-    question,
-    generation: generation.manifest.id,
-    query: plan.understood,
-    total: { value: arrangement.rows.length, relation: ranking.cut ? 'gte' : 'eq' },
-    facets: arrangement.facets,
-    notices: [
-      ...plan.notices,
-      ...notices,
-      ...failureNotices(legs),
-      ...ranking.notices,
-      ...idleNotices(request, { sorted: sort !== undefined, popularity: view !== undefined }),
-    ],
-    tokens: [plan.words, ...(plan.otherWordings ?? [])].flat().flatMap(({ alternatives }) => alternatives.flat()),
-    ranked: pagesOf(arrangement, ranking.place),
-  };
-}
-
-function typeOf(field: string, fields: readonly FieldProfile[]): FieldProfile['type'] {
-  return fields.find((profile) => profile.field === field)?.type ?? 'text';
-}
-
-/** A function of its own: a list that is kept must not keep the request with its picture, and all candidates. */
-function pagesOf({ rows, moved }: Pick<FinalList, 'rows' | 'moved'>, place: Ranking['place']): Snapshot['ranked'] {
-  const placed = (row: number) => {
-    const how = moved.get(row);
-    return how ? { ...place(row), moved: how } : place(row);
-  };
-  return (offset, limit) => rows.slice(offset, offset + limit).map(placed);
-}
-
-/** What the request says goes before what the words say. */
-function sortOf({ sort }: SearchRequest, plan: QueryPlan): { readonly sort?: Sort } {
-  const wanted = sort ?? plan.sort;
-  return wanted ? { sort: wanted } : {};
 }
 
 async function show(

@@ -33,7 +33,8 @@ export function signalsOf(
   thresholds: Thresholds,
   { weights, behaviour = [] }: { readonly weights: SignalWeights; readonly behaviour?: readonly Signal[] },
 ): Signal[] {
-  const ofLegs = legs.map((leg): Signal => {
+  const scored = legs.filter(({ signal }) => signal !== 'history');
+  const ofLegs = scored.map((leg): Signal => {
     const { signal, raw } = leg;
     const weight = weights[signal] ?? 0;
     if (signal === 'lexical') return { name: signal, raw: bm25f(plan.lexical, features, statistics), weight, floor: 0 };

@@ -48,13 +48,14 @@ function signalsFor(
 ) {
   const documents = [{ title: [word] }, { title: ['blue'] }, { title: ['green'] }];
   const tokens = lexicalTokens(lexical);
+  const found = Uint8Array.of(1, 1, 1);
   const candidates: Candidates = {
     features: featuresOf(documents, tokens),
     statistics: statisticsOf(documents, tokens),
     tokens,
     legs: [
-      { signal: 'lexical', raw: Float64Array.of(0.1, unknown, unknown), cut: false, last: 0.1 },
-      { signal: 'text', space: 'words', raw: Float64Array.from(similarities), cut: true, last: 0.2 },
+      { signal: 'lexical', raw: Float64Array.of(0.1, unknown, unknown), found, cut: false, last: 0.1 },
+      { signal: 'text', space: 'words', raw: Float64Array.from(similarities), found, cut: true, last: 0.2 },
     ],
   };
   return signalsOf(candidates, asked, { words: 0.4 }, { behaviour, weights: weightsOf(asked.class) });
@@ -95,7 +96,7 @@ describe('signals', () => {
   });
 
   it('takes a careful threshold for a space that was not measured, and none for identifiers', () => {
-    const leg = { raw: new Float64Array(), cut: false, last: 0 };
+    const leg = { raw: new Float64Array(), found: new Uint8Array(), cut: false, last: 0 };
     expect(thresholdOf({ ...leg, signal: 'text', space: 'words' }, {})).toBe(0.35);
     expect(thresholdOf({ ...leg, signal: 'text', space: 'words' }, { words: 0.4 })).toBe(0.4);
     expect(thresholdOf({ ...leg, signal: 'identifier' }, {})).toBe(0);
