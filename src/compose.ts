@@ -63,13 +63,16 @@ export async function openVitrine(config: Config, { onDownload }: OpenOptions = 
     const { answers } = state;
     const asking = await openAsking(config, answers);
     const language = createLanguage({ answers, deadlineMs: config.llmDeadlineMs, asking });
-    const catalogs = keep(createCatalogs({ state, store, encoders, createFiles, language, ranking: config }));
+    const catalogs = keep(
+      createCatalogs({ state, store, encoders, createFiles, language, ranking: config, training: config }),
+    );
     return {
       config,
       catalogs: () => state.generations.catalogs(),
       catalog: catalogs.open,
       index: catalogs.index,
       reindex: catalogs.reindex,
+      trainWhenDue: catalogs.trainWhenDue,
       export: async function* () {
         yield* exportState(state, await keptCatalogs(state, config.catalog));
       },

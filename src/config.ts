@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ENCODER_SETTINGS } from './config/encoders.ts';
 import { RANKING_SETTINGS } from './config/ranking.ts';
 import { STORE_SETTINGS, storeFaults } from './config/stores.ts';
+import { TRAINING_SETTINGS } from './config/training.ts';
 import { VitrineError } from './errors.ts';
 
 const text = z.string().min(1);
@@ -36,6 +37,7 @@ const SETTINGS = {
   ...STORE_SETTINGS,
   ...ENCODER_SETTINGS,
   ...RANKING_SETTINGS,
+  ...TRAINING_SETTINGS,
   openaiBaseUrl: { env: 'OPENAI_BASE_URL', schema: address.optional() },
   openaiApiKey: { env: 'OPENAI_API_KEY', schema: text.optional() },
   llmModel: { env: 'VITRINE_LLM_MODEL', schema: text.optional() },

@@ -5,6 +5,7 @@ import { trainEase } from './ease.ts';
 import { alignFactors, type ImportedFactors } from './imported-factors.ts';
 import type { Interactions } from './interactions.ts';
 import { BOUGHT_TOGETHER, itemNeighbours } from './item-item.ts';
+import { keptParts } from './kept-parts.ts';
 import type { CfModel } from './model.ts';
 import { popularity, trending } from './popularity.ts';
 import { rowCounts, type SparseMatrix, transpose } from './sparse.ts';
@@ -24,6 +25,8 @@ export interface TrainOptions {
   readonly als?: AlsOptions;
   /** Used in place of ALS; `als` must then say the λ and α that they were trained with, for folding in. */
   readonly imported?: ImportedFactors;
+  /** A model of before: what is not learned anew is taken from it, with its λ and α. */
+  readonly keep?: CfModel;
   readonly coldStart?: ColdStartOptions;
   /** Called with an item's id; undefined for items that the catalog does not have. */
   readonly content?: (item: string) => ItemContent | undefined;
@@ -39,22 +42,25 @@ export function trainModel(interactions: Interactions, options: TrainOptions = {
   const { byUser, users, items, asOf, events } = interactions;
   const hasEvents = byUser.indices.length > 0;
   const wants = (part: TrainedPart): boolean => hasEvents && parts.includes(part);
-  const als = { ...ALS, ...options.als };
+  const keepsFactors = options.keep?.factors && !options.imported && !wants('als');
+  const als = { ...ALS, ...(keepsFactors ? options.keep?.about.als : options.als) };
+  const kept = options.keep && keptParts(options.keep, items);
   onStep('content');
   const known = items.ids.map((id) => options.content?.(id));
   const content = options.content && tfIdf(known.map((one) => one?.terms ?? []));
   const categories = numberCategories(known);
   if (wants('item')) onStep('item');
-  const neighbours = wants('item') ? itemNeighbours(interactions) : undefined;
-  const together = wants('item') ? itemNeighbours(interactions, BOUGHT_TOGETHER) : undefined;
-  if (wants('als') && !options.imported) onStep('als');
-  const factors = options.imported
-    ? importedFactors(options.imported, interactions, content, options.coldStart)
+  const neighbours = wants('item') ? itemNeighbours(interactions) : kept?.neighbours;
+  const together = wants('item') ? itemNeighbours(interactions, BOUGHT_TOGETHER) : kept?.together;
+  const given = options.imported ?? (keepsFactors ? kept?.factors : undefined);
+  if (wants('als') && !given) onStep('als');
+  const factors = given
+    ? importedFactors(given, interactions, content, options.coldStart)
     : wants('als')
       ? withColdItems(trainAls(byUser, als), byUser, content, options.coldStart)
       : undefined;
   if (wants('ease')) onStep('ease');
-  const ease = wants('ease') ? trainEase(byUser) : undefined;
+  const ease = wants('ease') ? trainEase(byUser) : kept?.ease;
   return {
     about: {
       asOf,

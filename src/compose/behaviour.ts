@@ -6,7 +6,7 @@ import type { ModelStore } from '#src/ports/models';
 import type { Notices } from '#src/ports/notices';
 import { type Behaviour, createBehaviour } from '#src/ranking/behaviour';
 import type { BehaviourSource } from '#src/search/behaviour';
-import { CF_MODEL } from './training/train.ts';
+import { CF_MODEL } from './training/published.ts';
 
 export interface BehaviourDeps {
   readonly catalog: string;

@@ -16,7 +16,8 @@ import { followBehaviour } from './behaviour.ts';
 import type { CatalogsDeps } from './catalogs.ts';
 import { createLists } from './lists.ts';
 import { createCatalogSynonyms } from './synonyms.ts';
-import { CF_MODEL, rollBackModel, train } from './training/train.ts';
+import { CF_MODEL, rollBackModel } from './training/published.ts';
+import { train } from './training/train.ts';
 import type { Catalog, CatalogStatus } from './vitrine.ts';
 
 /** A catalog that is open in this process: searched, indexed and written to. */

@@ -10,6 +10,8 @@ import type { WeightOverrides } from '#src/ranking/weights';
 import { liveDeps, type OpenCatalog, openCatalog } from './catalog.ts';
 import type { OpenLanguage } from './language.ts';
 import { type ReindexOptions, type ReindexReport, reindex } from './reindex.ts';
+import { createSchedule, type TrainWhenDue } from './training/schedule.ts';
+import { TRAINED, type TrainReport } from './training/train.ts';
 import type { Catalog } from './vitrine.ts';
 
 export interface CatalogsDeps {
@@ -20,14 +22,23 @@ export interface CatalogsDeps {
   readonly language: OpenLanguage;
   /** How searches and lists are ranked unless a request says otherwise. */
   readonly ranking: Arranging & { readonly weights: WeightOverrides };
+  /** When catalogs learn by themselves. */
+  readonly training: {
+    readonly trainEveryHours?: number | undefined;
+    readonly refreshEveryMinutes?: number | undefined;
+  };
 }
 
 export interface Catalogs {
+  readonly trainWhenDue: TrainWhenDue;
   open(name: string): Promise<Catalog>;
   index(options: IndexOptions): Promise<IndexReport>;
   reindex(options: ReindexOptions): Promise<ReindexReport>;
   close(): Promise<void>;
 }
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** The catalogs of a data folder, each opened once, when it is first asked for. */
 export function createCatalogs(deps: CatalogsDeps): Catalogs {
@@ -40,7 +51,22 @@ export function createCatalogs(deps: CatalogsDeps): Catalogs {
     fresh.catch(() => opening.delete(name));
     return fresh;
   };
+  const { trainEveryHours, refreshEveryMinutes } = deps.training;
   return {
+    trainWhenDue: createSchedule(
+      {
+        state: deps.state,
+        run: async (name, due, signal): Promise<TrainReport> => {
+          const catalog = await openOnce(name);
+          return catalog.train({ parts: TRAINED[due], refresh: due === 'refresh', yes: false, signal });
+        },
+        now: Date.now,
+      },
+      {
+        trainEveryMs: trainEveryHours === undefined ? undefined : trainEveryHours * HOUR_MS,
+        refreshEveryMs: refreshEveryMinutes === undefined ? undefined : refreshEveryMinutes * MINUTE_MS,
+      },
+    ),
     open: async (name) => {
       if (await deps.state.generations.live(name)) return openOnce(name);
       const names = await deps.state.generations.catalogs();

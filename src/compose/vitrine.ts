@@ -11,6 +11,7 @@ import type { Lists } from './lists.ts';
 import type { ReindexOptions, ReindexReport } from './reindex.ts';
 import type { Shoppers } from './shoppers.ts';
 import type { CatalogSynonyms } from './synonyms.ts';
+import type { TrainWhenDue } from './training/schedule.ts';
 import type { TrainOptions, TrainReport } from './training/train.ts';
 import type { Chunk, ImportReport } from './transfer.ts';
 
@@ -71,6 +72,8 @@ export interface Vitrine {
   index(options: IndexOptions): Promise<IndexReport>;
   /** Builds a catalog's index anew from its items of record, or goes back to the one before. */
   reindex(options: ReindexOptions): Promise<ReindexReport>;
+  /** Trains and refreshes the catalogs whose turn it is by the configuration; does nothing without one. */
+  readonly trainWhenDue: TrainWhenDue;
   /** Events, queries, and who they are of. */
   readonly shoppers: Shoppers;
   /** The picture at a public web address, to search by. Throws as `Web.get` does. */

@@ -42,6 +42,7 @@ export function createFakeVitrine(
       return found;
     },
     index: async () => emptyReport,
+    trainWhenDue: async () => {},
     reindex: async ({ catalog }) => ({
       catalog,
       generation: 'g1',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ScheduledTraining } from '#src/compose/training/schedule';
 import type { Vitrine } from '#src/compose/vitrine';
 import type { Config } from '#src/config';
 import type { Io } from '../io.ts';
@@ -31,8 +32,10 @@ export async function serve(vitrine: Vitrine, config: Config, io: Io): Promise<n
   const server = await startServer({ vitrine, config, defaultCatalog: config.catalog });
   io.err(`Serving on ${server.url} (Ctrl-C stops)\n`);
   const stopDeleting = deleteInTime(vitrine, io);
+  const stopTraining = trainInTime(vitrine, io);
   if (!io.signal.aborted) await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));
   stopDeleting();
+  await stopTraining();
   await server.stop();
   return 0;
 }
@@ -46,4 +49,35 @@ function deleteInTime({ shoppers }: Vitrine, io: Io): () => void {
   void apply();
   const timer = setInterval(apply, HOUR_MS);
   return () => clearInterval(timer);
+}
+
+const MINUTE_MS = 60_000;
+
+/** Looks now and every minute whether a training is due. Returns how to stop; what is under way ends with the signal. */
+function trainInTime({ trainWhenDue }: Vitrine, io: Io): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  const failed = (error: unknown): void => io.err(`Training by the clock failed: ${String(error)}\n`);
+  const look = (): void => {
+    running ??= trainWhenDue(io.signal, (done) => io.err(`${renderScheduled(done)}\n`))
+      .catch(failed)
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  look();
+  const timer = setInterval(look, MINUTE_MS);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+function renderScheduled({ catalog, due, outcome }: ScheduledTraining): string {
+  const what = due === 'train' ? 'Training' : 'Refreshing';
+  if (outcome instanceof Error) return `${what} "${catalog}" failed: ${outcome.message}`;
+  const { published, version, events, seconds, notices } = outcome;
+  const took = `${events} events, ${seconds.toFixed(1)} s`;
+  return published
+    ? `${what} "${catalog}": published ${version} (${took})`
+    : `${what} "${catalog}" (${took}): ${notices.join('; ')}`;
 }

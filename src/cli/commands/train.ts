@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { readMoment } from '#indexers/moment';
 import type { ImportedCounts, ImportOptions } from '#src/compose/training/imported';
-import { TRAINABLE, type TrainReport } from '#src/compose/training/train';
+import { TRAINABLE, TRAINED, type TrainReport } from '#src/compose/training/train';
 import type { Catalog } from '#src/compose/vitrine';
 import { VitrineError } from '#src/errors';
 import { type Io, printJson } from '../io.ts';
@@ -18,18 +18,17 @@ interface TrainFlags extends CommonFlags {
   readonly map?: Readonly<Record<string, string>>;
   readonly regularisation?: string;
   readonly confidence?: string;
+  readonly refresh?: boolean;
   readonly rollback?: boolean;
   readonly progress: ProgressFormat;
 }
-
-const DEFAULT_PARTS = ['item', 'als'] as const;
 
 export function addTrain(program: Command, context: CommandContext): Command {
   return program
     .command('train')
     .description('learn from what shoppers did, judge it on the last events, and publish it if it beats popularity')
     .addOption(
-      new Option('--model <part>', `what to learn (repeatable; default ${DEFAULT_PARTS.join(', ')})`)
+      new Option('--model <part>', `what to learn (repeatable; default ${TRAINED.train.join(', ')})`)
         .choices(TRAINABLE)
         .argParser(collect),
     )
@@ -43,19 +42,21 @@ export function addTrain(program: Command, context: CommandContext): Command {
     .option('--map <field=column>', 'take kind, id or vector of factors from a column of another name', collectPairs)
     .option('--regularisation <n>', 'λ that imported factors were trained with (default 1)')
     .option('--confidence <n>', 'α that imported factors were trained with (default 100)')
+    .option('--refresh', 'only popularity and --model (default item) anew; ALS and the rest of the live model are kept')
     .option('--rollback', 'go back to the model before')
     .addOption(progressOption())
     .action((flags: TrainFlags) => trainCommand(flags, context));
 }
 
 async function trainCommand(flags: TrainFlags, { io, session, exit }: CommandContext): Promise<void> {
-  const parts = TRAINABLE.filter((part) => (flags.model ?? DEFAULT_PARTS).includes(part));
+  const wanted: readonly string[] = flags.model ?? TRAINED[flags.refresh ? 'refresh' : 'train'];
+  const parts = TRAINABLE.filter((part) => wanted.includes(part));
   const unknown = (flags.model ?? []).find((part) => !TRAINABLE.some((known) => known === part));
   if (unknown !== undefined)
     throw new VitrineError('usage', `--model ${unknown} is unknown: use one of ${TRAINABLE.join(', ')}.`);
   const asOf = flags.asOf === undefined ? undefined : readMoment('--as-of', flags.asOf, 'end');
   const imports = importsOf(flags);
-  if (flags.rollback && (imports || asOf !== undefined || flags.model))
+  if (flags.rollback && (imports || asOf !== undefined || flags.model || flags.refresh))
     throw new VitrineError('usage', '--rollback goes back to the model before and takes no other flag of train.');
   const config = session.config({ ...flags });
   const status = await session.use(config, async (vitrine) => {
@@ -65,6 +66,7 @@ async function trainCommand(flags: TrainFlags, { io, session, exit }: CommandCon
     const report = await catalog
       .train({
         ...{ parts, asOf, yes: flags.yes === true, signal: io.signal, onProgress: view.update },
+        refresh: flags.refresh === true,
         imports: imports && { ...imports, cwd: io.cwd, input: io.input },
       })
       .finally(view.stop);

@@ -32,6 +32,8 @@ export interface LearnOptions {
   /** Used in place of ALS, with the λ and α that they were trained with. */
   readonly imported?: ImportedFactors | undefined;
   readonly als?: Pick<AlsOptions, 'regularisation' | 'confidence'>;
+  /** A model of before, refreshed by the parts: the others are kept, and it is not judged again. */
+  readonly keep?: CfModel | undefined;
 }
 
 /** The last tenth of the events judges what is learned from the others. */
@@ -41,9 +43,9 @@ const FEWEST_USERS = 30;
 const MOST_USERS = 1_000;
 const LIST = 20;
 
-/** Trains on the earlier events, judges by the last ones, then trains on all. */
+/** Trains on the earlier events, judges by the last ones, then trains on all; a refresh is not judged. */
 export async function learn(data: TrainingData, options: LearnOptions): Promise<Learned> {
-  const heldOut = await judge(data, options);
+  const heldOut = options.keep ? undefined : await judge(data, options);
   const model = train(
     data,
     interactionsOf(data, () => true),
@@ -52,13 +54,14 @@ export async function learn(data: TrainingData, options: LearnOptions): Promise<
   return { model, heldOut, boughtAgain: boughtAgain(data) };
 }
 
-function train(data: TrainingData, interactions: Interactions, { parts, imported, als }: LearnOptions): CfModel {
+function train(data: TrainingData, interactions: Interactions, { parts, imported, als, keep }: LearnOptions): CfModel {
   const content = new Map(data.content.map((one, number) => [data.items[number]!, one]));
   return trainModel(interactions, {
     parts,
     content: (item) => content.get(item),
     ...(als && { als }),
     ...(imported && { imported }),
+    ...(keep && { keep }),
   });
 }
 

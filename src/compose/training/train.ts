@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FilesOptions } from '#src/adapters/files/files';
-import { createWorkerThread } from '#src/adapters/inference/worker-thread';
 import type { ImportedFactors } from '#src/cf/imported-factors';
 import type { TrainedPart } from '#src/cf/train';
 import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
-import type { ModelStore } from '#src/ports/models';
 import type { StateStore } from '#src/ports/records';
 import type { Analyser } from '#src/text/analyser';
 import { readTrainingData, type TrainingData } from './data.ts';
@@ -18,12 +16,18 @@ import {
   readImported,
 } from './imported.ts';
 import type { HeldOut } from './learn.ts';
-import type { TrainingRequest, TrainingResponse } from './worker.ts';
+import { aboutModel, CF_MODEL, loadLive } from './published.ts';
+import { checkInterrupted, learnInThread } from './thread.ts';
 
-/** Under which name the model of shoppers' behaviour is published. */
-export const CF_MODEL = 'cf';
+export { CF_MODEL };
 
 export const TRAINABLE = ['popularity', 'item', 'als', 'ease'] as const satisfies readonly TrainedPart[];
+
+/** What is learned unless something else is asked for; a refresh learns what changes by the day and is quick to learn. */
+export const TRAINED = { train: ['item', 'als'], refresh: ['item'] } as const satisfies Record<
+  string,
+  readonly TrainedPart[]
+>;
 
 export interface TrainOptions {
   readonly catalog: string;
@@ -34,6 +38,8 @@ export interface TrainOptions {
   readonly yes: boolean;
   /** Factors trained elsewhere, which take the place of ALS. */
   readonly imports?: ImportOptions | undefined;
+  /** Learns only the parts anew and keeps what else the live model knows. It is published without being judged again. */
+  readonly refresh?: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: { readonly phase: string; readonly done: number }) => void) | undefined;
 }
@@ -50,6 +56,8 @@ export interface TrainReport {
   readonly boughtAgain: number;
   /** Of factors trained elsewhere; null without them. */
   readonly imported: ImportedCounts | null;
+  /** The version that was refreshed; null for a training. */
+  readonly refreshed: string | null;
   readonly published: boolean;
   readonly notices: readonly string[];
   readonly seconds: number;
@@ -63,57 +71,55 @@ export interface TrainDeps {
 
 /**
  * Learns from the events in a thread of its own, and publishes the model if its lists beat popularity. Throws
- * `source_invalid` without events, and `interrupted` as soon as the signal comes.
+ * `source_invalid` without events, `invalid_request` for a refresh of nothing, and `interrupted` as soon as the signal comes.
  */
-export async function train({ state, analyser, createFiles }: TrainDeps, options: TrainOptions): Promise<TrainReport> {
+export async function train(deps: TrainDeps, options: TrainOptions): Promise<TrainReport> {
   const start = performance.now();
+  const { state, createFiles } = deps;
   const { catalog, parts, imports, signal, onProgress = () => {} } = options;
   const imported = imports && (await readFactorsOf(imports, createFiles(imports), options));
-  const data = await readTrainingData(
-    { ...state, analyser },
-    {
-      catalog,
-      asOf: options.asOf,
-      signal,
-      onEvents: (done) => onProgress({ phase: 'reading events', done }),
-    },
-  );
-  checkInterrupted(signal);
+  const base = options.refresh ? await loadLive(catalog, state.models) : undefined;
+  // Events that come from now on are perhaps not among those that are read.
+  const eventsVersion = await state.events.version(catalog);
+  const data = await readData(deps, options, imported !== undefined);
   const [events, users, items] = [data.user.length, data.users.length, data.items.length];
-  // Factors of items are of use as soon as somebody clicks.
-  if (events === 0 && !imported)
-    throw new VitrineError(
-      'source_invalid',
-      `The catalog "${catalog}" has no events to learn from. Import some: vitrine events FILE --catalog ${catalog}`,
-    );
   onProgress({ phase: 'training', done: events });
   const counts = imported ? countImported(imported, knownOf(data)) : null;
-  const learned = await inThread({ data, parts, imported, als: foldInOf(imports) }, signal);
+  const request = { data, parts, imported, als: foldInOf(imports), keep: base?.data };
+  const learned = await learnInThread(request, signal);
   checkInterrupted(signal);
-  const { bytes, heldOut, boughtAgain, pairs, asOf } = learned;
-  const version = `${new Date().toISOString().replace(/\D/gu, '').slice(0, 14)}-${randomUUID().slice(0, 8)}`;
-  const verdict = judge(heldOut, parts, options.yes);
+  const { bytes, heldOut = null, boughtAgain, pairs, asOf } = learned;
+  const createdAt = new Date().toISOString();
+  const version = `${createdAt.replace(/\D/gu, '').slice(0, 14)}-${randomUUID().slice(0, 8)}`;
+  const verdict = base ? refreshed(base.version) : judge(heldOut, parts, options.yes);
   if (verdict.publish) {
     onProgress({ phase: 'publishing', done: events });
-    const about = { parts, asOf, events, pairs, heldOut: heldOut ?? null, boughtAgain, imported: counts };
-    await state.models.publish(catalog, CF_MODEL, { version, createdAt: new Date().toISOString(), about, data: bytes });
+    const before = base ? aboutModel(base) : { trainedAt: createdAt, heldOut };
+    const about = { parts, asOf, events, pairs, boughtAgain, imported: counts, ...before, eventsVersion };
+    await state.models.publish(catalog, CF_MODEL, { version, createdAt, about, data: bytes });
   }
   const seconds = Math.round(performance.now() - start) / 1000;
   return {
     ...{ catalog, version, events, users, items, pairs, bytes: bytes.length, boughtAgain, seconds },
-    ...{ heldOut: heldOut ?? null, imported: counts, published: verdict.publish },
+    ...{ heldOut, imported: counts, refreshed: base?.version ?? null, published: verdict.publish },
     notices: [...verdict.notices, ...(imports ? importNotices(imports) : [])],
   };
 }
 
-/** Makes the model before the live one again, as one that did harm wants. Throws `invalid_request` when there is none. */
-export async function rollBackModel(
-  catalog: string,
-  models: ModelStore,
-): Promise<{ readonly live: string; readonly previous: string }> {
-  await models.rollback(catalog, CF_MODEL);
-  const [live, previous] = [await models.live(catalog, CF_MODEL), await models.previous(catalog, CF_MODEL)];
-  return { live: live?.version ?? '', previous: previous?.version ?? '' };
+async function readData(
+  { state, analyser }: TrainDeps,
+  { catalog, asOf, signal, onProgress = () => {} }: TrainOptions,
+  mayBeEmpty: boolean,
+): Promise<TrainingData> {
+  const onEvents = (done: number): void => onProgress({ phase: 'reading events', done });
+  const data = await readTrainingData({ ...state, analyser }, { catalog, asOf, signal, onEvents });
+  checkInterrupted(signal);
+  // Factors of items from elsewhere are of use as soon as somebody clicks.
+  if (data.user.length > 0 || mayBeEmpty) return data;
+  throw new VitrineError(
+    'source_invalid',
+    `The catalog "${catalog}" has no events to learn from. Import some: vitrine events FILE --catalog ${catalog}`,
+  );
 }
 
 async function readFactorsOf(
@@ -136,39 +142,11 @@ function knownOf({ users, items, content }: TrainingData) {
   return { users, items, inCatalog: content.length };
 }
 
-async function inThread(request: TrainingRequest, signal: AbortSignal | undefined): Promise<TrainingResponse> {
-  const thread = createWorkerThread<TrainingRequest, TrainingResponse>({
-    name: 'training',
-    entry: new URL('./worker.ts', import.meta.url),
-    data: undefined,
-  });
-  const stop = (): void => void thread.stop();
-  signal?.addEventListener('abort', stop);
-  try {
-    const { user, item, type, at, value } = request.data;
-    return await thread.call(
-      request,
-      [user, item, type, at, value].map(({ buffer }) => buffer as ArrayBuffer),
-    );
-  } catch (error) {
-    // A thread that was stopped says that it broke.
-    checkInterrupted(signal);
-    throw error;
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    await thread.close();
-  }
+function refreshed(version: string) {
+  return { publish: true, notices: [`${version} was refreshed by the newest events, and not judged again`] };
 }
 
-function checkInterrupted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted)
-    throw new VitrineError(
-      'interrupted',
-      'Interrupted: nothing was published, the model of before still serves. Run the same command again.',
-    );
-}
-
-function judge(heldOut: HeldOut | undefined, parts: readonly TrainedPart[], yes: boolean) {
+function judge(heldOut: HeldOut | null, parts: readonly TrainedPart[], yes: boolean) {
   if (!heldOut)
     return { publish: true, notices: ['too few shoppers have earlier and later events: the model was not judged'] };
   const { model, popularity } = heldOut.hits.all;

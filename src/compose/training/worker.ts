@@ -1,10 +1,12 @@
 import { serveWorker } from '#src/adapters/inference/worker-serve';
-import { encodeModel } from '#src/cf/model-file';
+import { decodeModel, encodeModel } from '#src/cf/model-file';
 import type { TrainingData } from './data.ts';
 import { type Learned, type LearnOptions, learn } from './learn.ts';
 
-export interface TrainingRequest extends LearnOptions {
+export interface TrainingRequest extends Omit<LearnOptions, 'keep'> {
   readonly data: TrainingData;
+  /** A model of before to refresh, as `encodeModel` gave it. */
+  readonly keep?: Uint8Array | undefined;
 }
 
 export interface TrainingResponse extends Omit<Learned, 'model'> {
@@ -15,8 +17,8 @@ export interface TrainingResponse extends Omit<Learned, 'model'> {
 }
 
 serveWorker<undefined, TrainingRequest, TrainingResponse>(() => ({
-  async answer({ data, ...options }) {
-    const { model, ...rest } = await learn(data, options);
+  async answer({ data, keep, ...options }) {
+    const { model, ...rest } = await learn(data, { ...options, keep: keep && decodeModel(keep) });
     return { ...rest, bytes: encodeModel(model), pairs: model.about.pairs, asOf: model.about.asOf };
   },
   release: async () => {},
