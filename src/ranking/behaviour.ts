@@ -3,6 +3,7 @@ import type { History } from '#src/cf/history';
 import type { CfModel } from '#src/cf/model';
 import { createCandidateScorer } from '#src/cf/signals';
 import type { Signal } from './fuse.ts';
+import { knownShare } from './known.ts';
 import type { SignalWeights } from './weights.ts';
 
 /** A trained model, ready to score. */
@@ -12,7 +13,7 @@ export interface Behaviour {
   readonly forYou: () => ForYou;
   /**
    * What shoppers' behaviour says of the candidates. Without a history (`items` empty) that is popularity alone, the
-   * same for everybody. Items that the model does not know have the floor of every signal, 0.
+   * same for everybody; the shopper's own signals weigh as much as is known of them. Items that the model does not know have the floor of every signal, 0.
    */
   signals(ids: readonly string[], history: History, weights: SignalWeights): Signal[];
 }
@@ -36,13 +37,14 @@ export function createBehaviour(model: CfModel): Behaviour {
       });
       const shared = withEvidence(signal('popularity', raw.popularity));
       if (history.items.length === 0) return [shared];
-      return [
-        shared,
+      const own = [
         ...(model.neighbours ? [signal('together', raw.together)] : []),
         ...(model.content ? [signal('alike', raw.content)] : []),
         ...(model.factors ? [signal('affinity', raw.affinity)] : []),
         signal('owned', raw.own),
       ];
+      const known = knownShare(history);
+      return [shared, ...own.map((one) => ({ ...one, weight: one.weight * known }))];
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { CandidateFeatures, FieldProfile } from '#src/ports/features';
 import type { Generation } from '#src/ports/generations';
 import type { Signal } from '#src/ranking/fuse';
+import { knownShare } from '#src/ranking/known';
 import { shopperSignals, tasteFields } from '#src/ranking/signals/of-shopper';
 import type { SignalWeights } from '#src/ranking/weights';
 import type { BehaviourView } from './behaviour.ts';
@@ -26,5 +27,9 @@ export async function tasteSignals(
   const weightOf = new Map(Array.from(history.items, (item, n) => [ids[item]!, history.weights[n]!]));
   const past = await generation.features.read([...weightOf.keys()], { tokens: [], labels: fields, numbers: fields });
   const pastWeights = Float64Array.from(past.ids, (id) => weightOf.get(id)!);
-  return shopperSignals(candidates, { features: past, weights: pastWeights }, fields, weights);
+  const known = knownShare(history);
+  return shopperSignals(candidates, { features: past, weights: pastWeights }, fields, weights).map((one) => ({
+    ...one,
+    weight: one.weight * known,
+  }));
 }

@@ -5,6 +5,7 @@ import type { LexicalQuery } from '#src/domain/query';
 import { BM25F, bm25f, lexicalTokens } from '#src/ranking/bm25f';
 import { reasons } from '#src/ranking/explain';
 import { fuse, type Signal } from '#src/ranking/fuse';
+import { lessen } from '#src/ranking/lessen';
 import { MEMBER, membership } from '#src/ranking/membership';
 import { featuresOf, statisticsOf, type TestDocument } from '../unit/ranking/candidates.ts';
 
@@ -91,6 +92,27 @@ describe('ranking', () => {
             expect(weight).toBeGreaterThan(0);
             expect(contribution).toBe(weight * value);
           }
+        }
+      }),
+    );
+  });
+
+  it('explains to 1e-6 what is taken from scores, which never rises by it nor falls below 0', () => {
+    const share = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 });
+    const weight = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(signal, { maxLength: 4 }), share, share, weight, (signals, one, other, lost) => {
+        const fused = fuse(
+          signals.map(({ raw, ...rest }) => ({ ...rest, raw: Float64Array.from(raw) })),
+          5,
+        );
+        const once = lessen(fused, { name: 'popularity-discount', share: Float64Array.from(one), weight: lost });
+        const twice = lessen(once, { name: 'availability', share: Float64Array.from(other), weight: 0.2 });
+        for (let row = 0; row < 5; row++) {
+          const sum = reasons(twice, row).reduce((total, { contribution }) => total + contribution, 0);
+          expect(Math.abs(sum - twice.scores[row]!)).toBeLessThan(1e-6);
+          expect(twice.scores[row]!).toBeLessThanOrEqual(fused.scores[row]!);
+          expect(twice.scores[row]!).toBeGreaterThanOrEqual(0);
         }
       }),
     );

@@ -41,6 +41,21 @@ describe('signals of behaviour', () => {
     ).toBe(false);
   });
 
+  it('weigh as much as is known of the shopper', () => {
+    const weightOf = (...types: string[]) => {
+      const done = types.map((type, n) => ({ item: `shoe-${n}`, type, at: START + n }));
+      return signalsOf(done).find(({ name }) => name === 'together')!.weight;
+    };
+    const full = BEHAVIOUR_WEIGHTS.together!;
+    expect(weightOf('purchase')).toBe(full);
+    expect(weightOf('click')).toBeCloseTo(full * 0.4);
+    expect(weightOf('click', 'view')).toBeCloseTo(full * 0.8);
+    expect(weightOf('click', 'view', 'click', 'click')).toBe(full);
+    // What everybody does says what it says.
+    const popularity = (done: { item: string; type: string; at: number }[]) => signalsOf(done)[0]!.weight;
+    expect(popularity([{ ...bought[0]!, type: 'click' }])).toBe(popularity([]));
+  });
+
   it('take weights as given: none where none is named, and popularity by its evidence', () => {
     for (const { weight } of signalsOf(bought, behaviour, {})) expect(weight).toBe(0);
     const rush = Array.from({ length: 40 }, (_, n) => ({
