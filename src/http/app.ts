@@ -80,7 +80,9 @@ function mountRoutes(app: Express, routes: readonly Route[], needsKey: RequestHa
       response.set('Cache-Control', 'no-store');
       next();
     };
-    app[method](expressPath(path), named, ...(writes ? [needsKey] : []), ...readers, handle);
+    const guard: RequestHandler = (request, response, next) =>
+      writes === true || (typeof writes === 'function' && writes(request)) ? needsKey(request, response, next) : next();
+    app[method](expressPath(path), named, guard, ...readers, handle);
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map(({ method }) => method);

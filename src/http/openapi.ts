@@ -27,7 +27,8 @@ function pathOf({ method, path, summary, tag, writes, params, query, body, answe
     path,
     summary,
     tags: [tag],
-    ...(writes && { security: [{ apiKey: [] }] }),
+    // Some requests only: the key, or none.
+    ...(writes && { security: [{ apiKey: [] }, ...(writes === true ? [] : [{}])] }),
     request: {
       ...(params && { params }),
       ...(query && { query }),

@@ -16,8 +16,8 @@ export interface Route {
   readonly path: string;
   readonly summary: string;
   readonly tag: 'search' | 'lists' | 'items' | 'events' | 'operations';
-  /** Writes need the API key, and so does what tells of shoppers. */
-  readonly writes?: boolean;
+  /** Writes need the API key, and so does what tells of shoppers: always, or where a request asks for that. */
+  readonly writes?: boolean | ((request: Request) => boolean);
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   /** Content type → schema. */

@@ -33,7 +33,23 @@ export function boughtTogether({ model }: Behaviour, id: string): RecommendedIte
   const close = together ? neighbourList(model, together, id) : [];
   const others = neighbours ? neighbourList(model, neighbours, id) : [];
   const known = new Set(close.map((one) => one.id));
-  return [...close, ...others.filter((one) => !known.has(one.id))];
+  return [
+    ...close,
+    ...below(
+      others.filter((one) => !known.has(one.id)),
+      close.at(-1)?.score,
+    ),
+  ];
+}
+
+/** Scores of another kind brought below the last one before them: the best of them equals it. */
+function below(list: RecommendedItem[], last: number | undefined): RecommendedItem[] {
+  const factor = last === undefined || list.length === 0 ? 1 : last / list[0]!.score;
+  if (factor >= 1) return list;
+  return list.map((one) => {
+    const why = one.why.map((reason) => ({ ...reason, weight: factor, contribution: reason.value * factor }));
+    return { ...one, score: one.score * factor, why };
+  });
 }
 
 /** Items that the same shoppers had to do with. */

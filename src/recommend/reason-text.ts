@@ -13,6 +13,8 @@ const DID: Readonly<Record<string, string>> = {
 export function reasonText(reason: RecommendationReason, titleOf: (id: string) => string | undefined): string {
   if (reason.kind === 'again') return 'you bought it before';
   if (reason.kind === 'popular') return reason.category === undefined ? 'popular now' : `popular in ${reason.category}`;
+  if (reason.kind === 'seen')
+    return reason.event === 'cart' ? 'you put it in the cart' : `you ${DID[reason.event] ?? 'saw'} it`;
   const title = titleOf(reason.item);
   const did = DID[reason.event ?? ''];
   const item = title === undefined ? 'something' : `“${title}”`;

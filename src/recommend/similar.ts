@@ -5,6 +5,7 @@ import type { Generation, ItemVectors, Leg, LegResult } from '#src/ports/generat
 import { reasons } from '#src/ranking/explain';
 import { fuse, type Signal } from '#src/ranking/fuse';
 import { SIMILAR_WEIGHTS } from '#src/ranking/weights';
+import type { RecommendedItem } from './behaviour-lists.ts';
 
 export interface SimilarOptions {
   readonly id: string;
@@ -48,6 +49,15 @@ export async function similarItems(
   return rows
     .slice(0, limit)
     .map((row) => ({ id: features.ids[row]!, score: fused.scores[row]!, why: reasons(fused, row) }));
+}
+
+/** Items like an item with what to tell of them: whether it is more their pictures or their words that are alike. */
+export function tellAlike(alike: readonly RankedItem[], id: string): RecommendedItem[] {
+  return alike.map((one) => {
+    const [most] = [...one.why].sort((a, b) => b.contribution - a.contribution);
+    const by = most?.signal === 'picture' ? 'picture' : 'text';
+    return { ...one, reason: { kind: 'like', item: id, by } };
+  });
 }
 
 type SimilarSignal = keyof typeof SIMILAR_WEIGHTS;

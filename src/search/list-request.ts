@@ -16,15 +16,22 @@ export const SimilarParameters = z.strictObject({
   }),
 });
 
+const LISTS = ['for-you', 'recent', 'because-you-viewed', 'trending', 'bought-together'] as const;
+
 export const RecommendParameters = z.strictObject({
   ...listParameters,
   ...arrangingParameters,
-  list: oneOf(['for-you', 'recent', 'because-you-viewed']).default('for-you').meta({
-    description: 'What the shopper may want, what they looked at last, or items like the last one.',
+  list: oneOf(LISTS).default('for-you').meta({
+    description:
+      'What the shopper may want, what they looked at last, items like the last one, what is wanted more than usual, or what is bought with `item`.',
   }),
+  item: name('The item of `list=bought-together`.'),
   owned: oneOf(['include', 'exclude', 'boost', 'neutral']).optional().meta({
     description:
-      'What the shopper bought already: left out, first (`boost`), where it would stand (`neutral`); `include` is one of the two as shoppers of the catalog do. By default `exclude`, or `boost` where shoppers buy again.',
+      'What the shopper bought already: left out, first (`boost`, in for-you), where it would stand (`neutral`); `include` is one of the two as shoppers of the catalog do. By default `exclude`, or `boost` where shoppers buy again; a recent list has it.',
+  }),
+  seen: oneOf(['include', 'exclude']).default('include').meta({
+    description: 'What the shopper looked at without buying it: where it would stand, or left out.',
   }),
   user: name('The shopper.'),
   session: name('The visit, for shoppers who are not known, or beside the user.'),
@@ -35,19 +42,30 @@ export interface SimilarRequest extends ListRequest {
 }
 
 export interface RecommendRequest extends ListRequest {
+  /** Of nobody only lists that are everybody's. */
   readonly shopper: Shopper;
-  readonly list: 'for-you' | 'recent' | 'because-you-viewed';
+  readonly list: (typeof LISTS)[number];
+  /** There for `bought-together`, and for no other list. */
+  readonly item?: string;
   readonly owned?: 'include' | 'exclude' | 'boost' | 'neutral';
+  readonly seen: 'include' | 'exclude';
 }
 
 export function parseSimilarRequest(input: Readonly<Record<string, unknown>>): SimilarRequest {
   return withParsed(parseParameters(SimilarParameters, input));
 }
 
-/** Throws `invalid_request` also when nobody is named. */
+/** Throws `invalid_request` also when a list lacks what it is about: the shopper, or the item. */
 export function parseRecommendRequest(input: Readonly<Record<string, unknown>>): RecommendRequest {
-  const { user, session, owned, ...rest } = withParsed(parseParameters(RecommendParameters, input));
+  const { user, session, owned, item, ...rest } = withParsed(parseParameters(RecommendParameters, input));
   const shopper = { ...(user && { user }), ...(session && { session }) };
-  if (!user && !session) throw new VitrineError('invalid_request', 'user or session must name a shopper.');
-  return { ...rest, shopper, ...(owned !== undefined && { owned }) };
+  const { list, seen } = rest;
+  const wrong = (message: string) => new VitrineError('invalid_request', message);
+  if (!user && !session && list !== 'trending' && list !== 'bought-together')
+    throw wrong('user or session must name a shopper.');
+  if (list === 'bought-together' ? !item : item)
+    throw wrong('item must name an item for list=bought-together, and stands with no other list.');
+  if (list === 'recent' && seen === 'exclude')
+    throw wrong('seen must not be exclude for list=recent, which is what was seen.');
+  return { ...rest, shopper, ...(item && { item }), ...(owned !== undefined && { owned }) };
 }

@@ -87,6 +87,24 @@ describe('what shoppers do, on the command line', () => {
     expect(new Set(both.hits.flatMap(({ why }) => why!.map(({ signal }) => signal)))).toContain('together');
   });
 
+  it('knows a visit by its session, and needs nobody for what is everybody’s', async () => {
+    writeRows(shop.folder, 'visit.jsonl', [
+      { session: 'visit-1', item: 'blue-mug-kira', type: 'view', at: day(5) },
+      { session: 'visit-1', item: 'blue-lamp-nova', type: 'purchase', at: day(5.1) },
+    ]);
+    await shop.run('events', 'visit.jsonl', ...QUIET);
+    const visit = (...argv: string[]) => list('--session', 'visit-1', ...argv);
+    expect(ids(await visit('--list', 'recent'))).toEqual(['blue-lamp-nova', 'blue-mug-kira']);
+    expect(new Set(colours(ids(await visit())))).toEqual(new Set(['blue']));
+    const all = ids(await visit('--limit', '100'));
+    expect(all).toContain('blue-mug-kira');
+    expect(all).not.toContain('blue-lamp-nova');
+    expect(ids(await visit('--limit', '100', '--seen', 'exclude'))).not.toContain('blue-mug-kira');
+    const together = await list('--list', 'bought-together', '--item', 'red-mug-alba', '--limit', '3');
+    expect([together.about?.title, ...colours(ids(together))]).toEqual(['Alba mug', 'red', 'red', 'red']);
+    expect((await list('--list', 'trending')).hits).toHaveLength(10);
+  });
+
   it('says in plain words what it gives, with its reasons', async () => {
     const { status, out } = await shop.run('recommend', '--user', 'red-0', '--limit', '2', '--explain');
     expect(status).toBe(0);
@@ -125,6 +143,7 @@ describe('what shoppers do, on the command line', () => {
     [['recommend', '--batch', 'users.txt'], /--batch and --run go together/u],
     [['recommend', '--user', 'a', '--list', 'all'], /list must be one of for-you, recent, because-you-viewed/u],
     [['recommend', '--user', 'a', '--owned', 'maybe'], /owned must be one of/u],
+    [['recommend', '--list', 'bought-together'], /item must name an item/u],
     [['recommend', '--user', 'a', '--limit', '-1'], /limit must be a whole number/u],
     [['train', '--model', 'oracle'], /oracle/u],
     [['train', '--as-of', 'once'], /--as-of/u],

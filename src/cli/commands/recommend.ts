@@ -19,6 +19,8 @@ interface RecommendFlags extends CommonFlags, ArrangingFlags {
   readonly session?: string;
   readonly list?: string;
   readonly owned?: string;
+  readonly seen?: string;
+  readonly item?: string;
   readonly filter?: readonly string[];
   readonly limit?: string;
   readonly explain?: boolean;
@@ -29,6 +31,9 @@ interface RecommendFlags extends CommonFlags, ArrangingFlags {
 /** Items of each list of a batch unless `--limit` says otherwise. */
 const BATCH_LIMIT = 100;
 
+/** Lists that nobody needs to be named for. */
+const EVERYBODYS = new Set(['trending', 'bought-together']);
+
 export function addRecommend(program: Command, context: CommandContext): Command {
   const command = addListOptions(
     program
@@ -36,8 +41,10 @@ export function addRecommend(program: Command, context: CommandContext): Command
       .description('what a shopper may want next')
       .option('--user <id>', 'the shopper')
       .option('--session <id>', 'the visit of a shopper who is not known')
-      .option('--list <name>', 'for-you, recent or because-you-viewed (default for-you)')
+      .option('--list <name>', 'for-you, recent, because-you-viewed, trending or bought-together (default for-you)')
+      .option('--item <id>', 'the item of --list bought-together')
       .option('--owned <policy>', 'include or exclude what the shopper bought; boost puts it first, neutral does not')
+      .option('--seen <policy>', 'include or exclude what the shopper looked at and did not buy')
       .option('--batch <file>', 'a user id a line; with --run')
       .option('--run <file>', 'where the lists of a batch go, as a TREC run'),
   );
@@ -48,7 +55,8 @@ async function recommendCommand(flags: RecommendFlags, { io, session, exit }: Co
   const { batch, run } = flags;
   if ((batch === undefined) !== (run === undefined))
     throw new VitrineError('usage', '--batch and --run go together: a file of user ids, and where the lists go.');
-  if (batch === undefined && flags.user === undefined && flags.session === undefined)
+  const isNobody = batch === undefined && flags.user === undefined && flags.session === undefined;
+  if (isNobody && !EVERYBODYS.has(flags.list ?? ''))
     throw new VitrineError(
       'usage',
       'Name the shopper by --user ID or --session ID, or many by --batch FILE --run OUT.',
@@ -83,9 +91,9 @@ function renderListHit(hit: ListHit, index: number, explain: boolean): string[] 
   return [place, ...(hit.reason ? [`        ${hit.reason.text}`] : []), ...numbers];
 }
 
-function given({ user, session, list, owned, limit, explain, filter, ...flags }: RecommendFlags) {
+function given({ user, session, list, item, owned, seen, limit, explain, filter, ...flags }: RecommendFlags) {
   const { diversity, cap, popularityDiscount } = flags;
-  return { user, session, list, owned, limit, explain, filter, diversity, cap, popularityDiscount };
+  return { user, session, list, item, owned, seen, limit, explain, filter, diversity, cap, popularityDiscount };
 }
 
 async function recommendBatch(

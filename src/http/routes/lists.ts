@@ -5,7 +5,16 @@ import type { Catalog } from '#src/compose/vitrine';
 import { parseRecommendRequest, parseSimilarRequest } from '#src/search/list-request';
 import { parseListRequest, parseParameters } from '#src/search/request';
 import type { OpenCatalog, Route } from '../route.ts';
-import { CatalogQuery, ItemPath, ListAnswer, ListQuery, RecommendQuery, SimilarQuery, UserPath } from '../schemas.ts';
+import {
+  CatalogQuery,
+  ItemPath,
+  ListAnswer,
+  ListQuery,
+  RecommendQuery,
+  SimilarQuery,
+  UserPath,
+  VisitorQuery,
+} from '../schemas.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -57,8 +66,19 @@ export function listRoutes(open: OpenCatalog): Route[] {
         );
       },
     ),
+    route(
+      '/v1/recommendations',
+      'The lists of a visit (`session`), which is not asked who it is, or of a shopper (`user`, who needs the key)',
+      { query: VisitorQuery, writes: namesUser },
+      (catalog, parameters) => catalog.recommend(parseRecommendRequest(parameters)),
+    ),
     route('/v1/trending', 'What is wanted more than usual', { query: ListQuery }, (catalog, parameters) =>
       catalog.trending(parseListRequest(parameters)),
     ),
   ];
+}
+
+/** A visit is known by whoever is on it; the id of a shopper is no secret, and what they did is theirs. */
+function namesUser({ query: { user } }: Request): boolean {
+  return user !== undefined && user !== '';
 }

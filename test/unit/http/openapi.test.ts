@@ -20,6 +20,7 @@ describe('GET /openapi.json', () => {
       'get /v1/items/{id}/bought-together',
       'get /v1/items/{id}/images/{number}',
       'get /v1/items/{id}/similar',
+      'get /v1/recommendations',
       'get /v1/search',
       'get /v1/synonyms',
       'get /v1/trending',
@@ -44,6 +45,7 @@ describe('GET /openapi.json', () => {
   });
   it('says which routes need the key, and what errors look like', () => {
     expect(document.paths['/v1/items/{id}'].put.security).toEqual([{ apiKey: [] }]);
+    expect(document.paths['/v1/recommendations'].get.security).toEqual([{ apiKey: [] }, {}]);
     expect(document.paths['/v1/search'].get).not.toHaveProperty('security');
     expect(document.components.schemas.Problem.properties.code.enum).toContain('invalid_filter');
   });

@@ -49,6 +49,10 @@ describe('lists by behaviour', () => {
     ];
     const slow = boughtTogether(createBehaviour(trainShop(later)), 'hat-4');
     expect(slow.at(-1)!.id).toBe('shoe-5');
+    for (const [place, { score, why }] of slow.entries()) {
+      expect(score).toBeLessThanOrEqual(slow[place - 1]?.score ?? 1);
+      expect(why.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 9);
+    }
     expect(new Set(ids(slow)).size).toBe(slow.length);
   });
 

@@ -23,6 +23,16 @@ describe('blend', () => {
     ]);
   });
 
+  it('tells of an item what the list tells that gave it more', () => {
+    const told = (id: string, score: number, reason: string) => ({ ...place(id, score), reason });
+    const first = [told('a', 10, 'alike'), told('b', 2, 'alike')];
+    const blended = blend(first, [told('b', 1, 'together'), told('a', 0.1, 'together')]);
+    expect(blended.map(({ id, reason }) => [id, reason])).toEqual([
+      ['b', 'together'],
+      ['a', 'alike'],
+    ]);
+  });
+
   it('orders ties by id, and takes one list where the other is empty or worth nothing', () => {
     const ids = (list: readonly RankedItem[]) => list.map(({ id }) => id);
     expect(ids(blend([place('b', 1), place('a', 1)], []))).toEqual(['a', 'b']);

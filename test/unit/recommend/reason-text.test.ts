@@ -14,6 +14,9 @@ describe('reasonText', () => {
     [{ kind: 'like', item: 'mug', event: 'view' }, 'like “Blue mug”, which you viewed'],
     [{ kind: 'like', item: 'mug', event: 'cart' }, 'like “Blue mug”, which you put in the cart'],
     [{ kind: 'like', item: 'mug', event: 'unheard-of' }, 'like “Blue mug”'],
+    [{ kind: 'seen', event: 'view', at: '2024-05-01' }, 'you viewed it'],
+    [{ kind: 'seen', event: 'cart', at: '2024-05-01' }, 'you put it in the cart'],
+    [{ kind: 'seen', event: 'unheard-of', at: '2024-05-01' }, 'you saw it'],
     [{ kind: 'like', item: 'gone', event: 'rating' }, 'like something, which you rated'],
   ])('says %j as %j', (reason, text) => {
     expect(reasonText(reason, titleOf)).toBe(text);
