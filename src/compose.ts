@@ -18,6 +18,7 @@ import { createPictureFetcher } from './compose/picture-fetcher.ts';
 import { createShoppers } from './compose/shoppers.ts';
 import { given, qdrantOptions } from './compose/store-options.ts';
 import { exportState, importState, keptCatalogs } from './compose/transfer.ts';
+import { createPictureExporter, createPictureImporter } from './compose/transfer-pictures.ts';
 import type { DownloadEvent, Vitrine } from './compose/vitrine.ts';
 import type { Config } from './config.ts';
 
@@ -73,12 +74,13 @@ export async function openVitrine(config: Config, { onDownload }: OpenOptions = 
       index: catalogs.index,
       reindex: catalogs.reindex,
       trainWhenDue: catalogs.trainWhenDue,
-      export: async function* () {
-        yield* exportState(state, await keptCatalogs(state, config.catalog));
+      export: async function* ({ pictures: wanted } = {}) {
+        const exporter = wanted && createPictureExporter(createFiles({ cwd: '/' }), wanted.onMissing);
+        yield* exportState(state, await keptCatalogs(state, config.catalog), exporter);
       },
-      import: async (chunks, options) => {
+      import: async (chunks, { picturesDir = join(config.dataDir, 'restored-pictures'), ...options }) => {
         const start = performance.now();
-        const report = await importState(state, chunks);
+        const report = await importState(state, chunks, createPictureImporter(picturesDir, createFiles({ cwd: '/' })));
         for (const catalog of report.catalogs) {
           if ((await state.records.count(catalog)) > 0)
             await catalogs.reindex({ ...options, catalog, rollback: false });

@@ -12,10 +12,16 @@ import { VERSION } from './version.ts';
 
 /** Changes whenever a reader of the older form would misread an archive. */
 const FORMAT = 1;
-const KINDS = ['records', 'events', 'queries', 'answers', 'synonyms'] as const;
+const KINDS = ['pictures', 'records', 'events', 'queries', 'answers', 'synonyms', 'models'] as const;
 
 const Head = z.object({ vitrine: z.literal('backup'), format: z.number(), program: z.string(), createdAt: z.string() });
-const Body = z.object({ catalog: z.string().min(1), kind: z.enum(KINDS), rows: z.array(z.unknown()) });
+const Body = z.object({
+  catalog: z.string().min(1),
+  kind: z.enum(KINDS),
+  rows: z.array(z.unknown()),
+  /** Of models and pictures: base64. */
+  data: z.string().optional(),
+});
 const Tail = z.object({
   end: z.literal(true),
   /** Of all lines before, each with its end. */

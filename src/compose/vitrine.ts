@@ -52,7 +52,14 @@ export interface Catalog extends Lists {
   status(): Promise<CatalogStatus>;
 }
 
+export interface ExportOptions {
+  /** Takes the pictures of items along; hears of those that cannot be read. */
+  readonly pictures?: { readonly onMissing: (path: string) => void };
+}
+
 export interface ImportOptions {
+  /** Folder for pictures that come along; by default `restored-pictures` in the data folder. */
+  readonly picturesDir?: string | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
@@ -81,7 +88,7 @@ export interface Vitrine {
   /** Answers of language models. */
   readonly language: Language;
   /** Everything that is kept of all catalogs, for `import` elsewhere. */
-  export(): AsyncIterable<Chunk>;
+  export(options?: ExportOptions): AsyncIterable<Chunk>;
   /** Takes in what `export` gave, where there is nothing of its catalogs, and builds their indexes. */
   import(chunks: AsyncIterable<Chunk>, options: ImportOptions): Promise<RestoreReport>;
   /** Throws when a store does not answer. */

@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SearchPage } from '#src/domain/hit';
+import type { Hit, SearchPage } from '#src/domain/hit';
 import { type CommandLine, createCommandLine } from '#test/support/command-line';
+import { draw } from '#test/support/pictures';
+import { tasteEvents, tasteItems, writeRows } from '#test/support/taste-shop';
 
 const ITEMS = [
   { id: '007', title: 'Red cotton shirt', price: 19.9 },
@@ -85,6 +87,75 @@ describe('backup and restore', () => {
       expect(JSON.parse((await empty.run('status', '--json')).out).catalogs).toEqual([]);
     }
     expect((await shop.run('restore', 'missing.backup')).err).toContain('cannot be read');
+  });
+});
+
+describe('backup with pictures and what was learned', () => {
+  const shop = createCommandLine();
+  const file = join(shop.folder, 'shop.backup');
+  const RED = '#d02020';
+  let before: Awaited<ReturnType<typeof answers>>;
+
+  const answers = async (cli: CommandLine) => ({
+    words: await answer(cli, 'shirt'),
+    personal: await answer(cli, 'shirt', '--user', 'red-0'),
+    picture: (await answer(cli, '--image', join(shop.folder, 'asked.png')))[0]?.[0],
+    list: JSON.parse((await cli.run('recommend', '--user', 'blue-1', '--json')).out).hits.map(({ id }: Hit) => id),
+  });
+
+  beforeAll(async () => {
+    const picture = (name: string, colour: string) =>
+      draw({ colour, background: '#ffffff' }).png().toFile(join(shop.folder, name));
+    await Promise.all([picture('red.png', RED), picture('blue.png', '#2030d0'), picture('asked.png', RED)]);
+    const pictures: Readonly<Record<string, readonly string[]>> = {
+      'red-mug-alba': ['red.png'],
+      'blue-mug-iris': ['blue.png', 'red.png'],
+      'blue-lamp-juno': ['blue.png'],
+    };
+    writeRows(
+      shop.folder,
+      'items.jsonl',
+      tasteItems().map((item) => ({ ...item, ...(pictures[item.id] && { images: pictures[item.id] }) })),
+    );
+    writeRows(shop.folder, 'events.jsonl', tasteEvents());
+    for (const argv of [
+      ['index', 'items.jsonl'],
+      ['events', 'events.jsonl'],
+      ['train', '--model', 'item', '--model', 'als'],
+      ['train', '--model', 'item', '--model', 'als'],
+    ]) {
+      expect(await shop.run(...argv)).toMatchObject({ status: 0 });
+    }
+    before = await answers(shop);
+    expect(before.personal).not.toEqual(before.words);
+  });
+
+  it('brings models and pictures along, so that searches are personal and find pictures without the shop', async () => {
+    const made = JSON.parse((await shop.run('backup', 'shop.backup', '--pictures', '--json')).out);
+    expect(made).toMatchObject({ counts: { pictures: 2, models: 2 }, missingPictures: 0 });
+    for (const name of ['red.png', 'blue.png']) renameSync(join(shop.folder, name), join(shop.folder, `gone-${name}`));
+    const empty = createCommandLine();
+    expect(await empty.run('restore', file, '--pictures-dir', 'pictures')).toMatchObject({ status: 0 });
+    expect(readdirSync(join(empty.folder, 'pictures'))).toHaveLength(2);
+    expect(await answers(empty)).toEqual(before);
+    const { model } = JSON.parse((await empty.run('status', '--json')).out).catalogs[0];
+    expect(model).toEqual(JSON.parse((await shop.run('status', '--json')).out).catalogs[0].model);
+    for (const name of ['red.png', 'blue.png']) renameSync(join(shop.folder, `gone-${name}`), join(shop.folder, name));
+  });
+
+  it('goes on without a picture that is gone, and says so', async () => {
+    renameSync(join(shop.folder, 'blue.png'), join(shop.folder, 'elsewhere.png'));
+    const { out, err } = await shop.run('backup', 'few.backup', '--pictures', '--json');
+    expect(JSON.parse(out)).toMatchObject({ counts: { pictures: 1 }, missingPictures: 1 });
+    expect(err).toContain('blue.png');
+    renameSync(join(shop.folder, 'elsewhere.png'), join(shop.folder, 'blue.png'));
+  });
+
+  it('leaves pictures where they are unless asked to', async () => {
+    await shop.run('backup', 'plain.backup');
+    const empty = createCommandLine();
+    expect(await empty.run('restore', join(shop.folder, 'plain.backup'))).toMatchObject({ status: 0 });
+    expect(await answers(empty)).toEqual(before);
   });
 });
 

@@ -55,7 +55,7 @@ export function createFakeVitrine(
     export: async function* () {},
     import: async () => ({
       catalogs: [],
-      counts: { records: 0, events: 0, queries: 0, answers: 0, synonyms: 0 },
+      counts: { records: 0, events: 0, queries: 0, answers: 0, synonyms: 0, models: 0, pictures: 0 },
       seconds: 0,
     }),
     language: createLanguage({ answers: memoryAnswers(() => {}), deadlineMs: 800, asking: null }),

@@ -13,6 +13,12 @@ import { openTarget } from '../target.ts';
 interface BackupFlags extends CommonFlags {
   readonly progress: ProgressFormat;
 }
+interface MakeFlags extends CommonFlags {
+  readonly pictures?: true;
+}
+interface RestoreFlags extends BackupFlags {
+  readonly picturesDir?: string;
+}
 interface CopyFlags extends BackupFlags {
   readonly to: readonly string[];
 }
@@ -21,15 +27,19 @@ interface CopyFlags extends BackupFlags {
 export function addBackup(program: Command, context: CommandContext): void {
   const backup = program
     .command('backup <file>')
-    .description('write items of record, events, queries, answers and synonyms into one file, with a checksum')
-    .action((file: string, flags: CommonFlags) => backupCommand(file, flags, context));
+    .description(
+      'write items of record, events, queries, answers, synonyms and trained models into one file, with a checksum',
+    )
+    .option('--pictures', 'take the pictures of items along')
+    .action((file: string, flags: MakeFlags) => backupCommand(file, flags, context));
   const restore = program
     .command('restore <file>')
     .description('read a backup into an empty data folder or database, and build the indexes')
     .option('--models <preset>', 'encoders (default $VITRINE_MODELS, else lite)')
     .option('--models-dir <dir>', 'folder of downloaded models')
+    .option('--pictures-dir <dir>', 'where pictures of the backup go (default restored-pictures in the data folder)')
     .option('--progress <form>', 'auto, json or none', 'auto')
-    .action((file: string, flags: BackupFlags) => restoreCommand(file, flags, context));
+    .action((file: string, flags: RestoreFlags) => restoreCommand(file, flags, context));
   const copy = program
     .command('copy')
     .description('take everything to other stores, which must be empty, and build the indexes there')
@@ -41,25 +51,34 @@ export function addBackup(program: Command, context: CommandContext): void {
   for (const command of [backup, restore, copy]) addCommonOptions(command);
 }
 
-async function backupCommand(file: string, flags: CommonFlags, { io, session, exit }: CommandContext): Promise<void> {
+async function backupCommand(file: string, flags: MakeFlags, { io, session, exit }: CommandContext): Promise<void> {
   const config = session.config({ ...flags });
   const status = await session.use(config, async (vitrine) => {
-    const summary = await writeArchive(resolve(io.cwd, file), vitrine.export(), new Date());
-    if (flags.json) printJson(io, { file, ...summary });
+    const missing: string[] = [];
+    const pictures = flags.pictures && { onMissing: (path: string) => void missing.push(path) };
+    const summary = await writeArchive(
+      resolve(io.cwd, file),
+      vitrine.export({ ...(pictures && { pictures }) }),
+      new Date(),
+    );
+    if (missing.length > 0)
+      io.err(`note: ${missing.length} pictures cannot be read and are not in it, for example ${missing[0]}\n`);
+    if (flags.json) printJson(io, { file, ...summary, ...(flags.pictures && { missingPictures: missing.length }) });
     else io.out(`${file}: ${describe(summary)}\n`);
     return 0;
   });
   exit(status);
 }
 
-async function restoreCommand(file: string, flags: BackupFlags, { io, session, exit }: CommandContext): Promise<void> {
+async function restoreCommand(file: string, flags: RestoreFlags, { io, session, exit }: CommandContext): Promise<void> {
   const path = resolve(io.cwd, file);
   const summary = await checkArchive(path);
+  const picturesDir = flags.picturesDir === undefined ? undefined : resolve(io.cwd, flags.picturesDir);
   const status = await session.use(session.config({ ...flags }), async (vitrine) => {
     if (!flags.json) io.err(`${file} of ${summary.createdAt}: ${describe(summary)}\n`);
     const view = createProgressView(io, flags.progress);
     const report = await vitrine
-      .import(readArchive(path), { signal: io.signal, onProgress: view.update })
+      .import(readArchive(path), { signal: io.signal, onProgress: view.update, picturesDir })
       .finally(view.stop);
     show(io, flags, report);
     return 0;
@@ -92,9 +111,8 @@ function show(io: Io, flags: CommonFlags, report: RestoreReport): void {
     printJson(io, report);
     return;
   }
-  const what = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
+  const what = Object.entries(counts).flatMap(([kind, count]) => (count > 0 ? [`${count} ${kind}`] : []));
   io.out(`${catalogs.join(', ')}: ${what.join(', ')}; indexed after ${seconds.toFixed(1)} s\n`);
-  if (counts.events > 0) io.out('Models are not part of it: train them again.\n');
 }
 
 function describe({ counts, bytes }: ArchiveSummary): string {
