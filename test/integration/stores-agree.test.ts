@@ -91,7 +91,7 @@ describe('the embedded store and Qdrant', () => {
     expect(different).toEqual([]);
     expect(all).toBeGreaterThan(QUERIES * 10);
     expect(common / all).toBeGreaterThan(0.98);
-  });
+  }, 180_000);
 
   it('show the same first page', async () => {
     for (const query of queries.filter((_, i) => i % 10 === 0)) {

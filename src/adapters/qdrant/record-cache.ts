@@ -49,6 +49,8 @@ export interface RecordCache {
 const TRUSTED_MS = 1_000;
 /** Replicas count versions by themselves, so even a row with the right one is not trusted for longer than this. */
 const LONGEST_MS = 300_000;
+/** The order of use is kept to so many milliseconds: a thousand entries a search take a while to put in order. */
+const USED_MS = 1_000;
 /** Points of own writes that are remembered while older rows could be trusted. */
 const MOST_WRITTEN = 100_000;
 /** Texts in the dictionary from which everything is forgotten, because few of them may still be in use. */
@@ -59,6 +61,7 @@ interface Entry extends Kept {
   readonly readAt: number;
   /** Until when nothing newer was known. */
   checkedAt: number;
+  usedAt: number;
   /** Of the item's own point; -1 where no leg has named it. */
   version: number;
   /** By points of pictures that were hits. */
@@ -92,7 +95,7 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
     const records = await reader.read(points, ['id', 'tokens', 'values']);
     return [...records].map(([point, record]) => {
       const row = dictionary.encode(record);
-      return { id: record.id, point, row, readAt, checkedAt: readAt, version: -1 };
+      return { id: record.id, point, row, readAt, checkedAt: readAt, usedAt: readAt, version: -1 };
     });
   };
   const keep = (entries: readonly Entry[]) => {
@@ -103,6 +106,11 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
     if (dictionary.size() <= mostTexts) return;
     cache.clear();
     dictionary = createDictionary();
+  };
+  const noteUse = (entry: Entry, time: number) => {
+    if (time - entry.usedAt < USED_MS) return;
+    entry.usedAt = time;
+    cache.get(entry.point);
   };
   const isTrusted = ({ checkedAt, point }: Entry, time: number) =>
     time - checkedAt < TRUSTED_MS && !((written.get(point) ?? -1) >= checkedAt);
@@ -130,7 +138,8 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
       const ids = new Map<string, string>();
       const missing = new Map<string, Hit[]>();
       for (const hit of hits) {
-        const entry = cache.get(hit.item);
+        const entry = cache.peek(hit.item);
+        if (entry) noteUse(entry, time);
         if (entry && versionIn(entry, hit.point) === hit.version && time - entry.readAt < LONGEST_MS) {
           entry.checkedAt = time;
           ids.set(hit.item, entry.id);
