@@ -2,6 +2,7 @@ import { AS_SCORED } from '#src/domain/arranging';
 import type { RankedItem } from '#src/domain/hit';
 import { ARRANGED, arrangeList, discountList } from '#src/recommend/arrange-list';
 import { pick } from '#src/recommend/pick';
+import { checkFields } from '#src/search/fields';
 import type { ListRequest } from '#src/search/request';
 import type { ListsDeps } from './lists.ts';
 
@@ -13,6 +14,10 @@ export function createArrangeLists({ catalog, records, generation, behaviour, ar
     ranked: readonly Ranked[],
     request: ListRequest,
   ): Promise<readonly Ranked[]> => {
+    if (request.arranging?.caps?.length) {
+      const asked = { filter: [], refine: [], facets: [], arranging: request.arranging };
+      checkFields(asked, await generation().features.fields());
+    }
     const { diversity, caps, popularityDiscount } = {
       ...(configured ?? AS_SCORED),
       ...request.arranging,

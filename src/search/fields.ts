@@ -66,7 +66,10 @@ const NEVER_KNOWN: Readonly<Record<string, string>> = {
 };
 
 /** A filter, refinement, sort, cap or facet on a field that no item has is a mistake worth telling: `unknown_field`. */
-export function checkFields(request: SearchRequest, fields: readonly FieldProfile[]): void {
+export function checkFields(
+  request: Pick<SearchRequest, 'filter' | 'refine' | 'sort' | 'facets' | 'arranging'>,
+  fields: readonly FieldProfile[],
+): void {
   const known = new Set(fields.map(({ field }) => field));
   const asked = [
     ...request.filter.map(({ field }) => field),

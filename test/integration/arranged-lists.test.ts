@@ -113,5 +113,7 @@ describe('arranged lists', () => {
     const { status, body } = await request(app).get('/v1/users/red-0/recommendations?diversity=7&cap=x');
     expect([status, body.code]).toEqual([400, 'invalid_request']);
     expect(body.detail).toContain('diversity must be a number from 0 to 1');
+    const unknown = await request(app).get('/v1/users/red-0/recommendations?cap=material:1');
+    expect([unknown.status, unknown.body.code]).toEqual([400, 'unknown_field']);
   });
 });
