@@ -63,5 +63,7 @@ export function signalsOf(
 function telling(legs: readonly Signal[]): number {
   const counting = legs.filter(({ name }) => name !== 'identifier');
   const sum = (signals: readonly Signal[]) => signals.reduce((total, { weight }) => total + weight, 0);
+  // Legs that a shop gave no weight leave the field to the others.
+  if (counting.length > 0 && sum(counting) === 0) return 1;
   return sum(counting.filter(({ raw }) => raw.some((value) => value > 0))) / (sum(counting) || 1);
 }
