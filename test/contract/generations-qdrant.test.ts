@@ -9,8 +9,10 @@ const urls = (process.env.QDRANT_URLS ?? process.env.QDRANT_URL)?.split(',');
 const prefix = `vitrine-test-${process.pid}`;
 /** Over the nodes of a cluster, everything is split and kept twice. */
 const spread = (urls?.length ?? 0) > 1 ? { shards: 2, replicas: 2, writeConsistency: 2 } : {};
+const apiKey = process.env.QDRANT_API_KEY;
 /** With QDRANT_QUANTISATION=scalar and QDRANT_ON_DISK=on the same holds. */
 const kept = {
+  ...(apiKey !== undefined && { apiKey }),
   quantisation: process.env.QDRANT_QUANTISATION === 'scalar' ? ('scalar' as const) : ('none' as const),
   onDisk: process.env.QDRANT_ON_DISK === 'on',
 };
@@ -18,7 +20,7 @@ const kept = {
 if (urls) {
   const openStore = () => openQdrantStore({ urls, prefix, ...spread, ...kept });
   afterAll(async () => {
-    const client = new QdrantClient({ url: urls[0]! });
+    const client = new QdrantClient({ url: urls[0]!, ...(apiKey !== undefined && { apiKey }) });
     for (const { name } of (await client.getCollections()).collections) {
       if (name.startsWith(prefix)) await client.deleteCollection(name);
     }
@@ -82,7 +84,7 @@ function describeProcesses(openStore: () => Promise<QdrantStore>): void {
     });
 
     it('show the generation that was published last by an alias, until it is dropped', async () => {
-      const client = new QdrantClient({ url: urls![0]! });
+      const client = new QdrantClient({ url: urls![0]!, ...(apiKey !== undefined && { apiKey }) });
       const next = aManifest({ catalog: 'two-processes', id: 'next' });
       await (await store.create(next)).close();
       const shown = async () => {
