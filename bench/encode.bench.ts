@@ -1,14 +1,17 @@
 /**
- * How many texts and pictures a second encoders reach alone, how long the event loop waits meanwhile, and whether their
- * memory stays where it is. Texts are drawn; pictures are those of a folder, over and over, or drawn ones.
+ * How many texts and pictures a second encoders reach alone, how long the event loop waits meanwhile (and that of a process
+ * beside it which does nothing: what is no longer than that comes from the machine), and whether their memory stays where
+ * it is. Texts are drawn; pictures are those of a folder, over and over, or drawn ones.
  *
  *     npx tsx bench/encode.bench.ts [--images DIR] [--pictures 2000] [--texts 50000]
  *         [--models clip --models-dir DIR --dtype q8]          (default: lite)
  */
+import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { text as textOf } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { openLiteEncoders } from '#src/adapters/lite/encoders';
 import { openTransformersEncoders } from '#src/adapters/transformers/encoders';
@@ -29,11 +32,24 @@ const { values: flags } = parseArgs({
 /** As the indexers call. */
 const CALL = 64;
 
+/** The same measured where nothing is done, until its input ends. */
+const IDLE = `
+  const delay = require('node:perf_hooks').monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  process.stdin.resume().on('end', () => console.log(JSON.stringify({ p99: delay.percentile(99), max: delay.max })));
+`;
+
+interface Delay {
+  readonly p99: number;
+  readonly max: number;
+}
+
 interface Speed {
   readonly perSecond: number;
   /** Of all threads; tells more than the rate on a machine that is busy with other things. */
   readonly cpuMsEach: number;
-  readonly eventLoopDelayMs: { readonly p99: number; readonly max: number };
+  readonly eventLoopDelayMs: Delay;
+  readonly idleProcessDelayMs: Delay;
   /** Resident, at the beginning and after each tenth. */
   readonly memoryMiB: readonly number[];
 }
@@ -66,6 +82,7 @@ async function measure<T>(
 ): Promise<Speed> {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   const memoryMiB = [residentMiB()];
+  const idle = startIdleProcess();
   delay.enable();
   const cpu = process.cpuUsage();
   const start = performance.now();
@@ -76,13 +93,28 @@ async function measure<T>(
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   delay.disable();
-  const inMs = (nanoseconds: number): number => Math.round(nanoseconds / 1e5) / 10;
   return {
     perSecond: Math.round(count / seconds),
     cpuMsEach: Math.round((user + system) / count) / 1000,
     eventLoopDelayMs: { p99: inMs(delay.percentile(99)), max: inMs(delay.max) },
+    idleProcessDelayMs: await idle.stop(),
     memoryMiB,
   };
+}
+
+function startIdleProcess() {
+  const child = spawn(process.execPath, ['-e', IDLE], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return {
+    stop: async (): Promise<Delay> => {
+      child.stdin.end();
+      const { p99, max } = JSON.parse(await textOf(child.stdout)) as Delay;
+      return { p99: inMs(p99), max: inMs(max) };
+    },
+  };
+}
+
+function inMs(nanoseconds: number): number {
+  return Math.round(nanoseconds / 1e5) / 10;
 }
 
 function residentMiB(): number {
