@@ -21,8 +21,9 @@ export interface EventColumns {
 
 const FIRST_CAPACITY = 1024;
 
-export function createEventLog(): EventLog {
-  let columns = allocate(FIRST_CAPACITY);
+/** `expected` events take no growing. */
+export function createEventLog(expected = FIRST_CAPACITY): EventLog {
+  let columns = allocate(Math.max(1, expected));
   let size = 0;
   const filled = (): EventColumns => ({
     user: columns.user.subarray(0, size),

@@ -46,6 +46,8 @@ export interface InteractionOptions extends EventWeightOptions {
   readonly maxItemsPerUser?: number;
   /** The newest users of an item that count, default all. */
   readonly maxUsersPerItem?: number;
+  /** Events that will come, as far as that is known: there may be more or fewer. */
+  readonly expected?: number;
 }
 
 export interface InteractionsBuilder {
@@ -59,7 +61,7 @@ export function createInteractionsBuilder(options: InteractionOptions = {}): Int
   checkOptions(options);
   const users = createDictionary(options.users);
   const items = createDictionary(options.items);
-  const log = createEventLog();
+  const log = createEventLog(options.expected);
   const weigh = createEventWeight(options);
   let unused = 0;
   return {
@@ -118,9 +120,11 @@ interface Pairs {
 function buildInteractions({ users, items, log, unused }: Gathered, options: InteractionOptions): Interactions {
   const asOf = options.asOf ?? log.newest();
   const { pairs, late, returning, again } = pairUp(log, users.ids.length, asOf, options.repeats ?? 'once');
+  const paired = pairs.users.length;
   const byUser = keepNewest(pairs, pairs.users, users.ids.length, options.maxItemsPerUser ?? 1000);
   const kept = keepNewest(byUser, byUser.items, items.ids.length, options.maxUsersPerItem ?? Infinity);
-  const ageDays = Float32Array.from(kept.times, (time) => Math.max(0, asOf - time) / DAY_MS);
+  const ageDays = new Float32Array(kept.times.length);
+  for (let at = 0; at < ageDays.length; at++) ageDays[at] = Math.max(0, asOf - kept.times[at]) / DAY_MS;
   const halfLifeDays = options.halfLifeDays ?? Infinity;
   return {
     users,
@@ -137,7 +141,7 @@ function buildInteractions({ users, items, log, unused }: Gathered, options: Int
     events: {
       read: log.size() + unused,
       unused: unused + late,
-      cut: pairs.users.length - kept.users.length,
+      cut: paired - kept.users.length,
       returning,
       again,
     },
@@ -173,7 +177,7 @@ function pairUp(log: EventLog, users: number, asOf: number, repeats: 'once' | 'a
     pairs.items[size] = item[first];
     pairs.weights[size++] = total;
   }
-  return { pairs: select(pairs, (_, at) => at < size), late, returning, again };
+  return { pairs: firstOf(pairs, size), late, returning, again };
 }
 
 /** By user, the time of the first event. */
@@ -192,13 +196,26 @@ function allocate(size: number): Pairs {
   };
 }
 
-function select({ users, items, weights, times }: Pairs, keep: (value: number, at: number) => boolean): Pairs {
+function firstOf({ users, items, weights, times }: Pairs, size: number): Pairs {
   return {
-    users: users.filter(keep),
-    items: items.filter(keep),
-    weights: weights.filter(keep),
-    times: times.filter(keep),
+    users: users.slice(0, size),
+    items: items.slice(0, size),
+    weights: weights.slice(0, size),
+    times: times.slice(0, size),
   };
+}
+
+/** Moves those that are kept to the front, in place: there may be many millions. */
+function keepMarked(pairs: Pairs, keep: Uint8Array): Pairs {
+  let size = 0;
+  for (let at = 0; at < keep.length; at++) {
+    if (keep[at] === 0) continue;
+    pairs.users[size] = pairs.users[at];
+    pairs.items[size] = pairs.items[at];
+    pairs.weights[size] = pairs.weights[at];
+    pairs.times[size++] = pairs.times[at];
+  }
+  return firstOf(pairs, size);
 }
 
 /** At most `limit` entries of each key, the newest; order stays. */
@@ -217,5 +234,5 @@ function keepNewest(pairs: Pairs, keys: Uint32Array, size: number, limit: number
     const newest = [...own].sort((a, b) => pairs.times[b] - pairs.times[a] || a - b);
     for (const at of newest.slice(limit)) keep[at] = 0;
   }
-  return select(pairs, (_, at) => keep[at] === 1);
+  return keepMarked(pairs, keep);
 }

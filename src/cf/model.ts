@@ -1,5 +1,5 @@
 import type { Factors } from './als.ts';
-import type { Dictionary } from './dictionary.ts';
+import { createDictionary, type Dictionary } from './dictionary.ts';
 import type { EventCounts } from './interactions.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { SparseMatrix } from './sparse.ts';
@@ -10,6 +10,7 @@ import type { SparseMatrix } from './sparse.ts';
  */
 export interface CfModel {
   readonly about: ModelFacts;
+  /** None in a published model. */
   readonly users: Dictionary;
   readonly items: Dictionary;
   /** Of ALS, with those of new items predicted from content; or imported. */
@@ -27,6 +28,15 @@ export interface CfModel {
   readonly content: SparseMatrix | undefined;
   /** For each item its category as a number of `about.categories`, or −1; shape [items]. */
   readonly categories: Int32Array;
+}
+
+/**
+ * The model as it is published: shoppers are folded in when they come, so their factors would only take room, and who is
+ * erased must not live on in it.
+ */
+export function withoutUsers(model: CfModel): CfModel {
+  const { factors } = model;
+  return { ...model, users: createDictionary(), factors: factors && { ...factors, users: new Float32Array(0) } };
 }
 
 /** Facts of a training, as JSON. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ItemList } from '#src/compose/lists';
@@ -42,6 +42,18 @@ describe('what shoppers do, on the command line', () => {
     const { users, hits } = report.heldOut!;
     expect(users).toBe(80);
     for (const { model, popularity } of [hits.all, hits.new]) expect(model.mean).toBeGreaterThan(popularity.mean + 0.2);
+  });
+
+  it('keeps no shopper in the model, so that erasing one leaves nothing', () => {
+    const folder = join(shop.folder, '.vitrine', 'trained');
+    const published = readdirSync(folder).filter((name) => name.endsWith('.model'));
+    expect(published).toHaveLength(1);
+    const bytes = readFileSync(join(folder, published[0]!)).toString('latin1');
+    expect([bytes.includes('red-mug-alba'), bytes.includes('red-0'), bytes.includes('blue-39')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('gives each shopper a list of their taste, new things by default, each with a reason', async () => {

@@ -43,50 +43,62 @@ export async function readTrainingData(sources: DataSources, options: DataOption
   const { ids, content } = await readItems(sources, options);
   const users = createDictionary();
   const items = createDictionary(ids);
-  const batches: EventBatch[] = [];
-  let read = 0;
+  const columns = createColumns(await countTelling(sources.events, options.catalog));
   const range = options.asOf === undefined ? {} : { to: options.asOf };
   for await (const events of sources.events.read(options.catalog, { ...range, types: TELLING })) {
     if (options.signal?.aborted) break;
-    batches.push(numbered(events, users.add, items.add));
-    read += events.length;
-    options.onEvents(read);
+    columns.add(events, users.add, items.add);
+    options.onEvents(columns.size());
   }
-  const joined = <Name extends keyof EventBatch>(name: Name, into: EventBatch[Name]): EventBatch[Name] => {
-    let at = 0;
-    for (const batch of batches) {
-      into.set(batch[name], at);
-      at += batch[name].length;
-    }
-    return into;
-  };
-  return {
-    users: users.ids,
-    items: items.ids,
-    content,
-    user: joined('user', new Uint32Array(read)) as Uint32Array,
-    item: joined('item', new Uint32Array(read)) as Uint32Array,
-    type: joined('type', new Uint8Array(read)) as Uint8Array,
-    at: joined('at', new Float64Array(read)) as Float64Array,
-    value: joined('value', new Float32Array(read)) as Float32Array,
-  };
+  return { users: users.ids, items: items.ids, content, ...columns.build() };
 }
 
 const TELLING = EVENT_TYPES.filter((type) => type !== 'impression');
 
-type EventBatch = Pick<TrainingData, 'user' | 'item' | 'type' | 'at' | 'value'>;
+type EventColumns = Pick<TrainingData, 'user' | 'item' | 'type' | 'at' | 'value'>;
 
-function numbered(
-  events: readonly ShopEvent[],
-  userOf: (id: string) => number,
-  itemOf: (id: string) => number,
-): EventBatch {
+async function countTelling(events: EventLog, catalog: string): Promise<number> {
+  const { byType } = await events.counts(catalog);
+  return TELLING.reduce((sum, type) => sum + (byType[type] ?? 0), 0);
+}
+
+/** Events as columns, 21 bytes each; room for as many as there are, and more when some come meanwhile. */
+function createColumns(expected: number) {
+  let columns = allocate(expected);
+  let size = 0;
   return {
-    user: Uint32Array.from(events, ({ user, session }) => userOf(user ?? `${SESSION}${session}`)),
-    item: Uint32Array.from(events, ({ item }) => itemOf(item)),
-    type: Uint8Array.from(events, ({ type }) => EVENT_TYPES.indexOf(type)),
-    at: Float64Array.from(events, ({ at }) => at),
-    value: Float32Array.from(events, ({ value }) => value ?? Number.NaN),
+    size: () => size,
+    add(events: readonly ShopEvent[], userOf: (id: string) => number, itemOf: (id: string) => number): void {
+      if (size + events.length > columns.at.length) {
+        const larger = allocate(Math.ceil(1.5 * (size + events.length)));
+        for (const name of ['user', 'item', 'type', 'at', 'value'] as const) larger[name].set(columns[name]);
+        columns = larger;
+      }
+      for (const { user, session, item, type, at, value } of events) {
+        columns.user[size] = userOf(user ?? `${SESSION}${session}`);
+        columns.item[size] = itemOf(item);
+        columns.type[size] = EVENT_TYPES.indexOf(type);
+        columns.at[size] = at;
+        columns.value[size++] = value ?? Number.NaN;
+      }
+    },
+    build: (): EventColumns => ({
+      user: columns.user.subarray(0, size),
+      item: columns.item.subarray(0, size),
+      type: columns.type.subarray(0, size),
+      at: columns.at.subarray(0, size),
+      value: columns.value.subarray(0, size),
+    }),
+  };
+}
+
+function allocate(capacity: number) {
+  return {
+    user: new Uint32Array(capacity),
+    item: new Uint32Array(capacity),
+    type: new Uint8Array(capacity),
+    at: new Float64Array(capacity),
+    value: new Float32Array(capacity),
   };
 }
 

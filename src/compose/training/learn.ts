@@ -66,7 +66,10 @@ function train(data: TrainingData, interactions: Interactions, { parts, imported
 }
 
 function interactionsOf(data: TrainingData, keep: (at: number) => boolean): Interactions {
-  const builder = createInteractionsBuilder({ items: data.items.slice(0, data.content.length) });
+  const builder = createInteractionsBuilder({
+    items: data.items.slice(0, data.content.length),
+    expected: data.at.length,
+  });
   builder.add(cfEvents(data, keep));
   return builder.build();
 }
@@ -109,18 +112,28 @@ function targetsOf(data: TrainingData, from: number, { users, byUser }: Interact
   return new Map(judged.filter((_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step)));
 }
 
+/** Of the pairs of a user and an item with a purchase, the share of those with purchases on different days. */
 function boughtAgain({ user, item, type, at, items }: TrainingData): number {
-  const days = new Map<number, Set<number>>();
   const purchase = EVENT_TYPES.indexOf('purchase');
-  for (let n = 0; n < user.length; n++) {
-    if (type[n] !== purchase) continue;
-    const pair = user[n]! * items.length + item[n]!;
-    const own = days.get(pair);
-    const day = Math.floor(at[n]! / DAY_MS);
-    if (own) own.add(day);
-    else days.set(pair, new Set([day]));
+  const [first, last] = [daysOf(at, Math.min), daysOf(at, Math.max)];
+  const days = last - first + 1;
+  // One number for each pair and day, sorted: that takes 8 bytes a purchase.
+  const found = new Float64Array(type.reduce((sum, one) => sum + (one === purchase ? 1 : 0), 0));
+  let size = 0;
+  for (let n = 0; n < type.length; n++)
+    if (type[n] === purchase)
+      found[size++] = (user[n]! * items.length + item[n]!) * days + Math.floor(at[n]! / DAY_MS) - first;
+  found.sort();
+  let [pairs, again] = [0, 0];
+  for (let from = 0, to = 0; from < size; from = to) {
+    const pair = Math.floor(found[from]! / days);
+    while (to < size && Math.floor(found[to]! / days) === pair) to++;
+    pairs++;
+    if (found[to - 1] !== found[from]) again++;
   }
-  let again = 0;
-  for (const own of days.values()) if (own.size > 1) again++;
-  return days.size === 0 ? 0 : again / days.size;
+  return pairs === 0 ? 0 : again / pairs;
+}
+
+function daysOf(at: Float64Array, pick: (a: number, b: number) => number): number {
+  return Math.floor(at.reduce((one, other) => pick(one, other), at[0] ?? 0) / DAY_MS);
 }

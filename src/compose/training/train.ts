@@ -19,8 +19,6 @@ import type { HeldOut } from './learn.ts';
 import { aboutModel, CF_MODEL, loadLive } from './published.ts';
 import { checkInterrupted, learnInThread } from './thread.ts';
 
-export { CF_MODEL };
-
 export const TRAINABLE = ['popularity', 'item', 'als', 'ease'] as const satisfies readonly TrainedPart[];
 
 /** What is learned unless something else is asked for; a refresh learns what changes by the day and is quick to learn. */

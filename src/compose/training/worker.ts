@@ -1,4 +1,5 @@
 import { serveWorker } from '#src/adapters/inference/worker-serve';
+import { withoutUsers } from '#src/cf/model';
 import { decodeModel, encodeModel } from '#src/cf/model-file';
 import type { TrainingData } from './data.ts';
 import { type Learned, type LearnOptions, learn } from './learn.ts';
@@ -19,7 +20,7 @@ export interface TrainingResponse extends Omit<Learned, 'model'> {
 serveWorker<undefined, TrainingRequest, TrainingResponse>(() => ({
   async answer({ data, keep, ...options }) {
     const { model, ...rest } = await learn(data, { ...options, keep: keep && decodeModel(keep) });
-    return { ...rest, bytes: encodeModel(model), pairs: model.about.pairs, asOf: model.about.asOf };
+    return { ...rest, bytes: encodeModel(withoutUsers(model)), pairs: model.about.pairs, asOf: model.about.asOf };
   },
   release: async () => {},
 }));
