@@ -6,15 +6,20 @@ import type { CfModel } from './model.ts';
 /**
  * Why an item is recommended, as data:
  * - `again`: the shopper bought it before
- * - `bought-together`: others who had to do with `item` had to do with it
+ * - `bought-together`: others who had to do with `item` had to do with it; `by` the day: bought within one
  * - `like`: it is like `item`, with which the shopper had to do (`event`: the strongest, where known); `by` what of it
  * - `popular`: many want it now; `category` names where
  * - `seen`: the shopper had to do with it, by which `event`, and when (ISO 8601)
  */
 export type RecommendationReason =
   | { readonly kind: 'again' }
-  | { readonly kind: 'bought-together'; readonly item: string; readonly event?: string }
-  | { readonly kind: 'like'; readonly item: string; readonly event?: string; readonly by?: 'text' | 'picture' }
+  | { readonly kind: 'bought-together'; readonly item: string; readonly event?: string; readonly by?: 'day' }
+  | {
+      readonly kind: 'like';
+      readonly item: string;
+      readonly event?: string;
+      readonly by?: 'text' | 'picture' | 'shoppers';
+    }
   | { readonly kind: 'seen'; readonly event: string; readonly at: string }
   | { readonly kind: 'popular'; readonly category?: string };
 

@@ -14,7 +14,7 @@ import {
 } from '#src/recommend/behaviour-lists';
 import { blend } from '#src/recommend/blend';
 import { type DeedPolicy, type Deeds, deedsOf, mayStand } from '#src/recommend/deeds';
-import { similarItems } from '#src/recommend/similar';
+import { similarItems, tellAlike } from '#src/recommend/similar';
 import type { RecommendRequest } from '#src/search/list-request';
 import type { LiveBehaviour, LoadedBehaviour } from './behaviour.ts';
 
@@ -109,14 +109,19 @@ async function becauseYouViewed(
 ): Promise<RawList> {
   const last = await lastThere(seen.keys(), deps);
   if (last === undefined) return { ranked: [], notices: [NOTHING_SEEN] };
-  const reason: RecommendationReason = { kind: 'like', item: last, event: seen.get(last)!.type };
+  const reason = { kind: 'like', item: last, event: seen.get(last)!.type } as const;
   const alike = await similarItems({ id: last, filter, limit: BLENDED }, deps.generation()).catch((error: unknown) => {
     // The index may not have what the records have yet.
     if (error instanceof VitrineError && error.code === 'item_not_found') return [];
     throw error;
   });
-  const ranked = live ? blend<RankedItem>(alike, alikeByBehaviour(live.behaviour, last)) : alike;
-  return { ranked: ranked.map((one) => ({ ...one, reason })), about: last };
+  const told = tellAlike(alike, last);
+  const ranked = live ? blend(told, alikeByBehaviour(live.behaviour, last)) : told;
+  return { ranked: ranked.map((one) => ({ ...one, reason: { ...reason, by: byOf(one) } })), about: last };
+}
+
+function byOf({ reason }: RecommendedItem): 'text' | 'picture' | 'shoppers' {
+  return reason.kind === 'like' && reason.by ? reason.by : 'shoppers';
 }
 
 /** Items looked at before something is found that the catalog still has. */

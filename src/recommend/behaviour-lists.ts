@@ -30,7 +30,9 @@ export function forYou(
 /** What goes with an item: bought within a day of it by the same shoppers, or else liked by the same shoppers. */
 export function boughtTogether({ model }: Behaviour, id: string): RecommendedItem[] {
   const { together, neighbours } = model;
-  const close = together ? neighbourList(model, together, id) : [];
+  const close = (together ? neighbourList(model, together, id) : []).map(
+    (one): RecommendedItem => ({ ...one, reason: { kind: 'bought-together', item: id, by: 'day' } }),
+  );
   const others = neighbours ? neighbourList(model, neighbours, id) : [];
   const known = new Set(close.map((one) => one.id));
   return [

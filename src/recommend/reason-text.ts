@@ -19,5 +19,6 @@ export function reasonText(reason: RecommendationReason, titleOf: (id: string) =
   const did = DID[reason.event ?? ''];
   const item = title === undefined ? 'something' : `“${title}”`;
   const named = did === undefined ? item : `${item}, which you ${did}`;
+  if (reason.kind === 'bought-together' && reason.by === 'day') return `often bought with ${named}`;
   return reason.kind === 'bought-together' ? `goes with ${named}` : `like ${named}`;
 }

@@ -14,7 +14,7 @@ describe('an item', () => {
     await page.locator('.card__link').first().click();
     const dialog = page.locator('.dialog--item');
     expect(await dialog.getByRole('heading', { name: title }).isVisible()).toBe(true);
-    await dialog.locator('.strip__item').first().waitFor();
+    await dialog.locator('.pick').first().waitFor();
     expect(
       await shareOfPixels(page, '.gallery__main img', (r, g, b) => Math.abs(r - g) + Math.abs(g - b) > 30),
     ).toBeGreaterThan(0.02);

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
-import { planCatalog } from '#demo/catalog';
+import { DAY_MS, planCatalog, SHOP_TIME } from '#demo/catalog';
+import { planEvents } from '#demo/events';
 import { drawPictures, drawSnapshots } from '#demo/pictures';
+import type { Product } from '#demo/product';
+import { planShoppers } from '#demo/shoppers';
 import { openVitrine } from '#src/compose';
+import type { Vitrine } from '#src/compose/vitrine';
 import { loadConfig } from '#src/config';
 import { startServer } from '#src/http/server';
 
@@ -36,11 +40,19 @@ const KINDS = [
   't-shirt',
 ];
 
-/** Makes a part of the demo shop, indexes it and serves its storefront, for all browser tests together. */
+/** Shoppers with their events: few, and enough that something can be learned of them. */
+const SHOPPERS = 60;
+const EVENTS = 3_000;
+/** Two shoppers with tastes of their own, the last who were there. */
+const TASTES = { ben: ['sneaker', 'boot'], eva: ['table-lamp', 'armchair'] };
+const LOOKED_AT = 4;
+
+/** Makes a part of the demo shop, indexes it, learns from its shoppers and serves its storefront, for all browser tests together. */
 export default async function serveShop({ provide }: TestProject): Promise<() => Promise<void>> {
   process.env.LANCE_CPU_THREADS = '4';
   const dir = await mkdtemp(join(tmpdir(), 'vitrine-browser-'));
-  const products = await makeShop(dir);
+  const products = planCatalog(1).filter(({ design }) => KINDS.includes(design.kind.name));
+  await makeShop(dir, products);
   const config = loadConfig({ env: {}, flags: { data: join(dir, 'data'), port: 0 }, cwd: dir });
   const vitrine = await openVitrine(config);
   await vitrine.index({
@@ -55,11 +67,10 @@ export default async function serveShop({ provide }: TestProject): Promise<() =>
     check: false,
     onError: 'stop',
   });
-  const known = ['ben', 'eva'].map((user) => ({ user, item: 'mug', type: 'view', at: '2025-01-01' }));
-  await vitrine.shoppers.addEvents('default', known);
+  await learn(vitrine, products);
   const server = await startServer({ vitrine, config, logger: pino({ level: 'error' }, pino.destination(2)) });
   if (!(await server.storefrontReady)) throw new Error('The storefront could not be built.');
-  provide('shop', { url: server.url, dir, products });
+  provide('shop', { url: server.url, dir, products: products.length });
   return async () => {
     await server.stop(0);
     await vitrine.close();
@@ -67,12 +78,24 @@ export default async function serveShop({ provide }: TestProject): Promise<() =>
   };
 }
 
-async function makeShop(dir: string): Promise<number> {
-  const products = planCatalog(1).filter(({ design }) => KINDS.includes(design.kind.name));
+async function makeShop(dir: string, products: readonly Product[]): Promise<void> {
   for (const { path, render } of [...products.flatMap(drawPictures), ...drawSnapshots(products)]) {
     await mkdir(dirname(join(dir, path)), { recursive: true });
     await writeFile(join(dir, path), await render());
   }
   await writeFile(join(dir, 'products.jsonl'), products.map(({ row }) => `${JSON.stringify(row)}\n`).join(''));
-  return products.length;
+}
+
+async function learn({ shoppers, catalog }: Vitrine, products: readonly Product[]): Promise<void> {
+  const events = planEvents(1, EVENTS, products, planShoppers(1, SHOPPERS, products));
+  const own = Object.entries(TASTES).flatMap(([user, kinds]) =>
+    kinds.flatMap((kind) => {
+      const looked = products.filter(({ design }) => design.kind.name === kind).slice(0, LOOKED_AT);
+      return looked.map(({ row }, n) => ({
+        ...{ user, item: row.id, type: 'view', at: new Date(SHOP_TIME + DAY_MS + n).toISOString() },
+      }));
+    }),
+  );
+  await shoppers.addEvents('default', [...events.map((event) => ({ ...event })), ...own]);
+  await (await catalog('default')).train({ parts: ['item', 'als'], yes: true });
 }

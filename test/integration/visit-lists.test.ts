@@ -79,6 +79,8 @@ describe('a visit of somebody unknown', () => {
     expect(because.about).toEqual({ id: 'red-mug-alba', title: 'Alba mug' });
     expect(ids(because)).not.toContain('red-mug-alba');
     expect(because.hits[0]!.reason!.text).toBe('like “Alba mug”, which you put in the cart');
+    for (const { reason } of because.hits)
+      expect(reason).toMatchObject({ event: 'cart', by: expect.stringMatching(/^(?:text|picture|shoppers)$/u) });
     // Another visit knows nothing of it.
     expect(ids(await list('session=other&list=recent'))).toEqual([]);
   });
@@ -178,6 +180,8 @@ describe('items like an item', () => {
     const { body } = await request(app).get('/v1/items/red-mug-alba/similar?by=both&limit=30');
     const kinds = new Set(body.hits.map(({ reason }: { reason: { kind: string } }) => reason.kind));
     expect(kinds).toEqual(new Set(['like', 'bought-together']));
+    const together = (await list('list=bought-together&item=red-mug-alba&limit=3')).hits;
+    for (const { reason } of together) expect(reason!.text).toBe('often bought with “Alba mug”');
     const content = await request(app).get('/v1/items/red-mug-alba/similar');
     for (const { reason } of content.body.hits)
       expect(reason).toEqual({ kind: 'like', item: 'red-mug-alba', by: 'text', text: 'like “Alba mug”' });

@@ -120,7 +120,8 @@ function jsonBody(body: unknown): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+/** The answer of the server; throws `ApiError`. */
+export async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(path, init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(0, 'The shop cannot be reached. Check the connection and try again.');

@@ -11,16 +11,22 @@ export interface Model {
   /** Whether an answer is on its way, and whether it takes so long that something should show it. */
   readonly asking: boolean;
   readonly slow: boolean;
+  /** Whether the open item was opened beside the list: from a shelf. */
+  readonly beside: boolean;
+  /** How often the server heard of something done here: what follows the shopper may have changed. */
+  readonly deeds: number;
 }
 
 export interface App {
   readonly model: () => Model;
   /** Goes to a changed state. Anything but another page or view starts at the first page again. */
-  go(change: Partial<State>, options?: { readonly replace?: boolean }): void;
+  go(change: Partial<State>, options?: { readonly replace?: boolean; readonly beside?: boolean }): void;
   /** Asks again for what is shown. */
   retry(): void;
   /** Asks anew, without going back to a list that was kept: somebody else is shopping. */
   refresh(): void;
+  /** The server has heard of something done here. */
+  told(): void;
   /** Back to where the open item was opened from. */
   closeItem(): void;
 }
@@ -42,6 +48,8 @@ export function createApp(onChange: (model: Model, before: Model) => void): App 
     error: undefined,
     asking: false,
     slow: false,
+    beside: false,
+    deeds: 0,
   };
   let running = new AbortController();
   let shownList = '';
@@ -78,9 +86,9 @@ export function createApp(onChange: (model: Model, before: Model) => void): App 
     return listKey(state) === shownList && state.page > 1 ? model.listing?.queryId : undefined;
   };
 
-  const enter = (state: State) => {
+  const enter = (state: State, beside = false) => {
     const changed = listKey(state) !== listKey(model.state) || state.page !== model.state.page;
-    update({ state });
+    update({ state, beside });
     if (changed) void load();
   };
 
@@ -88,7 +96,7 @@ export function createApp(onChange: (model: Model, before: Model) => void): App 
   void load();
   return {
     model: () => model,
-    go: (change, { replace = false } = {}) => {
+    go: (change, { replace = false, beside = false } = {}) => {
       const keepsPage = Object.keys(change).every((name) => KEEPS_PAGE.has(name));
       const state = { ...model.state, ...(keepsPage ? {} : { page: 1 }), ...change };
       if (replace) history.replaceState({ own: entry().own }, '', addressOf(state));
@@ -101,7 +109,7 @@ export function createApp(onChange: (model: Model, before: Model) => void): App 
           '',
           addressOf(state),
         );
-      enter(state);
+      enter(state, beside);
     },
     retry: () => void load(),
     refresh: () => {
@@ -109,6 +117,7 @@ export function createApp(onChange: (model: Model, before: Model) => void): App 
       history.replaceState({ own: entry().own }, '');
       void load();
     },
+    told: () => update({ deeds: model.deeds + 1 }),
     closeItem: () => {
       if (entry().own) return history.back();
       const state = { ...model.state, item: undefined };

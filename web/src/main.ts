@@ -3,6 +3,7 @@ import './styles/base.css';
 import './styles/header.css';
 import './styles/page.css';
 import './styles/front.css';
+import './styles/shelves.css';
 import './styles/toolbar.css';
 import './styles/filters.css';
 import './styles/facets.css';
@@ -16,6 +17,7 @@ import { trackOpened } from './track.ts';
 import { acceptPictures } from './views/drop.ts';
 import { createFacetPanel } from './views/facets.ts';
 import { createHint, footer, header } from './views/frame.ts';
+import { createFrontShelves } from './views/front-shelves.ts';
 import { createHeading } from './views/heading.ts';
 import { createItemDialog } from './views/item.ts';
 import { createResultsColumn, isAnswered } from './views/results-column.ts';
@@ -29,6 +31,7 @@ function start(root: HTMLElement): void {
   const box = createSearchBox(app, hint.tell);
   const filters = createFacetPanel(app);
   const heading = createHeading(app, box.choosePicture);
+  const shelves = createFrontShelves(app);
   const results = createResultsColumn(app, filters.open);
   const dialog = createItemDialog(app);
   const busy = h('div', { class: 'busy', 'aria-hidden': 'true' });
@@ -37,8 +40,9 @@ function start(root: HTMLElement): void {
     const { text } = model.state;
     box.sync(model);
     dialog.sync(model);
-    trackOpened(model, before);
+    trackOpened(app, model, before);
     heading.sync(model);
+    shelves.sync(model);
     if (isAnswered(model, before) || model.state !== before?.state) filters.sync(model);
     results.sync(model, before);
     busy.toggleAttribute('data-slow', model.slow);
@@ -51,6 +55,7 @@ function start(root: HTMLElement): void {
       'main',
       { class: 'page' },
       heading.element,
+      shelves.element,
       h('div', { class: 'page__columns' }, filters.element, results.element),
     ),
     footer(),

@@ -41,14 +41,15 @@ describe('lists by behaviour', () => {
   it('say what is bought with an item first, then what the same shoppers want, each once', () => {
     const list = boughtTogether(behaviour, 'hat-0');
     expect(ids(list).sort()).toEqual(['hat-1', 'hat-2', 'hat-3', 'hat-4']);
-    for (const { reason } of list) expect(reason).toEqual({ kind: 'bought-together', item: 'hat-0' });
+    for (const { reason } of list) expect(reason).toEqual({ kind: 'bought-together', item: 'hat-0', by: 'day' });
     const later = [
       ...checkerboard(),
       { user: 'hat-lover-0', item: 'shoe-5', type: 'purchase', at: START + 9 * DAY },
       { user: 'hat-lover-1', item: 'shoe-5', type: 'purchase', at: START + 9 * DAY },
     ];
     const slow = boughtTogether(createBehaviour(trainShop(later)), 'hat-4');
-    expect(slow.at(-1)!.id).toBe('shoe-5');
+    expect(slow.at(-1)).toMatchObject({ id: 'shoe-5', reason: { kind: 'bought-together', item: 'hat-4' } });
+    expect(slow.at(-1)!.reason).not.toHaveProperty('by');
     for (const [place, { score, why }] of slow.entries()) {
       expect(score).toBeLessThanOrEqual(slow[place - 1]?.score ?? 1);
       expect(why.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 9);

@@ -11,6 +11,7 @@ describe('reasonText', () => {
     [{ kind: 'popular', category: 'Kitchen' }, 'popular in Kitchen'],
     [{ kind: 'bought-together', item: 'mug' }, 'goes with “Blue mug”'],
     [{ kind: 'bought-together', item: 'mug', event: 'purchase' }, 'goes with “Blue mug”, which you bought'],
+    [{ kind: 'bought-together', item: 'mug', by: 'day' }, 'often bought with “Blue mug”'],
     [{ kind: 'like', item: 'mug', event: 'view' }, 'like “Blue mug”, which you viewed'],
     [{ kind: 'like', item: 'mug', event: 'cart' }, 'like “Blue mug”, which you put in the cart'],
     [{ kind: 'like', item: 'mug', event: 'unheard-of' }, 'like “Blue mug”'],

@@ -3,9 +3,11 @@ import type { ShownItem } from '../api.ts';
 import type { App } from '../app.ts';
 import { type Child, h, icon, show } from '../dom.ts';
 import { label, number, price, valueLabel } from '../format.ts';
+import type { Shelf } from '../lists.ts';
 import { addressOf, EVERYTHING, type State } from '../state.ts';
-import { trackCart } from '../track.ts';
+import { trackDeed } from '../track.ts';
 import { intercepted, picture, stars } from './card.ts';
+import { shelfView } from './shelf.ts';
 import { whyPanel } from './why.ts';
 
 /** Fields with a place of their own. */
@@ -27,7 +29,7 @@ const SHOWN_APART = new Set([
 
 /** Other items shown beside an item. */
 export interface Relatives {
-  readonly alike: readonly Hit[];
+  readonly shelves: readonly Shelf[];
   readonly variants: readonly Hit[];
 }
 
@@ -37,7 +39,7 @@ export function itemView(
   state: State,
   item: ShownItem,
   hit: Hit | undefined,
-  relatives: Relatives = { alike: [], variants: [] },
+  relatives: Relatives = { shelves: [], variants: [] },
 ): Child {
   const like = addressOf({ ...state, ...EVERYTHING, like: item.id, page: 1 });
   return [
@@ -62,10 +64,12 @@ export function itemView(
         h(
           'p',
           { class: 'item__actions' },
+          deedButton(app, item.id, { type: 'cart', text: 'Add to cart', done: 'In the cart' }),
+          deedButton(app, item.id, { type: 'purchase', text: 'Buy now', done: 'Bought' }),
           h(
             'a',
             {
-              class: 'button',
+              class: 'button button--plain',
               href: like,
               'data-key': 'item-similar',
               onclick: intercepted(() => app.go({ ...EVERYTHING, like: item.id })),
@@ -73,7 +77,6 @@ export function itemView(
             icon('similar'),
             'Similar',
           ),
-          cartButton(app, item.id),
           isWebAddress(item.url) &&
             h(
               'a',
@@ -86,25 +89,34 @@ export function itemView(
         attributes(item),
       ),
     ),
-    strip(app, state, relatives.alike),
+    relatives.shelves.map((shelf) =>
+      shelfView(shelf, { state, open: (id) => app.go({ item: id }, { replace: true, beside: true }) }),
+    ),
   ];
 }
 
-/** Puts it into no cart of ours: the shop has its own, and hears of it by the event. */
-function cartButton(app: App, id: string): HTMLElement {
+interface Deed {
+  readonly type: 'cart' | 'purchase';
+  readonly text: string;
+  /** What the button says afterwards. */
+  readonly done: string;
+}
+
+/** Fills no cart of ours and sells nothing: the shop has its own ways, and hears of it by the event. */
+function deedButton(app: App, id: string, { type, text, done }: Deed): HTMLElement {
   const button = h(
     'button',
     {
       type: 'button',
-      class: 'button button--plain',
-      'data-key': 'item-cart',
+      class: `button ${type === 'cart' ? '' : 'button--plain'}`,
+      'data-key': `item-${type}`,
       onclick: () => {
-        trackCart(id, app.model());
-        button.textContent = 'In the cart';
+        trackDeed(app, type, id);
+        button.textContent = done;
         button.disabled = true;
       },
     },
-    'Add to cart',
+    text,
   );
   return button;
 }
@@ -145,31 +157,6 @@ function shownValue(value: unknown): string {
   if (typeof value === 'number') return number(value);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return valueLabel(String(value));
-}
-
-function strip(app: App, state: State, alike: readonly Hit[]): Child {
-  if (alike.length === 0) return null;
-  return h(
-    'section',
-    { class: 'strip', 'aria-labelledby': 'strip-title' },
-    h('h3', { id: 'strip-title' }, 'You may like these too'),
-    h(
-      'div',
-      { class: 'strip__items' },
-      alike.map((hit) =>
-        h(
-          'a',
-          {
-            class: 'strip__item',
-            href: addressOf({ ...state, item: hit.id }),
-            onclick: intercepted(() => app.go({ item: hit.id }, { replace: true })),
-          },
-          picture(hit, 0, state.catalog, { sizes: '140px' }),
-          h('span', {}, String(hit.item.title)),
-        ),
-      ),
-    ),
-  );
 }
 
 /** The other colours, sizes or materials of the product. */
