@@ -12,7 +12,7 @@ import type { StateStore } from '#src/ports/records';
 import type { Web } from '#src/ports/web';
 import { createCatalogs } from './compose/catalogs.ts';
 import { createLanguage } from './compose/language.ts';
-import { openAsking } from './compose/language-model.ts';
+import { openAsking, openSummarise } from './compose/language-model.ts';
 import { modelsFolder } from './compose/package-folder.ts';
 import { createPictureFetcher } from './compose/picture-fetcher.ts';
 import { createShoppers } from './compose/shoppers.ts';
@@ -52,6 +52,8 @@ export async function openVitrine(config: Config, { onDownload }: OpenOptions = 
     const { store, ping } = await openStore(config);
     keep(store);
     const encoders = keep(await openEncoders(config, onDownload));
+    const { answers } = state;
+    const asking = await openAsking(config, answers);
     const shoppers = keep(
       createShoppers({
         state,
@@ -59,10 +61,9 @@ export async function openVitrine(config: Config, { onDownload }: OpenOptions = 
         retentionDays: config.eventRetentionDays,
         logsQueries: config.queryLog === 'on',
         now: Date.now,
+        summarise: await openSummarise(asking, answers),
       }),
     );
-    const { answers } = state;
-    const asking = await openAsking(config, answers);
     const language = createLanguage({ answers, deadlineMs: config.llmDeadlineMs, asking });
     const catalogs = keep(
       createCatalogs({ state, store, encoders, createFiles, language, ranking: config, training: config }),

@@ -5,6 +5,7 @@ import { withBreaker, withBudget, withConcurrency, withRetry } from '#src/adapte
 import type { Config } from '#src/config';
 import { VitrineError } from '#src/errors';
 import type { AnswerStore } from '#src/ports/answers';
+import { createSummarise, type Summarise } from '#src/understanding/interests/summarise';
 import { parsePrompt } from '#src/understanding/rewrite/prompt';
 import type { LanguageDeps } from './language.ts';
 import { wait } from './language.ts';
@@ -39,6 +40,13 @@ export async function openAsking(config: LanguageConfig, answers: AnswerStore): 
 
 /** Questions that may wait for their turn, for each that runs: more would not be answered in time. */
 const WAITING_EACH = 4;
+
+/** What puts interests into words; null without a language model. */
+export async function openSummarise(asking: LanguageDeps['asking'], answers: AnswerStore): Promise<Summarise | null> {
+  if (!asking) return null;
+  const prompt = await readPrompt('summarise-interests');
+  return createSummarise({ model: asking.model, prompt, answers, now: Date.now });
+}
 
 export async function readPrompt(id: string) {
   const path = join(packageFolder(), 'prompts', `${id}.md`);

@@ -2,14 +2,18 @@ import type { EventImportOptions, EventReport } from '#indexers/events/report';
 import { importEvents } from '#indexers/events/run';
 import { type AddedEvents, takeEvents } from '#indexers/events/take';
 import type { FilesOptions } from '#src/adapters/files/files';
+import { interestLines } from '#src/cf/interest-lines';
 import { describeInterests, type InterestProfile, interestProfile, type PriceBand } from '#src/cf/interest-profile';
 import { eventJson, type Shopper } from '#src/domain/event';
 import type { SearchPage } from '#src/domain/hit';
 import type { SearchRequest } from '#src/domain/query';
+import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { StateStore } from '#src/ports/records';
 import type { ErasedCounts, KnownUser } from '#src/ports/shoppers';
 import { createQueryRecorder, loggedQuery } from '#src/search/record-queries';
+import type { Summarise } from '#src/understanding/interests/summarise';
+import type { InterestSummary } from '#src/understanding/interests/summary';
 
 export interface ShoppersDeps {
   readonly state: StateStore;
@@ -20,6 +24,8 @@ export interface ShoppersDeps {
   readonly logsQueries: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Null where no language model is configured. */
+  readonly summarise: Summarise | null;
 }
 
 /** Everything of a shopper in one catalog, as JSON shows it. */
@@ -32,6 +38,8 @@ export interface ShopperExport {
 export interface ShopperProfile extends Omit<InterestProfile, 'newest' | 'price'> {
   readonly sentence: string;
   readonly price: PriceBand | null;
+  /** By a language model, if that was asked for; null of a shopper of whom nothing is known. */
+  readonly summary?: InterestSummary | null;
 }
 
 /** What shoppers do, and what is kept of it. */
@@ -42,8 +50,15 @@ export interface Shoppers {
   /** Logs what a search of a shopper showed, in the background; one that names nobody, or replays a list, is not logged. */
   searched(catalog: string, request: SearchRequest, page: SearchPage): void;
   recent(catalog: string, limit: number): Promise<readonly KnownUser[]>;
-  /** What the shopper's newest events say of their taste, in numbers and in a sentence. */
-  profile(catalog: string, shopper: Shopper): Promise<ShopperProfile>;
+  /**
+   * What the shopper's newest events say of their taste, in numbers and in a sentence; with `summarise`, a language model
+   * says it, too. Throws `invalid_configuration` without one and `web_unavailable` when it does not answer.
+   */
+  profile(
+    catalog: string,
+    shopper: Shopper,
+    options?: { readonly summarise?: boolean | undefined },
+  ): Promise<ShopperProfile>;
   /** In one catalog, or in all that know the shopper. */
   export(shopper: Shopper, catalog?: string): Promise<readonly ShopperExport[]>;
   erase(shopper: Shopper, catalog?: string): Promise<ErasedCounts>;
@@ -53,6 +68,8 @@ export interface Shoppers {
   close(): Promise<void>;
 }
 
+const NO_MODEL =
+  'No language model is configured to summarise interests. Set VITRINE_LLM_MODEL, and OPENAI_BASE_URL and OPENAI_API_KEY as the endpoint needs.';
 /** Newest events that a profile is made of. */
 const PROFILED = 1_000;
 const DAY_MS = 24 * 3_600_000;
@@ -81,16 +98,18 @@ export function createShoppers(deps: ShoppersDeps): Shoppers {
       if (query) recorder.record(catalog, query);
     },
     recent: shoppers.recent,
-    profile: async (catalog, shopper) => {
+    profile: async (catalog, shopper, { summarise = false } = {}) => {
+      if (summarise && !deps.summarise) throw new VitrineError('invalid_configuration', NO_MODEL);
       const done = await events.newest(catalog, shopper, { limit: PROFILED });
       const ids = [...new Set(done.map(({ item }) => item))];
-      const found = await records.get(catalog, ids);
-      const items = new Map(ids.map((id, index) => [id, found[index]?.item]));
-      const { newest: _, price, ...profile } = interestProfile(done, (id) => items.get(id));
+      const known = await records.get(catalog, ids);
+      const items = new Map(ids.map((id, index) => [id, known[index]?.item]));
+      const found = interestProfile(done, (id) => items.get(id));
+      const { newest: _, price, ...profile } = found;
+      const lines = interestLines(found);
       return {
-        sentence: describeInterests({ ...profile, price, newest: undefined }),
-        ...profile,
-        price: price ?? null,
+        ...{ sentence: describeInterests(found), ...profile, price: price ?? null },
+        ...(summarise && { summary: lines === '' ? null : await deps.summarise!(catalog, lines) }),
       };
     },
     export: async (shopper, catalog) => {

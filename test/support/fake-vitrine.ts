@@ -65,6 +65,7 @@ export function createFakeVitrine(
       retentionDays: undefined,
       logsQueries: true,
       now: Date.now,
+      summarise: null,
     }),
     fetchPicture: async (url) => {
       const name = url.split('/').at(-1) ?? '';

@@ -10,6 +10,9 @@ import type { CommonFlags } from '../session.ts';
 interface UserFlags extends CommonFlags {
   readonly session?: boolean;
 }
+interface ProfileFlags extends UserFlags {
+  readonly summarise?: boolean;
+}
 interface ListFlags extends CommonFlags {
   readonly limit: string;
 }
@@ -26,7 +29,8 @@ export function addUsers(program: Command, context: CommandContext): void {
     .command('profile <id>')
     .description('what a shopper likes, as far as their events tell')
     .option('--session', 'the id is that of a session')
-    .action((id: string, flags: UserFlags) => profileCommand(id, flags, context));
+    .option('--summarise', 'let the language model say it, and what searches of the shopper may mean; it is asked once')
+    .action((id: string, flags: ProfileFlags) => profileCommand(id, flags, context));
   const exported = group
     .command('export <id>')
     .description('everything that is kept of a shopper: a JSON object a line')
@@ -55,15 +59,24 @@ async function listCommand(flags: ListFlags, { io, session, exit }: CommandConte
   exit(status);
 }
 
-async function profileCommand(id: string, flags: UserFlags, { io, session, exit }: CommandContext): Promise<void> {
+async function profileCommand(id: string, flags: ProfileFlags, { io, session, exit }: CommandContext): Promise<void> {
   const config = session.config({ ...flags });
   const status = await session.use(config, async (vitrine) => {
-    const profile = await vitrine.shoppers.profile(config.catalog, shopperOf(id, flags));
+    const profile = await vitrine.shoppers.profile(config.catalog, shopperOf(id, flags), flags);
     if (flags.json) printJson(io, profile);
-    else io.out(`${profile.sentence}\n${PROFILE_PARTS.map((part) => interests(part, profile[part])).join('')}`);
+    else io.out(renderProfile(profile));
     return 0;
   });
   exit(status);
+}
+
+function renderProfile(profile: ShopperProfile): string {
+  const { sentence, summary } = profile;
+  const parts = PROFILE_PARTS.map((part) => interests(part, profile[part]));
+  const meanings = (summary?.expansions ?? []).map(
+    ({ query, means }) => `  "${query}" may mean: ${means.join('; ')}\n`,
+  );
+  return [`${summary?.sentence ?? sentence}\n`, ...parts, ...meanings].join('');
 }
 
 const PROFILE_PARTS = ['types', 'brands', 'colours', 'sizes'] as const;
