@@ -59,7 +59,9 @@ export function discountList<Ranked extends RankedItem>(
     { scores: Float64Array.from(ranked, ({ score }) => score), signals: [] },
     { name: POPULARITY_DISCOUNT, share: popularity, weight: discount },
   );
-  const [{ name, values, weight } = { name: '', values: scores, weight: 0 }] = signals;
+  const [discounted] = signals;
+  if (!discounted) return ranked;
+  const { name, values, weight } = discounted;
   const lessened = ranked.map((one, at): Ranked => {
     const reason = { signal: name, raw: raw[at]!, value: values[at]!, weight, contribution: weight * values[at]! };
     return { ...one, score: scores[at]!, why: values[at]! > 0 ? [...one.why, reason] : one.why };
