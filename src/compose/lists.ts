@@ -15,6 +15,7 @@ import type { ListRequest } from '#src/search/request';
 import type { Analyser } from '#src/text/analyser';
 import { createArrangeLists } from './arrange-lists.ts';
 import type { LiveBehaviour } from './behaviour.ts';
+import { narrowTo } from './narrow.ts';
 import { BLENDED, type RawList, shopperList, type Trained } from './shopper-lists.ts';
 
 /** A hit of a list, with why it is there. */
@@ -82,7 +83,10 @@ export function createLists(deps: ListsDeps): Lists {
         await checkItem(request.id, deps);
         return trained(({ behaviour: own }) => boughtTogether(own, request.id));
       }),
-    trending: (request) => answer(request, () => trained(({ behaviour: own }) => trendingItems(own))),
+    trending: (request) =>
+      answer(request, () =>
+        trained(async ({ behaviour: own }) => trendingItems(own, await narrowTo(request.filter, generation()))),
+      ),
     recommend: (request) =>
       // What was seen last has an order of its own.
       answer(request.list === 'recent' ? { ...request, arranging: AS_SCORED } : request, async () => {

@@ -17,6 +17,7 @@ import { type DeedPolicy, type Deeds, deedsOf, mayStand } from '#src/recommend/d
 import { similarItems, tellAlike } from '#src/recommend/similar';
 import type { RecommendRequest } from '#src/search/list-request';
 import type { LiveBehaviour, LoadedBehaviour } from './behaviour.ts';
+import { narrowTo } from './narrow.ts';
 
 export interface ShopperListsDeps {
   readonly catalog: string;
@@ -57,13 +58,15 @@ export async function shopperList(
   const allowed = ({ ranked, ...rest }: RawList): RawList => ({ ...rest, ranked: ranked.filter(({ id }) => may(id)) });
   if (list === 'recent') return allowed({ ranked: seenLast(deeds) });
   if (list === 'because-you-viewed') return allowed(await becauseYouViewed(deeds, request, deps, live));
-  if (list === 'trending') return allowed(await trained(({ behaviour: own }) => trendingItems(own)));
+  const within = () => narrowTo(request.filter, deps.generation());
+  if (list === 'trending')
+    return allowed(await trained(async ({ behaviour: own }) => trendingItems(own, await within())));
   if (list === 'bought-together')
     return { ...allowed(await trained(({ behaviour: own }) => boughtTogether(own, item!))), about: item! };
   return allowed(
-    await trained(({ behaviour: own, buysAgain }) => {
+    await trained(async ({ behaviour: own, buysAgain }) => {
       const history = events.length === 0 ? NO_HISTORY : historyOf(events, own.model.items);
-      const list = forYou(own, history, ownedInList(request, buysAgain));
+      const list = forYou(own, history, ownedInList(request, buysAgain), await within());
       return list.map((one) => (one.reason.kind === 'popular' ? { ...one, reason: seenReason(deeds, one) } : one));
     }),
   );

@@ -16,14 +16,16 @@ export interface RecommendedItem extends RankedItem {
 /** Ranked items that a filter may still thin out. */
 const DEPTH = 1_000;
 
-/** The list for a shopper, best first; without history it is what is popular. */
+/** The list for a shopper, best first; without history it is what is popular. Of the items `within`, where that is given. */
 export function forYou(
-  { forYou: lists }: Behaviour,
+  { forYou: lists, model }: Behaviour,
   history: History,
   owned: 'boost' | 'neutral' | 'exclude',
+  within?: ReadonlySet<string>,
 ): RecommendedItem[] {
+  const allows = within && ((item: number) => within.has(model.items.ids[item]!));
   return lists()
-    .recommend(history, { limit: DEPTH, owned })
+    .recommend(history, { limit: DEPTH, owned, ...(allows && { allows }) })
     .map((one) => ({ id: one.id, score: one.score, why: partReasons(one, FOR_YOU_WEIGHTS), reason: one.reason }));
 }
 
@@ -59,11 +61,13 @@ export function alikeByBehaviour({ model }: Behaviour, id: string): RecommendedI
   return model.neighbours ? neighbourList(model, model.neighbours, id) : [];
 }
 
-/** What is wanted more than usual, then what is wanted most. */
-export function trendingItems({ model }: Behaviour): RecommendedItem[] {
-  const rising = [...topPlaces(model.trending, DEPTH, 0)];
+/** What is wanted more than usual, then what is wanted most. Of the items `within`, where that is given. */
+export function trendingItems({ model }: Behaviour, within?: ReadonlySet<string>): RecommendedItem[] {
+  const allowed = (scores: Float64Array) =>
+    within ? scores.map((score, item) => (within.has(model.items.ids[item]!) ? score : 0)) : scores;
+  const rising = [...topPlaces(allowed(model.trending), DEPTH, 0)];
   const seen = new Set(rising);
-  const popular = [...topPlaces(model.popularity, DEPTH, 0)].filter((item) => !seen.has(item));
+  const popular = [...topPlaces(allowed(model.popularity), DEPTH, 0)].filter((item) => !seen.has(item));
   const place = (signal: string, scores: Float64Array) => (item: number) =>
     single(model.items.ids[item]!, signal, scores[item]!, popularReason(model, item));
   return [...rising.map(place('trending', model.trending)), ...popular.map(place('popularity', model.popularity))];

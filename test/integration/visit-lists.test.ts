@@ -123,6 +123,29 @@ describe('a visit of somebody unknown', () => {
     expect(ids(await list('session=narrow&list=recent&filter=category:mug'))).toEqual([]);
   });
 
+  it('has the few items of a narrow filter also where a thousand others come before them', async () => {
+    const few = 6;
+    const items = Array.from({ length: 1_200 }, (_, n) => ({
+      ...{ id: `thing-${n}`, title: `Thing ${n}`, brand: n < few ? 'Rare' : 'Common' },
+    }));
+    writeRows(dir, 'things.jsonl', items);
+    const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
+    await vitrine.index({ catalog: 'things', sources: ['things.jsonl'], cwd: dir, ...mode });
+    // The rare ones are those that nobody has wanted for long.
+    const at = (n: number) => new Date(Date.UTC(2024, 4, n < few ? 1 : 20, 0, 0, n)).toISOString();
+    const bought = items.map(({ id }, n) => ({ user: `u${n % 40}`, item: id, type: 'purchase', at: at(n) }));
+    await vitrine.shoppers.addEvents('things', bought);
+    await (await vitrine.catalog('things')).train({ parts: ['item'], yes: true });
+    for (const asked of ['list=for-you', 'list=trending']) {
+      const all = ids(await list(`session=nobody&catalog=things&limit=1000&${asked}`));
+      expect([asked, all.filter((id) => items.slice(0, few).some((rare) => rare.id === id))]).toEqual([asked, []]);
+      const rare = await list(`session=nobody&catalog=things&filter=brand:Rare&${asked}`);
+      expect([asked, rare.hits.length]).toEqual([asked, few]);
+    }
+    const { body } = await request(app).get('/v1/trending?catalog=things&filter=brand:Rare');
+    expect(body.hits).toHaveLength(few);
+  });
+
   it('goes on from what is still sold', async () => {
     await does('gone', 'view', 'blue-mug-kira');
     await does('gone', 'view', 'sold-out-long-ago');

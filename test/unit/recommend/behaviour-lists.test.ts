@@ -31,6 +31,13 @@ describe('lists by behaviour', () => {
       expect(why.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 9);
   });
 
+  it('rank what they are kept within, and nothing else', () => {
+    const within = new Set(['shoe-3', 'hat-2', 'never-heard-of']);
+    expect(ids(forYou(behaviour, history, 'neutral', within))).toEqual(['shoe-3', 'hat-2']);
+    expect(ids(trendingItems(behaviour, within)).sort()).toEqual(['hat-2', 'shoe-3']);
+    expect(ids(trendingItems(behaviour, new Set()))).toEqual([]);
+  });
+
   it('are of what is popular for a stranger', () => {
     for (const { reason, why } of forYou(behaviour, NO_HISTORY, 'neutral')) {
       expect(reason.kind).toBe('popular');
