@@ -34,17 +34,20 @@ export interface MissingColumn {
   readonly field: string;
   /** The column that was asked for by `--map`, if one was. */
   readonly mapped?: string | undefined;
+  /** What there is not, where that is more than one column of one name. */
+  readonly what?: string;
   readonly present: readonly string[];
   /** What else may be done, e.g. `, or give all events one by --set type=purchase`. */
   readonly advice?: string;
 }
 
-export function missingColumn({ name, field, mapped, present, advice = '' }: MissingColumn): VitrineError {
-  const what = mapped === undefined ? `no column for "${field}"` : `no column "${mapped}", which --map ${field} names`;
+export function missingColumn(missing: MissingColumn): VitrineError {
+  const { name, field, mapped, present, advice = '' } = missing;
+  const usual = mapped === undefined ? `no column for "${field}"` : `no column "${mapped}", which --map ${field} names`;
   const shown = present.slice(0, SHOWN_COLUMNS).join(', ');
   return new VitrineError(
     'source_invalid',
-    `${name} has ${what}. It has: ${shown}. Name the right one by --map ${field}=COLUMN${advice}.`,
+    `${name} has ${missing.what ?? usual}. It has: ${shown}. Name the right one by --map ${field}=COLUMN${advice}.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { EVENT_TYPES, type EventType } from '#src/domain/event';
 import { VitrineError } from '#src/errors';
+import { createColumnFinder, missingColumn } from '../column-names.ts';
 import { readType } from './event-type.ts';
 
 export const EVENT_FIELDS = ['id', 'user', 'session', 'item', 'type', 'at', 'value', 'queryId', 'position'] as const;
@@ -48,25 +49,27 @@ export function findEventColumns(
     readonly sameColumns: boolean;
   },
 ): EventColumns {
-  const folded = new Map([...present].reverse().map((column) => [fold(column), column]));
   const taken = new Set(Object.values(map));
+  const find = createColumnFinder(present, taken);
   const columns: Partial<Record<EventField, string>> = {};
   const guessed: string[] = [];
   for (const field of EVENT_FIELDS) {
     if (field in set) continue;
     const given = map[field] ?? (present.includes(field) ? field : undefined);
-    const guess = [field, ...USUAL_NAMES[field].split(' ')].map((one) => folded.get(fold(one))).find(isFree(taken));
-    const column = given ?? guess;
+    const column = given ?? find([field, ...USUAL_NAMES[field].split(' ')]);
     if (column === undefined) continue;
     columns[field] = column;
     taken.add(column);
     if (given === undefined) guessed.push(`"${column}" → ${field}`);
-    else if (sameColumns && !present.includes(column)) throw lacks(name, `no column "${column}"`, field, present);
+    else if (sameColumns && !present.includes(column)) throw missingColumn({ name, field, mapped: column, present });
   }
   for (const field of ['item', 'type', 'at'] as const)
-    if (!(field in columns) && !(field in set)) throw lacks(name, `no column for "${field}"`, field, present);
+    if (!(field in columns) && !(field in set)) {
+      const advice = field === 'type' ? ', or give all events one by --set type=purchase' : '';
+      throw missingColumn({ name, field, present, advice });
+    }
   if (![columns.user, columns.session, set.user, set.session].some((one) => one !== undefined))
-    throw lacks(name, 'no column for "user" or "session"', 'user', present);
+    throw missingColumn({ name, field: 'user', what: 'no column for "user" or "session"', present });
   const notice = `columns taken by their names: ${guessed.join(', ')} (say otherwise by --map)`;
   return { columns, set, notice: guessed.length === 0 ? undefined : notice };
 }
@@ -93,28 +96,4 @@ export function checkEventOptions(map: Readonly<Record<string, string>>, set: Re
 
 export function isEventField(name: string): name is EventField {
   return (EVENT_FIELDS as readonly string[]).includes(name);
-}
-
-/** Columns shown in an error. */
-const SHOWN_COLUMNS = 20;
-
-function lacks(name: string, what: string, field: EventField, present: readonly string[]): VitrineError {
-  const shown = present.slice(0, SHOWN_COLUMNS).join(', ');
-  const advice = field === 'type' ? ', or give all events one by --set type=purchase' : '';
-  return new VitrineError(
-    'source_invalid',
-    `${name} has ${what}. It has: ${shown}. Name the right one by --map ${field}=COLUMN${advice}.`,
-  );
-}
-
-function isFree(taken: ReadonlySet<string>): (column: string | undefined) => boolean {
-  return (column) => column !== undefined && !taken.has(column);
-}
-
-/** RecBole writes the type of a column after its name: `user_id:token`. */
-function fold(name: string): string {
-  return name
-    .replace(/:(?:token|float|token_seq|float_seq)$/u, '')
-    .toLowerCase()
-    .replace(/[^a-z\d]/gu, '');
 }

@@ -1,9 +1,10 @@
+import { typedColumn } from '../column-names.ts';
 import { columnsOf } from '../mapping.ts';
 import { parseNumber } from '../price.ts';
 import type { OpenSource } from '../sources/open.ts';
 import { isUnreadable } from '../sources/row.ts';
 import { isNothing, scalarText } from '../values.ts';
-import { findColumns, typedColumn } from './columns.ts';
+import { findColumns } from './columns.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

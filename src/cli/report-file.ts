@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { IndexReport } from '#indexers/report';
 import { VitrineError } from '#src/errors';
 import { shownAddress } from '#src/ports/web';
 import type { Io } from './io.ts';
 import { renderHtmlReport } from './report-html.ts';
+import { writeText } from './write-text.ts';
 
 export interface ReportedRun {
   readonly report: IndexReport;
@@ -25,11 +24,5 @@ export async function writeReport(file: string, run: ReportedRun, io: Io): Promi
   const text = /\.json$/iu.test(file)
     ? `${JSON.stringify({ catalog, sources, ...report }, null, 2)}\n`
     : renderHtmlReport({ report, catalog, sources, finishedAt: new Date() });
-  await writeFile(resolve(io.cwd, file), text).catch((cause: NodeJS.ErrnoException) => {
-    throw new VitrineError(
-      cause.code === 'ENOSPC' ? 'storage_full' : 'usage',
-      `The catalog is indexed, but the report cannot be written to ${file}: ${cause.message}. Use another name.`,
-      { cause },
-    );
-  });
+  await writeText(file, text, io, 'The catalog is indexed, but the report');
 }

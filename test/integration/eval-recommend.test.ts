@@ -72,6 +72,14 @@ describe('eval recommend', () => {
     expect(lines.some((line) => line.startsWith('shoe-lover-0 Q0 shoe-1 '))).toBe(false);
   });
 
+  it('shows the figures also when a file cannot be written', async () => {
+    for (const flag of ['--report', '--run']) {
+      const ran = await run(...until, ...items, '--model', 'item', flag, 'nowhere/out');
+      expect(ran).toMatchObject({ status: 2, out: expect.stringContaining('item') });
+      expect(ran.err).toMatch(/cannot be written to nowhere\/out/u);
+    }
+  });
+
   it.each([
     [['--train-until', 'soon'], 2, /no time/u],
     [[...until, '--model', 'oracle'], 2, /--model oracle is unknown: use some of popularity/u],

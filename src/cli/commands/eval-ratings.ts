@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readFeatures } from '#indexers/ratings/read-features';
 import { type RatingsRead, readRatings } from '#indexers/ratings/read-ratings';
@@ -17,6 +15,7 @@ import { collect, collectPairs } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat, type ProgressView } from '../progress.ts';
 import type { CommonFlags } from '../session.ts';
+import { writeText } from '../write-text.ts';
 import { modelsOf, scaleOf, wholeNumber } from './eval-ratings-flags.ts';
 
 interface EvalRatingsFlags extends CommonFlags {
@@ -75,7 +74,7 @@ async function evalRatingsCommand(source: string, flags: EvalRatingsFlags, { io 
     else io.out([...notes.map((note) => `note: ${note}\n`), plainReport(evaluation)].join(''));
     if (report !== undefined) {
       const isPage = /\.html?$/iu.test(report);
-      await writeReport(report, isPage ? htmlReport(evaluation, notes) : markdownReport(evaluation, notes), io);
+      await writeText(report, isPage ? htmlReport(evaluation, notes) : markdownReport(evaluation, notes), io);
     }
   } finally {
     view.stop();
@@ -136,16 +135,6 @@ async function takeTurn(io: Io, view: ProgressView, progress: Parameters<Progres
   await new Promise((resolved) => setImmediate(resolved));
   if (io.signal.aborted)
     throw new VitrineError('interrupted', `Interrupted while ${progress.phase}. Run the same command again.`);
-}
-
-async function writeReport(file: string, text: string, io: Io): Promise<void> {
-  await writeFile(resolve(io.cwd, file), text).catch((cause: NodeJS.ErrnoException) => {
-    throw new VitrineError(
-      cause.code === 'ENOSPC' ? 'storage_full' : 'usage',
-      `The report cannot be written to ${file}: ${cause.message}. Use another name.`,
-      { cause },
-    );
-  });
 }
 
 /** What was wrong with the source, if anything was. */

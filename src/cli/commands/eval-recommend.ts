@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readMoment } from '#indexers/moment';
 import { FORMATS, isFormat } from '#indexers/report';
@@ -14,6 +12,7 @@ import { collect, collectPairs, progressOption } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat, type ProgressView } from '../progress.ts';
 import type { CommonFlags } from '../session.ts';
+import { writeText } from '../write-text.ts';
 import { wholeNumber } from './eval-ratings-flags.ts';
 import { readItemContent, readSplit, type Split } from './eval-recommend-data.ts';
 
@@ -86,11 +85,11 @@ async function evalRecommendCommand(
       },
     });
     view.stop();
-    if (flags.run !== undefined) await writeFile(resolve(io.cwd, flags.run), run.join(''));
-    if (flags.report !== undefined)
-      await writeFile(resolve(io.cwd, flags.report), markdownRecommendationReport(evaluation, split.notes));
     if (flags.json) printJson(io, { source: split.facts, ...evaluation });
     else io.out([...split.notes.map((note) => `${note}\n`), '\n', plainRecommendationReport(evaluation)].join(''));
+    if (flags.run !== undefined) await writeText(flags.run, run.join(''), io, 'The run');
+    if (flags.report !== undefined)
+      await writeText(flags.report, markdownRecommendationReport(evaluation, split.notes), io);
   } finally {
     view.stop();
   }

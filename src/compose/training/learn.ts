@@ -5,7 +5,7 @@ import { createInteractionsBuilder, type Interactions } from '#src/cf/interactio
 import type { CfModel } from '#src/cf/model';
 import { type TrainedPart, trainModel } from '#src/cf/train';
 import { EVENT_TYPES } from '#src/domain/event';
-import type { Estimate } from '#src/evaluation/recommend/bootstrap';
+import type { Estimate } from '#src/evaluation/bootstrap';
 import { createRecommenders, ownedItems } from '#src/evaluation/recommend/models';
 import { evaluateRecommendations } from '#src/evaluation/recommend/protocol';
 import { cfEvents, type TrainingData } from './data.ts';

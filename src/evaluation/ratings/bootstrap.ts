@@ -1,21 +1,13 @@
-import { createRandom } from '#src/cf/random';
+import { eachResample, RESAMPLES } from '../bootstrap.ts';
 import type { ErrorSums } from './errors.ts';
 
-/** Where a figure lies in 95 of 100 resamples. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
-
-const RESAMPLES = 1_000;
 /** Users are drawn in groups of neighbours in the table when there are more than this: as exact, and quicker. */
 const MOST_GROUPS = 2_000;
-const SEED = 1;
 
 /**
  * The mean RMSE over folds of every model in resamples of the users, drawn with replacement; the same users for each
  * model, so that differences of models are paired. Users are drawn rather than ratings because the errors of one user
- * depend on each other. Efron and Tibshirani, "An introduction to the bootstrap", 1993. Shape [models][resamples].
+ * depend on each other. Shape [models][resamples].
  */
 export function resampleRmse(models: readonly ErrorSums[], folds: number): Float64Array[] {
   const users = (models[0]?.count.length ?? 0) / folds;
@@ -24,22 +16,12 @@ export function resampleRmse(models: readonly ErrorSums[], folds: number): Float
     squared: groupSums(squared, users, groups),
     count: groupSums(count, users, groups),
   }));
-  const random = createRandom(SEED);
   const samples = models.map(() => new Float64Array(RESAMPLES));
-  const drawn = new Uint32Array(groups);
-  for (let n = 0; n < RESAMPLES; n++) {
-    for (let draw = 0; draw < groups; draw++) drawn[draw] = Math.floor(random() * groups);
+  eachResample(groups, (drawn, resample) => {
     for (const [model, { squared, count }] of grouped.entries())
-      samples[model][n] = meanRmse(squared, count, drawn, folds);
-  }
+      samples[model][resample] = meanRmse(squared, count, drawn, folds);
+  });
   return samples;
-}
-
-/** The middle 95 % of the samples. */
-export function interval(samples: Float64Array): Interval {
-  const sorted = samples.slice().sort();
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))];
-  return { low: at(0.025), high: at(0.975) };
 }
 
 function groupSums(sums: Float64Array, users: number, groups: number): Float64Array {

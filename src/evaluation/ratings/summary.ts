@@ -1,6 +1,7 @@
 import { BLEND_PARTS, RATING_MODELS, type RatingModelName } from '#src/cf/ratings/models';
 import type { RatingScale, RatingTable } from '#src/cf/ratings/table';
-import { type Interval, interval, resampleRmse } from './bootstrap.ts';
+import { type Interval, interval } from '../bootstrap.ts';
+import { resampleRmse } from './bootstrap.ts';
 import { foldErrors, mean } from './errors.ts';
 import type { EvaluatedModel, Measured } from './evaluate.ts';
 import type { Fold, FoldOptions } from './folds.ts';

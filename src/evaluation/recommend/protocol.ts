@@ -1,5 +1,5 @@
 import { VitrineError } from '#src/errors';
-import { type Estimate, estimateMean } from './bootstrap.ts';
+import { type Estimate, estimateMean } from '../bootstrap.ts';
 import { type ExposureFigures, exposureFigures, type ListFigures, listFigures } from './metrics.ts';
 
 /** Something that makes lists. */

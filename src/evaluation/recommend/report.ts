@@ -1,5 +1,5 @@
+import type { Estimate } from '../bootstrap.ts';
 import { markdownTable, plainTable, type TextTable } from '../table.ts';
-import type { Estimate } from './bootstrap.ts';
 import type { ProtocolFigures, RecommendationEvaluation } from './protocol.ts';
 
 const PROTOCOL_TEXTS = {

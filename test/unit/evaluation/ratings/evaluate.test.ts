@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { itemFeatures, noFeatures } from '#src/cf/ratings/features';
-import { interval, resampleRmse } from '#src/evaluation/ratings/bootstrap';
+import { interval } from '#src/evaluation/bootstrap';
+import { resampleRmse } from '#src/evaluation/ratings/bootstrap';
 import { addErrors, emptySums, foldErrors } from '#src/evaluation/ratings/errors';
 import { EVALUATED_MODELS, evaluateRatings } from '#src/evaluation/ratings/evaluate';
 import { htmlReport, markdownReport, plainReport } from '#src/evaluation/ratings/report';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimateMean } from '#src/evaluation/recommend/bootstrap';
+import { estimateMean } from '#src/evaluation/bootstrap';
 import { exposureFigures, gini, listFigures } from '#src/evaluation/recommend/metrics';
 
 describe('figures of a list', () => {
