@@ -188,9 +188,18 @@ describe.skipIf(!DATABASE_URL || !QDRANT_URL)('copy to servers (needs DATABASE_U
   it('takes a catalog there and back', async () => {
     const name = `copied-${process.pid}`;
     const shop = createCommandLine({ VITRINE_CATALOG: name });
-    writeFileSync(join(shop.folder, 'shop.jsonl'), lines(ITEMS));
+    const modelOf = async (cli: CommandLine) =>
+      JSON.parse((await cli.run('status', '--json')).out).catalogs.find(
+        ({ catalog }: { catalog: string }) => catalog === name,
+      ).model;
+    writeFileSync(join(shop.folder, 'shop.jsonl'), lines([...ITEMS, ...tasteItems()]));
+    writeRows(shop.folder, 'events.jsonl', tasteEvents());
     await shop.run('index', 'shop.jsonl');
+    await shop.run('events', 'events.jsonl');
+    await shop.run('train', '--model', 'item');
     const here = await answer(shop, 'red scarf');
+    const model = await modelOf(shop);
+    expect(model).toEqual({ version: expect.any(String), createdAt: expect.any(String) });
     expect(await shop.run('copy', '--to', DATABASE_URL!, '--to', QDRANT_URL!)).toMatchObject({ status: 0 });
     const servers = createCommandLine({
       VITRINE_CATALOG: name,
@@ -198,9 +207,11 @@ describe.skipIf(!DATABASE_URL || !QDRANT_URL)('copy to servers (needs DATABASE_U
       QDRANT_URL: QDRANT_URL!,
     });
     expect((await answer(servers, 'red scarf')).map(([id]) => id)).toEqual(here.map(([id]) => id));
+    expect(await modelOf(servers)).toEqual(model);
     expect(await servers.run('backup', 'all.backup')).toMatchObject({ status: 0 });
     const back = createCommandLine({ VITRINE_CATALOG: name });
     expect(await back.run('restore', join(servers.folder, 'all.backup'))).toMatchObject({ status: 0 });
     expect(await answer(back, 'red scarf')).toEqual(here);
-  });
+    expect(await modelOf(back)).toEqual(model);
+  }, 120_000);
 });
