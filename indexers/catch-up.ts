@@ -32,7 +32,7 @@ export async function* readBatches(
     const changes = takeBatch(await state.records.changesAfter(catalog, cursor, BATCH_CHANGES));
     if (changes.length === 0) {
       // Sequences whose records are gone leave a gap at the end of the log.
-      if (cursor < last) yield { documents: [], removals: [], leftOut: [], sequence: last };
+      if (cursor < last) yield { documents: [], features: [], removals: [], leftOut: [], sequence: last };
       return;
     }
     const batch = await prepare(changes);

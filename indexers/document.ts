@@ -1,4 +1,10 @@
-import { type IndexDocument, type Picture, TEXT_FIELDS, type TextField } from '#src/domain/document';
+import {
+  type DocumentFeatures,
+  type IndexDocument,
+  type Picture,
+  TEXT_FIELDS,
+  type TextField,
+} from '#src/domain/document';
 import { type FieldValue, fieldValues } from '#src/domain/field-value';
 import type { Item } from '#src/domain/item';
 import type { Vectors } from '#src/domain/space';
@@ -17,17 +23,23 @@ export interface EncodedParts {
 }
 
 /** An item of record as a generation keeps it. */
-export function createDocument({ item, sequence }: ItemRecord, parts: EncodedParts, analyser: Analyser): IndexDocument {
+export function createDocument(record: ItemRecord, parts: EncodedParts, analyser: Analyser): IndexDocument {
   const { textHash, vectors, pictures, labels } = parts;
+  return { ...createFeatures(record, labels, analyser), textHash, vectors, pictures };
+}
+
+/** The same without what is embedded. */
+export function createFeatures(
+  { item, sequence }: ItemRecord,
+  labels: readonly FieldValue[],
+  analyser: Analyser,
+): DocumentFeatures {
   return {
     id: item.id,
     sequence,
     tokens: analyse(item, analyser),
     identifiers: identifiersOf(item),
     values: [...fieldValues(item), ...labels],
-    textHash,
-    vectors,
-    pictures,
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Picture } from '#src/domain/document';
 import type { FieldValue } from '#src/domain/field-value';
 import type { Vectors } from '#src/domain/space';
-import type { Generation } from '#src/ports/generations';
+import type { Fingerprint, Generation, ItemVectors } from '#src/ports/generations';
+import type { ItemRecord } from '#src/ports/records';
+import { isSameFile } from './picture-hash.ts';
+import { hashText } from './record.ts';
+import { embeddingText } from './text.ts';
 
 /** What a generation has of an item already: parts that did not change are taken from here, not encoded again. */
 export interface KnownParts {
@@ -15,25 +19,57 @@ export interface KnownParts {
 /** Attribute of an encoder's labels → field of the items. */
 export const LABEL_FIELDS: Readonly<Record<string, string>> = { colour: 'pictureColour' };
 
+/** What a generation has of items: of those of which everything was embedded already, not the vectors. */
+export interface Known {
+  readonly embedded: ReadonlyMap<string, EmbeddedParts>;
+  /** Of the others that it has. */
+  readonly parts: ReadonlyMap<string, KnownParts>;
+}
+
+/** Of an item of which nothing has to be embedded. */
+export interface EmbeddedParts extends Pick<KnownParts, 'labels'> {
+  readonly fingerprint: Fingerprint;
+}
+
 /**
- * The known parts of those ids that the generation has. Nothing may be written meanwhile: the hashes and the vectors
- * come from two calls and must belong together.
+ * What the generation has of the items. Nothing may be written meanwhile: the hashes and the vectors come from two
+ * calls and must belong together. `withPictures`: whether pictures are embedded at all.
  */
-export async function readKnown(ids: readonly string[], generation: Generation): Promise<Map<string, KnownParts>> {
-  const fingerprints = await generation.fingerprints(ids);
-  const present = ids.filter((id) => fingerprints.has(id));
-  if (present.length === 0) return new Map();
-  const vectors = await generation.vectors(present);
-  const labels = await readLabels(present, generation);
-  return new Map(
-    present.flatMap((id) => {
-      const stored = vectors.get(id);
-      const textHash = fingerprints.get(id)!.textHash;
-      if (!stored) return [];
-      return [
-        [id, { textHash, vectors: stored.text, pictures: stored.pictures, labels: labels.get(id) ?? [] }] as const,
-      ];
-    }),
+export async function readKnown(
+  records: readonly ItemRecord[],
+  generation: Generation,
+  { withPictures }: { readonly withPictures: boolean },
+): Promise<Known> {
+  const fingerprints = await generation.fingerprints(records.map(({ item }) => item.id));
+  const present = records.filter(({ item }) => fingerprints.has(item.id));
+  if (present.length === 0) return { embedded: new Map(), parts: new Map() };
+  const labels = await readLabels(
+    present.map(({ item }) => item.id),
+    generation,
+  );
+  const isDone = ({ item, pictures }: ItemRecord) =>
+    isEmbedded({ item, pictures: withPictures ? pictures : [] }, fingerprints.get(item.id)!);
+  const labelsOf = (id: string) => labels.get(id) ?? [];
+  const embedded = present.filter(isDone).map(({ item: { id } }) => {
+    return [id, { fingerprint: fingerprints.get(id)!, labels: labelsOf(id) }] as const;
+  });
+  const others = present.filter((record) => !isDone(record)).map(({ item }) => item.id);
+  const vectors = others.length === 0 ? new Map<string, ItemVectors>() : await generation.vectors(others);
+  const parts = [...vectors].map(([id, { text, pictures }]) => {
+    return [id, { textHash: fingerprints.get(id)!.textHash, vectors: text, pictures, labels: labelsOf(id) }] as const;
+  });
+  return { embedded: new Map(embedded), parts: new Map(parts) };
+}
+
+/** Whether all that would be embedded of the item is what was: its text, and each of its pictures at its place. */
+function isEmbedded({ item, pictures }: Pick<ItemRecord, 'item' | 'pictures'>, known: Fingerprint): boolean {
+  return (
+    known.pictures.length === pictures.length &&
+    known.pictures.every(({ number, hash }, place) => {
+      const source = pictures[place]!;
+      return source.number === number && isSameFile(hash, source);
+    }) &&
+    known.textHash === hashText(embeddingText(item))
   );
 }
 

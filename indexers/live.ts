@@ -121,6 +121,7 @@ function withManifest(generation: Generation, manifest: GenerationManifest): Gen
     features: generation.features,
     count: () => generation.count(),
     write: (documents) => generation.write(documents),
+    writeFeatures: (documents) => generation.writeFeatures(documents),
     remove: (ids) => generation.remove(ids),
     retrieve: (legs, filter) => generation.retrieve(legs, filter),
     fingerprints: (ids) => generation.fingerprints(ids),

@@ -1,12 +1,13 @@
-import type { IndexDocument, Picture } from '#src/domain/document';
+import type { DocumentFeatures, IndexDocument, Picture } from '#src/domain/document';
 import type { FieldValue } from '#src/domain/field-value';
 import type { Encoders } from '#src/ports/encoders';
+import type { Fingerprint } from '#src/ports/generations';
 import type { ItemRecord, PictureSource } from '#src/ports/records';
 import type { Analyser } from '#src/text/analyser';
-import { createDocument } from './document.ts';
+import { createDocument, createFeatures } from './document.ts';
 import type { PictureEncoder, PictureJob, PictureOutcome } from './encode-pictures.ts';
 import { encodeTexts } from './encode-texts.ts';
-import type { KnownParts } from './known.ts';
+import type { Known, KnownParts } from './known.ts';
 import { isSameFile, pictureHash } from './picture-hash.ts';
 import { hashText } from './record.ts';
 import type { Fault } from './report.ts';
@@ -26,23 +27,38 @@ export interface LeftOut {
   readonly fault: Fault;
 }
 
+/** An item of which all was embedded before. */
+export interface PreparedFeatures {
+  readonly record: ItemRecord;
+  readonly features: DocumentFeatures;
+  /** What the generation must have of it, so that its features may be written alone. */
+  readonly fingerprint: Fingerprint;
+}
+
 export interface Prepared {
   readonly documents: readonly IndexDocument[];
+  readonly features: readonly PreparedFeatures[];
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Items of record as documents, ready to be written. Encodes only what is not among the `known` parts. */
+/** Items of record, ready to be written. Encodes only what is not known. */
 export async function prepareDocuments(
   records: readonly ItemRecord[],
-  known: ReadonlyMap<string, KnownParts>,
+  { embedded, parts }: Known,
   deps: PrepareDeps,
 ): Promise<Prepared> {
-  const texts = await embedTexts(records, known, deps.encoders);
-  const { pictures, leftOut } = await embedPictures(records, known, deps.pictures);
-  const documents = await mapInTurns(records, (record, index) =>
+  const changed = records.filter(({ item }) => !embedded.has(item.id));
+  const texts = await embedTexts(changed, parts, deps.encoders);
+  const { pictures, leftOut } = await embedPictures(changed, parts, deps.pictures);
+  const documents = await mapInTurns(changed, (record, index) =>
     createDocument(record, { ...texts[index]!, ...pictures[index]! }, deps.analyser),
   );
-  return { documents, leftOut };
+  const others = records.filter(({ item }) => embedded.has(item.id));
+  const features = await mapInTurns(others, (record) => {
+    const { labels, fingerprint } = embedded.get(record.item.id)!;
+    return { record, features: createFeatures(record, labels, deps.analyser), fingerprint };
+  });
+  return { documents, features, leftOut };
 }
 
 async function embedTexts(

@@ -31,3 +31,6 @@ export interface IndexDocument {
   readonly vectors: Vectors;
   readonly pictures: readonly Picture[];
 }
+
+/** All of a document but what was embedded of its item, and what tells that. */
+export type DocumentFeatures = Omit<IndexDocument, 'textHash' | 'vectors' | 'pictures'>;

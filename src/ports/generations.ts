@@ -1,4 +1,4 @@
-import type { IndexDocument } from '#src/domain/document';
+import type { DocumentFeatures, IndexDocument } from '#src/domain/document';
 import type { Filter } from '#src/domain/filter';
 import type { GenerationManifest } from '#src/domain/generation';
 import type { LexicalQuery } from '#src/domain/query';
@@ -51,6 +51,11 @@ export interface Generation {
   readonly features: Features;
   count(): Promise<number>;
   write(documents: readonly IndexDocument[]): Promise<void>;
+  /**
+   * The same for items of which nothing has to be embedded anew, such as those of which the price changed: text hash,
+   * vectors and pictures stay as they are. Ids that the generation does not have are passed over.
+   */
+  writeFeatures(documents: readonly DocumentFeatures[]): Promise<void>;
   /** Unknown ids are no error. */
   remove(ids: readonly string[]): Promise<void>;
   /** One batch; results in the order of the legs. No legs give no results. Throws when no leg could be answered. */

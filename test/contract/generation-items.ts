@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { IndexDocument } from '#src/domain/document';
-import type { Generation } from '#src/ports/generations';
+import type { DocumentFeatures, IndexDocument } from '#src/domain/document';
+import type { LexicalQuery } from '#src/domain/query';
+import type { Generation, Leg, LegResult } from '#src/ports/generations';
 import { aDocument, unit } from '#test/support/index-documents';
 import type { Bench } from './generations.ts';
 
@@ -74,6 +75,56 @@ export function describeItems(bench: Bench): void {
       await generation.write([aDocument('1', { textHash: 'a' }), aDocument('2'), aDocument('1', { textHash: 'b' })]);
       expect(await generation.count()).toBe(2);
       expect((await generation.fingerprints(['1'])).get('1')?.textHash).toBe('b');
+    });
+
+    it('changes features alone, and leaves what was embedded as it is', async () => {
+      const { generation } = bench;
+      const looks = [
+        [1, 0, 0],
+        [0, 1, 0],
+      ];
+      const before = { title: 'old', words: [1, 0, 0, 0], looks, textHash: 'h' };
+      const odd = Array.from({ length: 6 }, (_, i) =>
+        aDocument(`odd${i}`, { words: [1, 1, 0, 0], looks: [[1, 1, 0]] }),
+      );
+      await generation.write([aDocument('1', { ...before, values: { price: 5, colour: 'red' } }), ...odd]);
+      await generation.optimise();
+      await generation.write([aDocument('2', { ...before, values: { price: 5 } })]);
+      const changed = ['1', '2', 'unknown'].map((id) =>
+        featuresOf(aDocument(id, { title: 'new words', values: { price: 9 }, identifiers: ['A9'] })),
+      );
+      await generation.writeFeatures([]);
+      await generation.writeFeatures(changed);
+      const check = async (of: Generation) => {
+        expect(await of.count()).toBe(8);
+        const legs: Leg[] = [
+          { kind: 'vector', space: 'words', vector: unit([1, 0, 0, 0]), depth: 5 },
+          { kind: 'vector', space: 'looks', vector: unit([0, 1, 0]), depth: 5 },
+          { kind: 'lexical', query: wordQuery('words'), depth: 5 },
+          { kind: 'identifier', identifiers: ['A9'], depth: 5 },
+        ];
+        const found = (answer: readonly LegResult[]) => answer.map(({ ids }) => [...ids].sort());
+        const price = (from: number, to: number) =>
+          [{ field: 'price', kind: 'range', from, to, negated: false }] as const;
+        const both = ['1', '2'];
+        expect(found(await of.retrieve(legs, price(8, 10)))).toEqual([both, both, both, both]);
+        expect(found(await of.retrieve(legs, price(4, 6)))).toEqual([[], [], [], []]);
+        const red = { field: 'colour', kind: 'any', values: ['red'], negated: false } as const;
+        expect(found(await of.retrieve(legs, [red]))).toEqual([[], [], [], []]);
+        const [, pictures] = await of.retrieve(legs, price(8, 10));
+        expect([...pictures!.pictures!]).toEqual([1, 1]);
+        expect((await of.features.statistics(['old', 'new'])).documentFrequencies).toEqual([0, 2]);
+        const features = await of.features.read(both, { tokens: ['new'], labels: ['colour'], numbers: ['price'] });
+        expect([...features.numbers('price')]).toEqual([9, 9]);
+        for (const id of both) {
+          expect((await of.fingerprints([id])).get(id)).toMatchObject({ textHash: 'h', pictures: [{}, {}] });
+          const vectors = (await of.vectors([id])).get(id)!;
+          expect(vectors.text.words![0]).toBeCloseTo(1, 3);
+          expect(vectors.pictures[1]!.vectors.looks![1]).toBeCloseTo(1, 3);
+        }
+      };
+      await check(generation);
+      await check(await bench.reopen());
     });
 
     it('forgets what is removed, and does not mind unknown ids', async () => {
@@ -213,4 +264,12 @@ export function describeItems(bench: Bench): void {
       expect((await bench.generation.features.statistics(['shoe'])).documentFrequencies).toEqual([2]);
     });
   });
+}
+
+function featuresOf({ textHash, vectors, pictures, ...features }: IndexDocument): DocumentFeatures {
+  return features;
+}
+
+function wordQuery(token: string): LexicalQuery {
+  return { clauses: [{ terms: [{ token, weight: 1 }], normalise: 'none' }], combine: 'sum', mustNot: [] };
 }

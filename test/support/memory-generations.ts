@@ -63,6 +63,12 @@ function memoryGeneration(kept: Kept, manifest: GenerationManifest): Generation 
       for (const { vectors, pictures } of batch) for (const each of [{ vectors }, ...pictures]) check(each.vectors);
       for (const document of batch) documents.set(document.id, document);
     },
+    writeFeatures: async (batch) => {
+      for (const features of batch) {
+        const document = documents.get(features.id);
+        if (document) documents.set(document.id, { ...document, ...features });
+      }
+    },
     remove: async (ids) => {
       for (const id of ids) documents.delete(id);
     },

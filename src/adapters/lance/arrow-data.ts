@@ -1,4 +1,4 @@
-import type { Data, FixedSizeList, Float32, Float64, Int32, List, Utf8 } from 'apache-arrow';
+import type { Data, FixedSizeList, Float32, Int32, List, Utf8 } from 'apache-arrow';
 import { arrow } from './arrow-module.ts';
 
 const { makeData } = arrow;
@@ -11,7 +11,6 @@ const TEXT_ITEM = new arrow.Field('item', new arrow.Utf8(), true);
 
 export const textType = new arrow.Utf8();
 export const textListType = new arrow.List(TEXT_ITEM);
-export const numberType = new arrow.Float64();
 export const integerType = new arrow.Int32();
 export const vectorType = (dimensions: number) =>
   new arrow.FixedSizeList(dimensions, new arrow.Field('item', new arrow.Float32(), true));
@@ -33,18 +32,6 @@ export function textListData(lists: readonly (readonly string[])[]): Data<List<U
 
 export function integerData(numbers: readonly number[]): Data<Int32> {
   return makeData({ type: integerType, length: numbers.length, nullCount: 0, data: Int32Array.from(numbers) });
-}
-
-/** NaN is written as null. */
-export function numberData(numbers: readonly number[]): Data<Float64> {
-  const { nullBitmap, nullCount } = validity(numbers.map((number) => !Number.isNaN(number)));
-  return makeData({
-    type: numberType,
-    length: numbers.length,
-    nullCount,
-    nullBitmap,
-    data: Float64Array.from(numbers),
-  });
 }
 
 /** Undefined is written as null. */

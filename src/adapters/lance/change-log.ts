@@ -1,11 +1,13 @@
 import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
-import type { IndexDocument } from '#src/domain/document';
+import type { DocumentFeatures, IndexDocument } from '#src/domain/document';
 
 /** One entry of the log, in the order in which things happened. */
 export type LogEntry =
   | { readonly kind: 'write'; readonly documents: readonly IndexDocument[] }
+  /** Of items that are there; the tables have nothing of it. */
+  | { readonly kind: 'features'; readonly documents: readonly DocumentFeatures[] }
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
   /** Everything before is in the tables. */
   | { readonly kind: 'flushed' }

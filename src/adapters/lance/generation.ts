@@ -1,4 +1,5 @@
 import type { Generation } from '#src/ports/generations';
+import type { LogEntry } from './change-log.ts';
 import { createFeatures } from './columns/features.ts';
 import { createLexicalIndex } from './columns/lexical.ts';
 import { loadHeldTexts } from './held-texts.ts';
@@ -45,6 +46,15 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
       tables.close();
     }
   };
+  const submitAll = async <Document>(
+    documents: readonly Document[],
+    entryOf: (some: readonly Document[]) => LogEntry,
+  ): Promise<void> => {
+    const entries = [];
+    for (let at = 0; at < documents.length; at += DOCUMENTS_AT_ONCE)
+      entries.push(writer.submit(entryOf(documents.slice(at, at + DOCUMENTS_AT_ONCE))));
+    await Promise.all(entries);
+  };
   let closing: Promise<void> | undefined;
   return {
     manifest,
@@ -52,13 +62,10 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
     count: async () => columns.count,
     write: async (documents) => {
       for (const document of documents) checkDocument(state, document);
-      const entries = [];
-      for (let at = 0; at < documents.length; at += DOCUMENTS_AT_ONCE) {
-        entries.push(writer.submit({ kind: 'write', documents: documents.slice(at, at + DOCUMENTS_AT_ONCE) }));
-      }
-      await Promise.all(entries);
+      await submitAll(documents, (some) => ({ kind: 'write', documents: some }));
       optimiser.optimiseWhenDue();
     },
+    writeFeatures: (documents) => submitAll(documents, (some) => ({ kind: 'features', documents: some })),
     remove: async (ids) => {
       if (ids.length > 0) await writer.submit({ kind: 'remove', ids });
     },

@@ -6,6 +6,8 @@ import type { Tables } from './tables.ts';
 
 /** The vectors of one space of texts, all of them in memory with 16 bits a number: cosines to within .0001. */
 export interface HeldTexts {
+  /** Whether it had not to give everything up. */
+  readonly holds: boolean;
   /** Replaces what is held of the row; undefined when it has no vector. */
   put(row: number, vector: Float32Array | undefined): void;
   /** The same, but keeps what was put since the process began: that is newer than any table. */
@@ -38,6 +40,9 @@ export function createHeldTexts(dimensions: number, mostNumbers: number): HeldTe
     for (let i = 0; i < dimensions; i++) data[row * dimensions + i] = Math.round(vector[i]! * SCALE);
   };
   return {
+    get holds() {
+      return !full;
+    },
     put,
     fill: (row, vector) => {
       if ((known[row] ?? UNKNOWN) === UNKNOWN) put(row, vector);

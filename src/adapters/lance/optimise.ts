@@ -3,7 +3,7 @@ import { graphRecall, LEAST_RECALL } from './graph-recall.ts';
 import type { Lance } from './lance-module.ts';
 import { withRetry } from './retry.ts';
 import type { SpaceState, State } from './state.ts';
-import { numberColumn, tableOf, vectorColumn } from './table-rows.ts';
+import { tableOf, vectorColumn } from './table-rows.ts';
 import { type Tables, tableFor } from './tables.ts';
 
 /** Files of older states are kept this long for searches that still read them. */
@@ -24,7 +24,7 @@ export async function spacesToIndex(state: State, tables: Tables): Promise<Space
 }
 
 /**
- * Makes the indexes of the vectors, and those that filters need. Squared distance, because with `cosine` this version
+ * Makes the indexes of the vectors. Squared distance, because with `cosine` this version
  * of Lance gives twice the distance for rows of an index and not for others.
  */
 export async function buildIndexes(
@@ -39,12 +39,6 @@ export async function buildIndexes(
     const table = tableFor(tables, name);
     onPhase(`compacting ${name}`);
     await compact(table);
-    onPhase(`indexing the values of ${name}`);
-    await withRetry(() => table.createIndex('labels', { config: lance.Index.labelList() }));
-    for (const field of manifest.numericFields) {
-      const column = numberColumn(manifest.numericFields, field)!;
-      await withRetry(() => table.createIndex(column, { config: lance.Index.btree() }));
-    }
     for (const { space } of spaces.filter(({ space }) => tableOf(space) === name)) {
       onPhase(`indexing the vectors of ${space.name}`);
       const column = vectorColumn(manifest.spaces, space.name);

@@ -3,7 +3,6 @@ import type { Generation, Leg, LegResult } from '#src/ports/generations';
 import { rowsWithIdentifier } from './columns/identifier-hash.ts';
 import type { LexicalIndex } from './columns/lexical.ts';
 import { type RowTest, rowTest } from './columns/row-filter.ts';
-import { filterSql } from './filter-sql.ts';
 import { checkVectors, type State } from './state.ts';
 import { tableOf, vectorColumn } from './table-rows.ts';
 import { type Tables, tableFor } from './tables.ts';
@@ -22,19 +21,18 @@ export async function retrieve(
   filter: readonly Filter[],
 ): ReturnType<Generation['retrieve']> {
   const { columns, manifest } = state;
-  const passes = rowTest(columns, filter);
-  const where = filterSql(filter, columns, manifest.numericFields);
+  const passes = () => rowTest(columns, filter);
   const runLeg = async (leg: Leg): Promise<LegResult> => {
-    if (leg.kind === 'identifier') return identifierLeg(state, passes, leg);
+    if (leg.kind === 'identifier') return identifierLeg(state, passes(), leg);
     if (leg.kind === 'lexical') {
-      const { rows, scores, total } = lexical.search(leg.query, passes, leg.depth);
+      const { rows, scores, total } = lexical.search(leg.query, passes(), leg.depth);
       return { ids: Array.from(rows, (row) => columns.ids[row]!), scores, cut: total > leg.depth };
     }
     checkVectors(state, { [leg.space]: leg.vector });
     const each = state.spaces.get(leg.space)!;
     const column = vectorColumn(manifest.spaces, leg.space);
     const place = { table: () => tableFor(tables, tableOf(each.space)), column };
-    return searchVectors(state, each, place, { ...leg, where, passes });
+    return searchVectors(state, each, place, { ...leg, passes, isFiltered: filter.length > 0 });
   };
   // Vector legs first: Lance works on them while the others keep this thread busy.
   const order = [...legs.keys()].sort(

@@ -1,4 +1,4 @@
-import type { IndexDocument } from '#src/domain/document';
+import type { DocumentFeatures, IndexDocument } from '#src/domain/document';
 import type { GenerationManifest } from '#src/domain/generation';
 import type { Space, Vectors } from '#src/domain/space';
 import { VitrineError } from '#src/errors';
@@ -68,6 +68,7 @@ export function createState(manifest: GenerationManifest, columns: Columns, tuni
 /** Makes an entry of the log true in memory. */
 export function applyEntry(state: State, entry: LogEntry): void {
   if (entry.kind === 'write') for (const document of entry.documents) applyWrite(state, document);
+  if (entry.kind === 'features') for (const document of entry.documents) applyFeatures(state, document);
   if (entry.kind === 'remove') for (const id of entry.ids) applyRemove(state, id);
   if (entry.kind === 'flushed') applyFlushed(state);
   if (entry.kind === 'commit') state.sequence = Math.max(state.sequence, entry.sequence);
@@ -118,6 +119,11 @@ function applyWrite(state: State, document: IndexDocument): void {
   holdVectors(state, row, document);
   for (const { space, held } of state.spaces.values()) held?.put(row, document.vectors[space.name]);
   state.pending.set(document.id, { document, stamp: state.stamp });
+}
+
+/** Where the vectors of the item are found stays as it is. */
+function applyFeatures({ columns }: State, document: DocumentFeatures): void {
+  if (columns.alive[columns.rows.get(document.id) ?? -1] === 1) putDocument(columns, document);
 }
 
 function applyRemove(state: State, id: string): void {

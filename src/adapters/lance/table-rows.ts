@@ -1,28 +1,22 @@
 import type { Data, Schema, Table } from 'apache-arrow';
 import type { IndexDocument } from '#src/domain/document';
-import { type FieldValue, fieldKey, labelKey } from '#src/domain/field-value';
 import type { GenerationManifest } from '#src/domain/generation';
 import type { Space, Vectors } from '#src/domain/space';
 import * as data from './arrow-data.ts';
 import { arrow } from './arrow-module.ts';
 
 /*
- * The two tables of a generation. Both have what filters need, so that every leg can filter by itself:
- * `labels` has the tokens of all values (`labelKey`) and of all fields (`fieldKey`), `n0`, `n1` … the numeric fields of
- * the manifest, and `v0`, `v1` … the spaces of the manifest (each in one of the tables only).
+ * The two tables of a generation: what was embedded of the items and what tells that, and nothing of what changes
+ * without it. `v0`, `v1` … are the spaces of the manifest, each in one of the tables only.
  */
 
 export type TableName = 'items' | 'pictures';
 
-export const numberColumn = (numericFields: readonly string[], field: string): string | undefined => {
-  const place = numericFields.indexOf(field);
-  return place < 0 ? undefined : `n${place}`;
-};
 export const vectorColumn = (spaces: readonly Space[], space: string): string =>
   `v${spaces.findIndex(({ name }) => name === space)}`;
 export const tableOf = (space: Space): TableName => (space.holds === 'text' ? 'items' : 'pictures');
 
-export function tableSchema(name: TableName, { spaces, numericFields }: GenerationManifest): Schema {
+export function tableSchema(name: TableName, { spaces }: GenerationManifest): Schema {
   const own =
     name === 'items'
       ? ([['hashes', data.textListType]] as const)
@@ -33,8 +27,6 @@ export function tableSchema(name: TableName, { spaces, numericFields }: Generati
   return new arrow.Schema([
     new arrow.Field('id', data.textType, false),
     ...own.map(([column, type]) => new arrow.Field(column, type, false)),
-    new arrow.Field('labels', data.textListType, false),
-    ...numericFields.map((field) => new arrow.Field(numberColumn(numericFields, field)!, data.numberType, true)),
     ...spaces
       .filter((space) => tableOf(space) === name)
       .map((space) => new arrow.Field(vectorColumn(spaces, space.name), data.vectorType(space.dimensions), true)),
@@ -78,13 +70,11 @@ function rowsOf(
   vectors: readonly Vectors[],
   own: readonly Data[],
 ): Table {
-  const { spaces, numericFields } = manifest;
+  const { spaces } = manifest;
   const schema = tableSchema(name, manifest);
   const children: Data[] = [
     data.textData(documents.map(({ id }) => id)),
     ...own,
-    data.textListData(documents.map(({ values }) => labelsOf(values))),
-    ...numericFields.map((field) => data.numberData(documents.map(({ values }) => firstNumber(values, field)))),
     ...spaces
       .filter((space) => tableOf(space) === name)
       .map((space) =>
@@ -101,12 +91,4 @@ function rowsOf(
     children,
   });
   return new arrow.Table(schema, [new arrow.RecordBatch(schema, rows)]);
-}
-
-function labelsOf(values: readonly FieldValue[]): string[] {
-  return [...new Set(values.flatMap(({ field, text }) => [labelKey(field, text), fieldKey(field)]))];
-}
-
-function firstNumber(values: readonly FieldValue[], field: string): number {
-  return values.find((value) => value.field === field && value.number !== undefined)?.number ?? Number.NaN;
 }

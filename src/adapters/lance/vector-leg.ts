@@ -1,18 +1,18 @@
 import type { Table as LanceTable } from '@lancedb/lancedb';
 import type { Vector } from '#src/domain/space';
 import type { LegResult } from '#src/ports/generations';
-import { batchesOf } from './batches.ts';
 import type { RowTest } from './columns/row-filter.ts';
 import { createTop } from './columns/top.ts';
 import type { SpaceState, State } from './state.ts';
+import { searchTable } from './table-search.ts';
 
 export interface VectorQuery {
   readonly vector: Vector;
   readonly depth: number;
-  /** Lance's condition for the filter. */
-  readonly where: string | undefined;
-  /** The same filter for rows in memory. */
-  readonly passes: RowTest;
+  /** Makes the test of the filter, which is right until something changes: to be made anew after every wait. */
+  readonly passes: () => RowTest;
+  /** Whether the filter asks for more than that an item is there. */
+  readonly isFiltered: boolean;
 }
 
 /** Where a vector of the space lives: its table and its column in it. */
@@ -37,7 +37,8 @@ export async function searchVectors(
     if (!known || score > known.score) best.set(row, { score, number });
   };
   const fresh = searchFresh(each, query, offer);
-  const stored = each.indexed || !each.complete ? await searchTable(state, each, place, query, offer) : { cut: false };
+  const stored =
+    each.indexed || !each.complete ? await searchTable({ state, each, place, query, offer }) : { cut: false };
   const top = createTop(query.depth);
   for (const [row, { score }] of best) top.offer(row, score);
   const { rows, scores } = top.finish();
@@ -49,9 +50,12 @@ export async function searchVectors(
   };
 }
 
-type Offer = (row: number, number: number, score: number) => void;
+/** Takes a vector of a row that counts; `number` tells the vectors of a row apart. */
+export type Offer = (row: number, number: number, score: number) => void;
 
-function searchFresh(each: SpaceState, { vector, depth, passes }: VectorQuery, offer: Offer): { cut: boolean } {
+function searchFresh(each: SpaceState, query: VectorQuery, offer: Offer): { cut: boolean } {
+  const { vector, depth } = query;
+  const passes = query.passes();
   const nearest: Best = new Map();
   const top = createTop(depth);
   let texts = 0;
@@ -69,74 +73,4 @@ function searchFresh(each: SpaceState, { vector, depth, passes }: VectorQuery, o
   const { rows, scores } = top.finish();
   for (const [i, row] of rows.entries()) offer(row, nearest.get(row)?.number ?? 0, scores[i]!);
   return { cut: texts + nearest.size > depth };
-}
-
-/** How many candidates a search in a graph keeps for each one asked for: recall .98 at a depth of 200. */
-const EF_FACTOR = 2;
-/** Lance's own greatest limit of a search is far beyond; more than this is never asked. */
-const MOST_ASKED = 100_000;
-/** The first question asks for so many rows for each item wanted, at most. */
-const MOST_ROWS_PER_ITEM = 8;
-
-/**
- * Asks Lance, and asks for more as long as too few of them count: the table may still have items that were removed or
- * replaced since, several pictures of one item, and what its own condition could not leave out. How many it took is remembered for the next time.
- */
-async function searchTable(
-  state: State,
-  each: SpaceState,
-  place: VectorPlace,
-  query: VectorQuery,
-  offer: Offer,
-): Promise<{ cut: boolean }> {
-  const { columns, stamp } = state;
-  for (let limit = Math.ceil(query.depth * each.rowsPerItem); ; limit *= 2) {
-    const found = await nearestInTable(each, place, query, limit);
-    const counted = new Set<number>();
-    for (const { id, number, score } of found) {
-      const row = columns.rows.get(id);
-      if (row === undefined || columns.alive[row] !== 1 || isReplaced(state, each, row, stamp)) continue;
-      if (!query.passes(row)) continue;
-      counted.add(row);
-      offer(row, number, score);
-    }
-    const exhausted = found.length < limit || limit >= MOST_ASKED;
-    if (!exhausted && counted.size < query.depth) continue;
-    if (counted.size > 0) each.rowsPerItem = Math.min(MOST_ROWS_PER_ITEM, (found.length / counted.size) * 1.02);
-    return { cut: !exhausted || counted.size > query.depth };
-  }
-}
-
-/** Whether memory had something newer of the row when the search began: that was offered already, or is no more. */
-function isReplaced(state: State, each: SpaceState, row: number, stampAtStart: number): boolean {
-  const stamps = [state.pending.get(state.columns.ids[row]!)?.stamp, each.fresh.stampOf(row)];
-  return stamps.some((stamp) => stamp !== undefined && stamp <= stampAtStart);
-}
-
-async function nearestInTable(
-  each: SpaceState,
-  { table, column }: VectorPlace,
-  { vector, where }: VectorQuery,
-  limit: number,
-) {
-  const pictures = each.space.holds === 'picture';
-  const search = table()
-    .query()
-    .nearestTo(vector)
-    .column(column)
-    .distanceType('l2')
-    .ef(EF_FACTOR * limit)
-    .limit(limit);
-  search.select(pictures ? ['id', 'number', '_distance'] : ['id', '_distance']);
-  if (where !== undefined) search.where(where);
-  if (each.indexed && each.complete) search.fastSearch();
-  return (await batchesOf(search)).flatMap((rows) => {
-    const [ids, distances, numbers] = ['id', '_distance', 'number'].map((name) => rows.getChild(name));
-    return Array.from({ length: rows.numRows }, (_, i) => ({
-      id: ids!.get(i) as string,
-      // Lance gives the squared distance; of unit vectors a and b it is 2 - 2ab.
-      score: 1 - (distances!.get(i) as number) / 2,
-      number: (numbers?.get(i) as number | undefined) ?? 0,
-    }));
-  });
 }

@@ -1,4 +1,4 @@
-import { type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
+import { type DocumentFeatures, TEXT_FIELDS } from '#src/domain/document';
 import type { GenerationManifest } from '#src/domain/generation';
 import type { MetaStore } from './meta.ts';
 import { weightedLength } from './sparse.ts';
@@ -6,7 +6,7 @@ import { weightedLength } from './sparse.ts';
 /** The weighted length that BM25 takes for the mean when an item's words are weighed. */
 export interface AverageLength {
   /** The one in use; the mean of `documents`, the first ones written, where there is none yet. */
-  of(documents: readonly IndexDocument[]): Promise<number>;
+  of(documents: readonly DocumentFeatures[]): Promise<number>;
   /** The one in use, if something was written. */
   current(): number | undefined;
   /** Uses another one from now on, and notes it once all items are weighed by it. */
@@ -40,7 +40,7 @@ export function createAverageLength(
 }
 
 /** At least 1, so that a catalog of empty texts divides by something. */
-function meanOf(documents: readonly IndexDocument[]): number {
+function meanOf(documents: readonly DocumentFeatures[]): number {
   const lengths = documents.map(({ tokens }) => weightedLength(TEXT_FIELDS.map((field) => tokens[field].length)));
   const sum = lengths.reduce((total, length) => total + length, 0);
   return Math.max(1, lengths.length === 0 ? 0 : sum / lengths.length);

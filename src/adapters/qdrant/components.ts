@@ -73,6 +73,7 @@ export function createComponents(parts: GenerationParts): Components {
     manifest,
     names,
     connection,
+    reader,
     prepare: async (documents) => {
       if (averageLength.current() === undefined && documents.length >= MANY) {
         // Indexes are made in no time while there is nothing to index.

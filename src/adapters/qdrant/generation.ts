@@ -18,6 +18,7 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
     count: async () =>
       (await connection.read('count items', (client) => client.count(names.items, { exact: true }))).count,
     write: writer.write,
+    writeFeatures: writer.writeFeatures,
     remove: writer.remove,
     retrieve: createRetrieve(components),
     fingerprints: (ids) => readFingerprints(reader, ids),

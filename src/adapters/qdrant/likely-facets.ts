@@ -1,4 +1,4 @@
-import type { IndexDocument } from '#src/domain/document';
+import type { DocumentFeatures } from '#src/domain/document';
 import { foldValue } from '#src/domain/field-value';
 import type { FieldIndexes } from './indexes.ts';
 import { fieldMarks, valuesByField } from './keys.ts';
@@ -21,7 +21,7 @@ export async function indexLikelyFacets(profiles: readonly QdrantProfile[], inde
 }
 
 /** What the first documents of a catalog let expect of its fields. */
-export function profilesOfDocuments(documents: readonly IndexDocument[]): QdrantProfile[] {
+export function profilesOfDocuments(documents: readonly DocumentFeatures[]): QdrantProfile[] {
   const marks = new Map<string, number>();
   const different = new Map<string, Set<string>>();
   for (const { values } of documents) {

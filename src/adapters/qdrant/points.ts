@@ -1,12 +1,12 @@
-import { type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
+import { type DocumentFeatures, type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
 import { type FieldValue, labelKey } from '#src/domain/field-value';
 import { itemPoint, picturePoint } from './ids.ts';
 import { fieldMarks, fieldName, isNumber, KEYS, valuesByField } from './keys.ts';
 import { vectorName } from './names.ts';
 import type { QdrantPoint } from './options.ts';
-import { makeRecord } from './record.ts';
+import { makeRecord, readPictures, type StoredRecord } from './record.ts';
 import { LEXICAL } from './schema.ts';
-import { countTokens, documentVector } from './sparse.ts';
+import { countTokens, documentVector, type TokenCounts } from './sparse.ts';
 
 /** The points of an item in each of the collections. */
 export interface ItemPoints {
@@ -19,20 +19,13 @@ export interface ItemPoints {
 export function pointsOf(document: IndexDocument, averageLength: number): ItemPoints {
   const id = itemPoint(document.id);
   const counts = countTokens(document.tokens);
-  const lengths = TEXT_FIELDS.map((field) => document.tokens[field].length);
+  const lengths = lengthsOf(document);
   const filtered = filterPayload(document.values);
   return {
     item: {
       id,
       vector: { ...namedVectors(document.vectors), [LEXICAL]: documentVector(counts, lengths, averageLength) },
-      payload: {
-        ...filtered,
-        ...countPayload(document.values),
-        [KEYS.tokens]: [...counts.keys()],
-        [KEYS.lengths]: lengths.map((length, place) => `${place}:${length}`),
-        [KEYS.identifiers]: document.identifiers,
-        [KEYS.sequence]: document.sequence,
-      },
+      payload: itemPayload(document, counts),
     },
     record: { id, vector: {}, payload: { ...makeRecord(document, counts) } },
     pictures: document.pictures.map((picture) => ({
@@ -40,6 +33,52 @@ export function pointsOf(document: IndexDocument, averageLength: number): ItemPo
       vector: namedVectors(picture.vectors),
       payload: { ...filtered, [KEYS.item]: id },
     })),
+  };
+}
+
+/** What changes of the points when nothing was embedded anew. */
+export interface FeaturePoints {
+  readonly id: string;
+  readonly itemPayload: Record<string, unknown>;
+  readonly record: QdrantPoint;
+  readonly lexical: QdrantPoint;
+  readonly picturePayload: Record<string, unknown>;
+  readonly pictures: readonly string[];
+}
+
+/** `known` is of the item's record as it is stored. */
+export function featurePointsOf(
+  document: DocumentFeatures,
+  known: Pick<StoredRecord, 'textHash' | 'pictures'>,
+  averageLength: number,
+): FeaturePoints {
+  const id = itemPoint(document.id);
+  const counts = countTokens(document.tokens);
+  const pictures = readPictures(known.pictures);
+  const record = makeRecord({ ...document, textHash: known.textHash, pictures }, counts);
+  const lexical = documentVector(counts, lengthsOf(document), averageLength);
+  return {
+    id,
+    itemPayload: itemPayload(document, counts),
+    record: { id, vector: {}, payload: { ...record } },
+    lexical: { id, vector: { [LEXICAL]: lexical } },
+    picturePayload: filterPayload(document.values),
+    pictures: pictures.map(({ number }) => picturePoint(id, number)),
+  };
+}
+
+function lengthsOf({ tokens }: DocumentFeatures): number[] {
+  return TEXT_FIELDS.map((field) => tokens[field].length);
+}
+
+function itemPayload(document: DocumentFeatures, counts: TokenCounts) {
+  return {
+    ...filterPayload(document.values),
+    ...countPayload(document.values),
+    [KEYS.tokens]: [...counts.keys()],
+    [KEYS.lengths]: lengthsOf(document).map((length, place) => `${place}:${length}`),
+    [KEYS.identifiers]: document.identifiers,
+    [KEYS.sequence]: document.sequence,
   };
 }
 

@@ -1,5 +1,6 @@
-import { type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
+import { type DocumentFeatures, TEXT_FIELDS } from '#src/domain/document';
 import type { FieldValue } from '#src/domain/field-value';
+import type { Fingerprint } from '#src/ports/generations';
 import type { TokenCounts } from './sparse.ts';
 
 /**
@@ -24,7 +25,7 @@ const LETTERS = 'abcdefgh';
 /** A number that is what the text reads as; no number is written so. */
 const SAME_NUMBER = '=';
 
-export function makeRecord(document: IndexDocument, counts: TokenCounts): StoredRecord {
+export function makeRecord(document: DocumentFeatures & Fingerprint, counts: TokenCounts): StoredRecord {
   const lengths = TEXT_FIELDS.map((field) => Math.min(MOST, document.tokens[field].length));
   const lines = [...counts].map(([token, own]) => `\n${token} ${codeCounts(own)}`);
   return {

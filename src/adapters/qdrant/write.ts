@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { IndexDocument } from '#src/domain/document';
+import type { DocumentFeatures, IndexDocument } from '#src/domain/document';
 import type { GenerationManifest } from '#src/domain/generation';
 import type { Connection } from './connection.ts';
 import { hasAnyOf } from './filter.ts';
@@ -8,11 +8,14 @@ import { KEYS } from './keys.ts';
 import type { CollectionNames } from './names.ts';
 import type { QdrantPoint } from './options.ts';
 import { pointsOf } from './points.ts';
+import type { RecordReader } from './record-reader.ts';
 import { pictureSpaces } from './schema.ts';
 import { checkVectors } from './vectors.ts';
+import { ORDERING, writeFeatures } from './write-features.ts';
 
 export interface Writer {
   write(documents: readonly IndexDocument[]): Promise<void>;
+  writeFeatures(documents: readonly DocumentFeatures[]): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   /** Runs something while no write is under way. */
   alone<Result>(task: () => Promise<Result>): Promise<Result>;
@@ -23,16 +26,18 @@ export interface WriterParts {
   readonly names: CollectionNames;
   readonly connection: Connection;
   /** Told what is about to be written; answers the weighted length that counts as the mean. */
-  readonly prepare: (documents: readonly IndexDocument[]) => Promise<number>;
+  readonly prepare: (documents: readonly DocumentFeatures[]) => Promise<number>;
+  readonly reader: RecordReader;
   /** Told when a write is over, well or not. */
-  readonly onWritten: (points: readonly string[], documents: readonly IndexDocument[]) => void;
+  readonly onWritten: (points: readonly string[], documents: readonly DocumentFeatures[]) => void;
 }
 
 /**
  * One write at a time, so that two of one item can't mix. Records come first and go last: whoever finds an item by
  * its vectors or words finds its record as new or newer. Every step may be repeated.
  */
-export function createWriter({ manifest, names, connection, prepare, onWritten }: WriterParts): Writer {
+export function createWriter(parts: WriterParts): Writer {
+  const { manifest, names, connection, prepare, onWritten } = parts;
   const queue = pLimit(1);
   const hasPictures = pictureSpaces(manifest).length > 0;
 
@@ -92,6 +97,14 @@ export function createWriter({ manifest, names, connection, prepare, onWritten }
         await queue(() => writeNow(some).finally(() => onWritten(points, some)));
       }
     },
+    writeFeatures: async (documents) => {
+      const last = [...new Map(documents.map((document) => [document.id, document])).values()];
+      for (let at = 0; at < last.length; at += DOCUMENTS_AT_ONCE) {
+        const some = last.slice(at, at + DOCUMENTS_AT_ONCE);
+        const points = some.map(({ id }) => itemPoint(id));
+        await queue(() => writeFeatures(some, parts).finally(() => onWritten(points, some)));
+      }
+    },
     remove: async (ids) => {
       const points = [...new Set(ids)].map(itemPoint);
       for (let at = 0; at < points.length; at += DOCUMENTS_AT_ONCE) {
@@ -103,8 +116,6 @@ export function createWriter({ manifest, names, connection, prepare, onWritten }
   };
 }
 
-/** Replicas get the writes of one item in one order, whichever nodes they come in by. */
-const ORDERING = 'medium';
 const DOCUMENTS_AT_ONCE = 1_000;
 /** Numbers of vectors in one request, some 20 bytes each; the server takes 32 MB by default. */
 const FLOATS_AT_ONCE = 500_000;

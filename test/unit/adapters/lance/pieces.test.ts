@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createColumns, putDocument } from '#src/adapters/lance/columns/columns';
 import { hashIdentifiers } from '#src/adapters/lance/columns/identifier-hash';
 import { encodeEntries, forEachEntry } from '#src/adapters/lance/columns/token-entries';
-import { filterSql, quote } from '#src/adapters/lance/filter-sql';
 import { folderName } from '#src/adapters/lance/folder-name';
 import { withRetry } from '#src/adapters/lance/retry';
+import { idsCondition } from '#src/adapters/lance/tables';
 import { TEXT_FIELDS } from '#src/domain/document';
-import { aDocument } from '#test/support/index-documents';
 
 describe('folder names', () => {
   it.each([
@@ -65,37 +63,7 @@ describe('identifier hashes', () => {
 });
 
 describe('conditions for Lance', () => {
-  const columns = createColumns();
-  putDocument(columns, aDocument('1', { values: { price: 5, weight: 7, size: ['41', '42'] } }));
-  putDocument(columns, aDocument('2', { values: { weight: 9, size: 'XL' } }));
-  const sql = (...filters: Parameters<typeof filterSql>[0]) => filterSql(filters, columns, ['price', 'size']);
-
-  it('are none without filters', () => expect(sql()).toBeUndefined());
-
-  it('quote what a user may write', () => {
-    expect(quote("it's; --")).toBe("'it''s; --'");
-    expect(sql({ field: 'a', kind: 'any', values: ["X' OR 1=1"], negated: false })).toBe(
-      "(array_has_any(labels, ['a=x'' or 1=1']))",
-    );
-  });
-
-  it('use the column of a numeric field, and values from the dictionary for all others', () => {
-    expect(sql({ field: 'price', kind: 'range', from: 1, to: 9.5, negated: true })).toBe(
-      'NOT (n0 IS NOT NULL AND n0 >= 1 AND n0 <= 9.5)',
-    );
-    expect(sql({ field: 'weight', kind: 'range', from: 8, negated: false })).toBe(
-      "(array_has_any(labels, ['weight=9']))",
-    );
-    expect(sql({ field: 'weight', kind: 'range', from: 80, negated: false })).toBe('(false)');
-  });
-
-  it('do not trust the column where an item has several numbers', () =>
-    expect(sql({ field: 'size', kind: 'range', to: 42, negated: false })).toBe(
-      "(array_has_any(labels, ['size=41', 'size=42']))",
-    ));
-
-  it('ask for the field itself when any value will do', () =>
-    expect(sql({ field: 'weight', kind: 'exists', negated: true })).toBe("NOT (array_has_any(labels, ['weight']))"));
+  it('quote what a user may write', () => expect(idsCondition(["it's; --", 'b'])).toBe("id IN ('it''s; --', 'b')"));
 });
 
 describe('retry', () => {
