@@ -24,7 +24,7 @@ export function createArrangeLists({ catalog, records, generation, behaviour, ar
     };
     const live = popularityDiscount > 0 ? await behaviour.current() : undefined;
     const wanted = live ? discountList(ranked, popularityIn(live), popularityDiscount) : ranked;
-    const options = { catalog, filter: request.filter };
+    const options = { catalog, filter: request.filter, group: request.group };
     if (diversity === 0 && caps.length === 0) return pick(wanted, records, { ...options, limit: request.limit });
     const pool = await pick(wanted, records, { ...options, limit: Math.max(request.limit, ARRANGED) });
     const found = await records.get(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Shopper } from '#src/domain/event';
 import { VitrineError } from '#src/errors';
 import { type ListRequest, parseParameters, withParsed } from './request.ts';
-import { arrangingParameters, listParameters, name } from './request-schema.ts';
+import { listArranging, listParameters, name } from './request-schema.ts';
 
 const oneOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
@@ -10,7 +10,7 @@ const oneOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
 /** What lists of items like an item may be asked with. */
 export const SimilarParameters = z.strictObject({
   ...listParameters,
-  ...arrangingParameters,
+  ...listArranging,
   by: oneOf(['content', 'behaviour', 'both']).default('content').meta({
     description: 'Alike by text and pictures, by what shoppers do, or by both.',
   }),
@@ -20,7 +20,7 @@ const LISTS = ['for-you', 'recent', 'because-you-viewed', 'trending', 'bought-to
 
 export const RecommendParameters = z.strictObject({
   ...listParameters,
-  ...arrangingParameters,
+  ...listArranging,
   list: oneOf(LISTS).default('for-you').meta({
     description:
       'What the shopper may want, what they looked at last, items like the last one, what is wanted more than usual, or what is bought with `item`.',

@@ -98,6 +98,12 @@ export const arrangingParameters = {
   popularityDiscount: share('The part of its score that the most popular item loses, 0 (none) to 1.'),
 };
 
+/** The same of a recommendation list. */
+export const listArranging = {
+  ...arrangingParameters,
+  group: onOff(false).meta({ description: 'Whether only the best variant of a product (groupId) is listed.' }),
+};
+
 const weightError = 'must be SIGNAL:NUMBER such as freshness:0.2, repeated or by commas, or {"freshness": 0.2}';
 const sortError = 'must be a field with a direction, e.g. price:asc';
 export const SearchParameters = z.strictObject({

@@ -7,7 +7,7 @@ import type { SearchRequest, Sort } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
 import { parseWeights } from '#src/ranking/parse-weights';
 import { parameterError } from './parameter-error.ts';
-import { arrangingParameters, listParameters, SearchParameters } from './request-schema.ts';
+import { listArranging, listParameters, SearchParameters } from './request-schema.ts';
 
 /**
  * A search from loose input: the parameters of a query string (texts, repeated ones as lists), a JSON body, or flags.
@@ -58,12 +58,14 @@ export function parseSearchRequest(input: Readonly<Record<string, unknown>>): Se
 }
 
 /** What a list may be asked with. */
-export const ListParameters = z.strictObject({ ...listParameters, ...arrangingParameters });
+export const ListParameters = z.strictObject({ ...listParameters, ...listArranging });
 
 export interface ListRequest {
   readonly filter: readonly Filter[];
   readonly limit: number;
   readonly explain: boolean;
+  /** Of the variants of a product only the best. */
+  readonly group: boolean;
   /** What is left out is as the catalog is configured. */
   readonly arranging?: Partial<Arranging>;
 }

@@ -126,7 +126,7 @@ describe('a visit of somebody unknown', () => {
   it('has the few items of a narrow filter also where a thousand others come before them', async () => {
     const few = 6;
     const items = Array.from({ length: 1_200 }, (_, n) => ({
-      ...{ id: `thing-${n}`, title: `Thing ${n}`, brand: n < few ? 'Rare' : 'Common' },
+      ...{ id: `thing-${n}`, title: `Thing ${n}`, brand: n < few ? 'Rare' : 'Common', groupId: `g${n % 400}` },
     }));
     writeRows(dir, 'things.jsonl', items);
     const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
@@ -144,6 +144,9 @@ describe('a visit of somebody unknown', () => {
     }
     const { body } = await request(app).get('/v1/trending?catalog=things&filter=brand:Rare');
     expect(body.hits).toHaveLength(few);
+    const { hits } = await list('list=trending&catalog=things&limit=1000&group=on');
+    const groups = hits.map(({ item }) => item.groupId);
+    expect([groups.length, new Set(groups).size]).toEqual([400, 400]);
   });
 
   it('goes on from what is still sold', async () => {

@@ -111,7 +111,7 @@ async function recommended(parameters: Parameters): Promise<ItemList> {
 
 /** One of each product: its colours and sizes are on its own page. */
 function listAt(path: string, parameters: Parameters): Promise<ItemList> {
-  const query = new URLSearchParams({ limit: String(ASKED), cap: `groupId:1/${ASKED}` });
+  const query = new URLSearchParams({ limit: String(ASKED), group: 'on' });
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
   return ask(`${path}?${query}`);
 }

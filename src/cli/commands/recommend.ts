@@ -24,6 +24,7 @@ interface RecommendFlags extends CommonFlags, ArrangingFlags {
   readonly filter?: readonly string[];
   readonly limit?: string;
   readonly explain?: boolean;
+  readonly group?: boolean;
   readonly batch?: string;
   readonly run?: string;
 }
@@ -45,6 +46,7 @@ export function addRecommend(program: Command, context: CommandContext): Command
       .option('--item <id>', 'the item of --list bought-together')
       .option('--owned <policy>', 'include or exclude what the shopper bought; boost puts it first, neutral does not')
       .option('--seen <policy>', 'include or exclude what the shopper looked at and did not buy')
+      .option('--group', 'show one variant of each product')
       .option('--batch <file>', 'a user id a line; with --run')
       .option('--run <file>', 'where the lists of a batch go, as a TREC run'),
   );
@@ -92,8 +94,8 @@ function renderListHit(hit: ListHit, index: number, explain: boolean): string[] 
 }
 
 function given({ user, session, list, item, owned, seen, limit, explain, filter, ...flags }: RecommendFlags) {
-  const { diversity, cap, popularityDiscount } = flags;
-  return { user, session, list, item, owned, seen, limit, explain, filter, diversity, cap, popularityDiscount };
+  const { diversity, cap, popularityDiscount, group } = flags;
+  return { user, session, list, item, owned, seen, limit, explain, filter, group, diversity, cap, popularityDiscount };
 }
 
 async function recommendBatch(

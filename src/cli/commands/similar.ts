@@ -11,6 +11,7 @@ interface SimilarFlags extends CommonFlags, ArrangingFlags {
   readonly limit?: string;
   readonly by?: string;
   readonly explain?: boolean;
+  readonly group?: boolean;
 }
 
 export function addSimilar(program: Command, context: CommandContext): Command {
@@ -21,13 +22,14 @@ export function addSimilar(program: Command, context: CommandContext): Command {
         .description('items like one item, by its text and pictures, or by what shoppers do'),
     ),
   )
+    .option('--group', 'show one variant of each product')
     .option('--by <what>', 'content, behaviour or both (default content)')
     .action((id: string, flags: SimilarFlags) => similarCommand(id, flags, context));
 }
 
 async function similarCommand(id: string, flags: SimilarFlags, { io, session, exit }: CommandContext): Promise<void> {
-  const { filter, limit, explain, by, diversity, cap, popularityDiscount } = flags;
-  const asked = { filter, limit, explain, by, diversity, cap, popularityDiscount };
+  const { filter, limit, explain, by, group, diversity, cap, popularityDiscount } = flags;
+  const asked = { filter, limit, explain, by, group, diversity, cap, popularityDiscount };
   const request = { id, ...fromFlags(() => parseSimilarRequest(asked)) };
   const config = session.config({ ...flags });
   const status = await session.use(config, async (vitrine) => {

@@ -51,6 +51,21 @@ describe('pick', () => {
     ]);
   });
 
+  it('takes the first variant of each product when it is told to', async () => {
+    const { records } = createMemoryState();
+    const item = (id: string, groupId?: string) => ({
+      item: { id, title: id, kind: 'product', attributes: {}, ...(groupId !== undefined && { groupId }) },
+      pictures: [],
+      hash: id,
+    });
+    await records.put('shop', [item('a1', 'a'), item('a2', 'a'), item('b1', 'b'), item('x'), item('y')]);
+    const ranked = ['a2', 'x', 'a1', 'y', 'b1'].map((id) => ({ id }));
+    const options = { catalog: 'shop', filter: [], limit: 3 };
+    expect(ids(await pick(ranked, records, options))).toEqual(['a2', 'x', 'a1']);
+    expect(ids(await pick(ranked, records, { ...options, group: true }))).toEqual(['a2', 'x', 'y']);
+    expect(ids(await pick(ranked, records, { ...options, group: true, limit: 9 }))).toEqual(['a2', 'x', 'y', 'b1']);
+  });
+
   it('reads nothing for a list of none', async () => {
     const { records, read } = await shop();
     expect(await pick(RANKED, records, { catalog: 'shop', filter: [], limit: 0 })).toEqual([]);

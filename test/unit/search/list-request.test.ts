@@ -3,9 +3,19 @@ import { parseRecommendRequest, parseSimilarRequest } from '#src/search/list-req
 
 describe('requests for lists', () => {
   it('have defaults, and take texts as a query string brings them', () => {
-    expect(parseSimilarRequest({})).toEqual({ by: 'content', filter: [], limit: 10, explain: false });
+    expect(parseSimilarRequest({})).toEqual({
+      ...{ by: 'content', filter: [], limit: 10, explain: false, group: false },
+    });
     expect(parseRecommendRequest({ user: 'ann' })).toEqual({
-      ...{ shopper: { user: 'ann' }, list: 'for-you', seen: 'include', filter: [], limit: 10, explain: false },
+      ...{
+        shopper: { user: 'ann' },
+        list: 'for-you',
+        seen: 'include',
+        filter: [],
+        limit: 10,
+        explain: false,
+        group: false,
+      },
     });
     const asked = {
       user: 7,
@@ -14,11 +24,12 @@ describe('requests for lists', () => {
       owned: 'boost',
       limit: '3',
       explain: 'on',
+      group: 'on',
       filter: 'brand:acme',
     };
     expect(parseRecommendRequest(asked)).toMatchObject({
       shopper: { user: '7', session: 's' },
-      ...{ list: 'recent', owned: 'boost', limit: 3, explain: true, filter: [{ field: 'brand' }] },
+      ...{ list: 'recent', owned: 'boost', limit: 3, explain: true, group: true, filter: [{ field: 'brand' }] },
     });
   });
 

@@ -129,7 +129,7 @@ describe('parseSearchRequest', () => {
 
 describe('parseListRequest', () => {
   it('has scope, limit and explain', () => {
-    expect(parseListRequest({})).toEqual({ filter: [], limit: 10, explain: false });
+    expect(parseListRequest({})).toEqual({ filter: [], limit: 10, explain: false, group: false });
     expect(parseListRequest({ filter: 'color:*', limit: '3', explain: 'on' })).toMatchObject({
       limit: 3,
       explain: true,

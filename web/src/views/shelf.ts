@@ -1,5 +1,6 @@
+import { ago } from '../ago.ts';
 import { type Child, h, icon } from '../dom.ts';
-import { ago, price } from '../format.ts';
+import { price } from '../format.ts';
 import type { ListHit, ListReason, Shelf } from '../lists.ts';
 import { addressOf, type State } from '../state.ts';
 import { intercepted, picture } from './card.ts';

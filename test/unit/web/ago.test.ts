@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago } from '../../../web/src/format.ts';
+import { ago } from '../../../web/src/ago.ts';
 
 describe('ago', () => {
   const now = Date.UTC(2025, 5, 30, 12);
