@@ -2,12 +2,13 @@
  * Training and serving of the models of shoppers' behaviour, on one thread.
  *
  *     npm run -s bench:cf -- EVENTS [--train-until TIME] [--map field=column]… [--set field=value]… [--ease]
- *             [--items FILE [--item-map field=column]…]
+ *             [--items FILE [--item-map field=column]…] [--only PART]…
  *
  * Prints seconds of each training with the memory resident after it; ALS at 64 and at 128 factors and 15 sweeps, to be
  * set beside another library's; fold-in of users whom the training has not seen beside a training that has; milliseconds
  * of folding a shopper in and scoring 200 candidates, at p50 and p95; and 1,000,000 made-up events. With --ease, EASE; with
- * --items, how well factors predicted from content stand in for those of items that the training has not seen.
+ * --items, how well factors predicted from content stand in for those of items that the training has not seen. --only
+ * (item, als, ease, serving, strangers, cold, million; repeatable) leaves out the rest.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -39,6 +40,7 @@ const { values, positionals } = parseArgs({
     ease: { type: 'boolean' },
     items: { type: 'string' },
     'item-map': { type: 'string', multiple: true },
+    only: { type: 'string', multiple: true },
   },
 });
 if (positionals.length === 0) {
@@ -67,14 +69,17 @@ const split = await readSplit(positionals, {
 });
 const { interactions } = split;
 console.log(split.notes[0]);
-timed('item neighbours', () => itemNeighbours(interactions));
-for (const options of [{ factors: 64 }, { factors: 128, confidence: 40 }])
-  timed(`ALS ${JSON.stringify({ ...ALS, ...options })}`, () => trainAls(interactions.byUser, options));
-if (values.ease) timed('EASE', () => trainEase(interactions.byUser));
-serving(interactions);
-if (split.task.targets.size > 0) foldInOfStrangers(split);
-if (split.task.targets.size > 0 && content) coldStart(split);
-million();
+const wants = (part: string): boolean => values.only === undefined || values.only.includes(part);
+const hasTargets = split.task.targets.size > 0;
+if (wants('item')) timed('item neighbours', () => itemNeighbours(interactions));
+if (wants('als'))
+  for (const options of [{ factors: 64 }, { factors: 128, confidence: 40 }])
+    timed(`ALS ${JSON.stringify({ ...ALS, ...options })}`, () => trainAls(interactions.byUser, options));
+if (values.ease && wants('ease')) timed('EASE', () => trainEase(interactions.byUser));
+if (wants('serving')) serving(interactions);
+if (hasTargets && wants('strangers')) foldInOfStrangers(split);
+if (hasTargets && content && wants('cold')) coldStart(split);
+if (wants('million')) million();
 
 function timed<Result>(name: string, run: () => Result): Result {
   const before = process.cpuUsage();

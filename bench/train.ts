@@ -32,6 +32,8 @@ const { values, positionals } = parseArgs({
 const count = Number(positionals[0] ?? 1_000_000);
 const items = Number(values.items);
 const MAIN = 'src/cli/main.ts';
+/** Events added at a time. */
+const BATCH = 4_000;
 const START = Date.UTC(2024, 0, 1);
 const SPAN_MS = 90 * 86_400_000;
 
@@ -99,8 +101,6 @@ async function draw(): Promise<void> {
   await state.close();
   console.log(`events drawn and added in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
 }
-
-const BATCH = 4_000;
 
 function* batches(): Iterable<ShopEvent[]> {
   const random = createRandom(7);
