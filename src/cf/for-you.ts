@@ -42,12 +42,21 @@ export interface Recommendation {
   readonly reason: RecommendationReason;
 }
 
+/** A list without reasons, and a way to tell those of what is shown of it: they take most of the time. */
+export interface Ranking {
+  /** Best first. */
+  readonly items: readonly Omit<Recommendation, 'reason'>[];
+  /** The reason of an item of the list. */
+  reason(item: Pick<Recommendation, 'id' | 'parts'>): RecommendationReason;
+}
+
 /** Parts by item, each shape [items], 0..1. */
 export type ForYouParts = Readonly<Record<Part, Float64Array>>;
 
 export interface ForYou {
   /** The list for a shopper, best first. Without history: what is popular. */
   recommend(history: History, options: ForYouOptions): Recommendation[];
+  rank(history: History, options: ForYouOptions): Ranking;
   parts(history: History, owned: ReadonlySet<number>): ForYouParts;
 }
 
@@ -62,31 +71,33 @@ export function createForYou(model: CfModel): ForYou {
     popularity: popularityPart(model, history),
     own: ownPart(history, owned, model.items.ids.length),
   });
-  return {
-    parts,
-    recommend(history, options) {
-      const owned = options.ownedItems ?? ownedItems(history);
-      const weights = { ...FOR_YOU_WEIGHTS, ...options.weights };
-      const counting = options.owned === 'boost' ? weights : { ...weights, own: 0 };
-      const all = parts(history, owned);
-      const scores = sumParts(all, counting);
-      for (let item = 0; item < scores.length; item++) {
-        const isLeftOut = history.disliked.has(item) || (options.owned === 'exclude' && owned.has(item));
-        if (isLeftOut || options.allows?.(item) === false) scores[item] = Number.NaN;
-      }
-      const isOwned = (item: number): boolean => options.owned === 'boost' && owned.has(item);
-      return [...topPlaces(scores, options.limit)].map((item) => ({
+  const rank = (history: History, options: ForYouOptions): Ranking => {
+    const owned = options.ownedItems ?? ownedItems(history);
+    const weights = { ...FOR_YOU_WEIGHTS, ...options.weights };
+    const counting = options.owned === 'boost' ? weights : { ...weights, own: 0 };
+    const all = parts(history, owned);
+    const scores = sumParts(all, counting);
+    for (let item = 0; item < scores.length; item++) {
+      const isLeftOut = history.disliked.has(item) || (options.owned === 'exclude' && owned.has(item));
+      if (isLeftOut || options.allows?.(item) === false) scores[item] = Number.NaN;
+    }
+    const isOwned = (item: number): boolean => options.owned === 'boost' && owned.has(item);
+    return {
+      items: Array.from(topPlaces(scores, options.limit), (item) => ({
         id: model.items.ids[item],
         score: scores[item],
         parts: contributions(all, counting, item),
-        reason: explainRecommendation(item, {
-          model,
-          content,
-          history,
-          isOwned,
-          parts: contributions(all, counting, item),
-        }),
-      }));
+      })),
+      reason: ({ id, parts: own }) =>
+        explainRecommendation(model.items.indexOf(id), { model, content, history, isOwned, parts: own }),
+    };
+  };
+  return {
+    parts,
+    rank,
+    recommend(history, options) {
+      const { items, reason } = rank(history, options);
+      return items.map((one) => ({ ...one, reason: reason(one) }));
     },
   };
 }

@@ -57,14 +57,15 @@ export function createLists(deps: ListsDeps): Lists {
   const arrangeLists = createArrangeLists(deps);
   const answer = async (request: ListRequest, make: () => Promise<RawList>): Promise<ItemList> => {
     const start = performance.now();
-    const { ranked, notices = [], about } = await make();
-    const picked = await arrangeLists(ranked, request);
+    const { ranked, notices = [], about, reasonOf } = await make();
+    const arranged = await arrangeLists(ranked, request);
+    const picked = reasonOf ? arranged.map((one) => ({ ...one, reason: reasonOf(one.id) })) : arranged;
     const [hits, shown] = await Promise.all([show(picked, request, deps), about && showAbout(about, deps)]);
     return { hits, ...(shown && { about: shown }), notices, took: { total: performance.now() - start } };
   };
   const trained: Trained = async (make) => {
     const live = await behaviour.current();
-    return live ? { ranked: await make(live) } : { ranked: [], notices: [UNTRAINED] };
+    return live ? make(live) : { ranked: [], notices: [UNTRAINED] };
   };
   return {
     similar: (request) =>
@@ -75,17 +76,19 @@ export function createLists(deps: ListsDeps): Lists {
         const alike = await similarItems({ id, filter, limit }, generation());
         const told = tellAlike(alike, id);
         if (by === 'content') return { ranked: told };
-        const done = await trained(({ behaviour: own }) => alikeByBehaviour(own, id));
+        const done = await trained(({ behaviour: own }) => ({ ranked: alikeByBehaviour(own, id) }));
         return by === 'behaviour' ? done : { ...done, ranked: blend(told, done.ranked) };
       }),
     boughtTogether: (request) =>
       answer(request, async () => {
         await checkItem(request.id, deps);
-        return trained(({ behaviour: own }) => boughtTogether(own, request.id));
+        return trained(({ behaviour: own }) => ({ ranked: boughtTogether(own, request.id) }));
       }),
     trending: (request) =>
       answer(request, () =>
-        trained(async ({ behaviour: own }) => trendingItems(own, await narrowTo(request.filter, generation()))),
+        trained(async ({ behaviour: own }) => ({
+          ranked: trendingItems(own, await narrowTo(request.filter, generation())),
+        })),
       ),
     recommend: (request) =>
       // What was seen last has an order of its own.

@@ -30,14 +30,14 @@ export interface ShopperListsDeps {
 export interface RawList {
   readonly ranked: readonly (RankedItem & Partial<RecommendedItem>)[];
   readonly notices?: readonly string[];
+  /** Tells the reason of an item that comes without one. */
+  readonly reasonOf?: (id: string) => RecommendationReason;
   /** The item that the list is about. */
   readonly about?: string;
 }
 
 /** What of a list needs a model is made by it, or is empty and says so. */
-export type Trained = (
-  make: (live: LoadedBehaviour) => Promise<RecommendedItem[]> | RecommendedItem[],
-) => Promise<RawList>;
+export type Trained = (make: (live: LoadedBehaviour) => Promise<RawList> | RawList) => Promise<RawList>;
 
 /** Ranked items of each kind that a blended list is made of. */
 export const BLENDED = 200;
@@ -60,21 +60,24 @@ export async function shopperList(
   if (list === 'because-you-viewed') return allowed(await becauseYouViewed(deeds, request, deps, live));
   const within = () => narrowTo(request.filter, deps.generation());
   if (list === 'trending')
-    return allowed(await trained(async ({ behaviour: own }) => trendingItems(own, await within())));
+    return allowed(await trained(async ({ behaviour: own }) => ({ ranked: trendingItems(own, await within()) })));
   if (list === 'bought-together')
-    return { ...allowed(await trained(({ behaviour: own }) => boughtTogether(own, item!))), about: item! };
+    return {
+      ...allowed(await trained(({ behaviour: own }) => ({ ranked: boughtTogether(own, item!) }))),
+      about: item!,
+    };
   return allowed(
     await trained(async ({ behaviour: own, buysAgain }) => {
       const history = events.length === 0 ? NO_HISTORY : historyOf(events, own.model.items);
-      const list = forYou(own, history, ownedInList(request, buysAgain), await within());
-      return list.map((one) => (one.reason.kind === 'popular' ? { ...one, reason: seenReason(deeds, one) } : one));
+      const { ranked, reasonOf } = forYou(own, history, ownedInList(request, buysAgain), await within());
+      return { ranked, reasonOf: (id) => seenReason(deeds, id, reasonOf(id)) };
     }),
   );
 }
 
 /** An item that the shopper saw is not there because others want it. */
-function seenReason({ seen }: Deeds, { id, reason }: RecommendedItem): RecommendationReason {
-  const event = seen.get(id);
+function seenReason({ seen }: Deeds, id: string, reason: RecommendationReason): RecommendationReason {
+  const event = reason.kind === 'popular' ? seen.get(id) : undefined;
   return event ? { kind: 'seen', event: event.type, at: new Date(event.at).toISOString() } : reason;
 }
 

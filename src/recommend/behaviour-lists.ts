@@ -16,17 +16,27 @@ export interface RecommendedItem extends RankedItem {
 /** Ranked items that a filter may still thin out. */
 const DEPTH = 1_000;
 
+/** A ranked list whose reasons are told of what is shown of it. */
+export interface UntoldList {
+  readonly ranked: readonly RankedItem[];
+  /** The reason of an item of the list, by its id. */
+  reasonOf(id: string): RecommendationReason;
+}
+
 /** The list for a shopper, best first; without history it is what is popular. Of the items `within`, where that is given. */
 export function forYou(
   { forYou: lists, model }: Behaviour,
   history: History,
   owned: 'boost' | 'neutral' | 'exclude',
   within?: ReadonlySet<string>,
-): RecommendedItem[] {
+): UntoldList {
   const allows = within && ((item: number) => within.has(model.items.ids[item]!));
-  return lists()
-    .recommend(history, { limit: DEPTH, owned, ...(allows && { allows }) })
-    .map((one) => ({ id: one.id, score: one.score, why: partReasons(one, FOR_YOU_WEIGHTS), reason: one.reason }));
+  const { items, reason } = lists().rank(history, { limit: DEPTH, owned, ...(allows && { allows }) });
+  const byId = new Map(items.map((one) => [one.id, one]));
+  return {
+    ranked: items.map((one) => ({ id: one.id, score: one.score, why: partReasons(one, FOR_YOU_WEIGHTS) })),
+    reasonOf: (id) => reason(byId.get(id)!),
+  };
 }
 
 /** What goes with an item: bought within a day of it by the same shoppers, or else liked by the same shoppers. */
@@ -91,7 +101,7 @@ function single(id: string, signal: string, score: number, reason: Recommendatio
   return { id, score, reason, why: [{ signal, raw: score, value: score, weight: 1, contribution: score }] };
 }
 
-function partReasons({ parts }: Recommendation, weights: PartWeights): Reason[] {
+function partReasons({ parts }: Pick<Recommendation, 'parts'>, weights: PartWeights): Reason[] {
   return PARTS.filter((part) => parts[part] !== 0).map((part) => {
     const value = parts[part] / weights[part];
     return { signal: part, raw: value, value, weight: weights[part], contribution: parts[part] };

@@ -4,14 +4,18 @@ import { createBehaviour } from '#src/ranking/behaviour';
 import {
   alikeByBehaviour,
   boughtTogether,
-  forYou,
   type RecommendedItem,
+  forYou as rankForYou,
   trendingItems,
 } from '#src/recommend/behaviour-lists';
 import { CATALOG, checkerboard, DAY, START, trainShop } from '../cf/shop.ts';
 
 const behaviour = createBehaviour(trainShop());
 const { items } = behaviour.model;
+const forYou = (...asked: Parameters<typeof rankForYou>): RecommendedItem[] => {
+  const { ranked, reasonOf } = rankForYou(...asked);
+  return ranked.map((one) => ({ ...one, reason: reasonOf(one.id) }));
+};
 const ids = (list: readonly RecommendedItem[]) => list.map(({ id }) => id);
 const history = historyOf([{ item: 'shoe-1', type: 'purchase', at: START }], items);
 
