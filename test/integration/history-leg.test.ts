@@ -88,5 +88,7 @@ describe('the leg of a history', () => {
       expect([hits, total]).toEqual([everybody.hits, everybody.total]);
     }
     expect(byHistory(await ask({ user: 'fan', text: 'cup' }))).toEqual([]);
+    // Many items have one of the words, and few both.
+    expect(byHistory(await ask({ user: 'fan', text: 'lamp n7' }))).toEqual([]);
   });
 });
