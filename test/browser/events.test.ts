@@ -30,6 +30,20 @@ describe('what a shopper does', () => {
     expect(cart[0]).not.toHaveProperty('user');
   });
 
+  it('is of no search where a shelf showed it', async () => {
+    const page = await open('/');
+    await page.locator('[data-shelf=trending] .pick').first().waitFor();
+    const item = await page.locator('[data-shelf=trending] .pick').first().getAttribute('data-id');
+    const events = await told(page, () => page.locator('[data-shelf=trending] .pick__link').first().click());
+    expect(events.map(({ type }) => type)).toEqual(['click', 'view']);
+    const bought = await told(page, () => page.getByRole('button', { name: 'Buy now' }).click());
+    expect(bought.map(({ type }) => type)).toEqual(['purchase']);
+    for (const event of [...events, ...bought]) {
+      expect(event.item).toBe(item);
+      expect(event).not.toHaveProperty('queryId');
+    }
+  });
+
   it('counts for the shopper that was chosen, in a visit of their own', async () => {
     const page = await open('/?q=lamp');
     const guest = await told(page, () => page.locator('.card__link').first().click());
