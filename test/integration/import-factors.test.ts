@@ -56,9 +56,18 @@ describe('factors trained elsewhere, on the command line', () => {
       expect(why!.map(({ signal }) => signal)).toContain('affinity');
     }
     expect(await json('train', '--rollback')).toEqual({ live: own.version, previous: report.version });
-    expect(await liveVersion()).toBe(own.version);
+    await shop.run('train', '--rollback');
+    const refreshed = await json<TrainReport>('train', '--refresh', ...QUIET);
+    expect(refreshed.refreshed).toBe(report.version);
+    const again = await json<ItemList>('recommend', '--user', 'red-0', '--explain', '--limit', '10');
+    for (const { why } of again.hits) expect(why!.map(({ signal }) => signal)).toContain('affinity');
+    expect(await json('train', '--rollback')).toEqual({ live: report.version, previous: refreshed.version });
+    expect(await liveVersion()).toBe(report.version);
     const said = await shop.run('train', '--rollback');
-    expect(said).toMatchObject({ status: 0, out: expect.stringContaining(`live again: the model ${report.version}`) });
+    expect(said).toMatchObject({
+      status: 0,
+      out: expect.stringContaining(`live again: the model ${refreshed.version}`),
+    });
   });
 
   it('serve a shop that has no events yet, from the first click on, new items too', async () => {

@@ -93,7 +93,9 @@ export async function train(deps: TrainDeps, options: TrainOptions): Promise<Tra
   if (verdict.publish) {
     onProgress({ phase: 'publishing', done: events });
     const before = base ? aboutModel(base) : { trainedAt: createdAt, heldOut };
-    const about = { parts, asOf, events, pairs, boughtAgain, imported: counts, ...before, eventsVersion };
+    // A refreshed model still has the factors that were imported before.
+    const ofImport = counts ?? base?.about.imported ?? null;
+    const about = { parts, asOf, events, pairs, boughtAgain, imported: ofImport, ...before, eventsVersion };
     await state.models.publish(catalog, CF_MODEL, { version, createdAt, about, data: bytes });
   }
   const seconds = Math.round(performance.now() - start) / 1000;
