@@ -25,6 +25,8 @@ export interface NewAnswer extends AnswerPlace, StoredAnswer {}
 export interface AnswerStore {
   /** Of the sources in their order the first that has the subject. */
   find(catalog: string, sources: readonly string[], subject: string): Promise<(StoredAnswer & AnswerPlace) | undefined>;
+  /** By subject the answers of one source that are not null. */
+  get(catalog: string, source: string, subjects: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
   put(catalog: string, answers: readonly NewAnswer[]): Promise<void>;
   /** Those of the subjects that the source has an answer for that is not null. */
   known(catalog: string, source: string, subjects: readonly string[]): Promise<ReadonlySet<string>>;

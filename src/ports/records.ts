@@ -27,6 +27,11 @@ export interface NewRecord {
   readonly hash: string;
   /** Hash of the row of a source that gives just this record, where there is one. It is kept, but not given back. */
   readonly row?: string | undefined;
+  /**
+   * The change that it takes the place of, by its sequence: when the item has changed since, nothing is put and the
+   * outcome is `unchanged`.
+   */
+  readonly replaces?: number;
 }
 
 /** An item of record. A deleted one keeps its last content, so that running lists can still show it. */

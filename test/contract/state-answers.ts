@@ -59,6 +59,24 @@ export function describeAnswerStore(stores: () => readonly [AnswerStore, AnswerS
       expect(await store().known(newCatalog(), 'model', ['a'])).toEqual(new Set());
     });
 
+    it('are given for many subjects at once, those that are more than nothing', async () => {
+      const catalog = newCatalog();
+      await store().put(catalog, [
+        of('model', 'a', { n: 1 }),
+        of('model', 'b', null),
+        of('other', 'c'),
+        of('model', 'd'),
+      ]);
+      expect(await store().get(catalog, 'model', ['d', 'a', 'b', 'c', 'a', 'x'])).toEqual(
+        new Map<string, unknown>([
+          ['a', { n: 1 }],
+          ['d', { said: 'd' }],
+        ]),
+      );
+      expect(await store().get(catalog, 'model', [])).toEqual(new Map());
+      expect(await store().get(newCatalog(), 'model', ['a'])).toEqual(new Map());
+    });
+
     it('are read, all of the catalog and each once', async () => {
       const catalog = newCatalog();
       const all = Array.from({ length: 2_500 }, (_, n) => of(n % 2 ? 'model' : 'imported', `s${n >> 1}`, { n }));

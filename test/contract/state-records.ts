@@ -83,6 +83,25 @@ export function describeRecordStore(store: () => RecordStore): void {
       expect(await ids('r4'), 'created anew').toEqual([undefined]);
     });
 
+    it('take the place of the change that they name, and of no other', async () => {
+      const catalog = newCatalog();
+      await store().put(catalog, [newRecord('a'), newRecord('b'), newRecord('b', 'h2')]);
+      const late = { ...newRecord('a', 'h2'), replaces: 1, row: 'r' };
+      expect(await store().put(catalog, [late])).toEqual([{ outcome: 'changed', sequence: 3 }]);
+      expect(await store().put(catalog, [{ ...newRecord('a', 'h3'), replaces: 1, row: 's' }])).toEqual([
+        { outcome: 'unchanged', sequence: 3 },
+      ]);
+      expect(await store().idsOfRows(catalog, ['r', 's'])).toEqual(['a', undefined]);
+      await store().delete(catalog, ['b']);
+      expect((await store().put(catalog, [{ ...newRecord('b', 'h3'), replaces: 2 }]))[0]!.outcome).toBe('unchanged');
+      expect((await store().put(catalog, [{ ...newRecord('c'), replaces: 1 }]))[0]!.outcome).toBe('unchanged');
+      expect((await store().get(catalog, ['a', 'b', 'c'])).map((record) => [record?.hash, record?.deleted])).toEqual([
+        ['h2', false],
+        ['h2', true],
+        [undefined, undefined],
+      ]);
+    });
+
     it('come back as they were put, whole', async () => {
       const catalog = newCatalog();
       const attributes = JSON.parse(

@@ -20,6 +20,11 @@ export function memoryAnswers(check: () => void): AnswerStore {
         of(catalog).some((one) => one.source === source && one.subject === subject && one.answer !== null);
       return new Set(subjects.filter(has));
     },
+    get: async (catalog, source, subjects) => {
+      const own = of(catalog).filter((one) => one.source === source && one.answer !== null);
+      const asked = own.filter(({ subject }) => subjects.includes(subject));
+      return new Map(structuredClone(asked).map(({ subject, answer }) => [subject, answer]));
+    },
     counts: async (catalog) => {
       const sources = [...new Set(of(catalog).map(({ source }) => source))].sort();
       const counts = sources.map((source) => ({

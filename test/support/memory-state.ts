@@ -189,10 +189,12 @@ function createGenerations(
   };
 }
 
-function putOne(catalog: MemoryCatalog, { row, ...record }: NewRecord): PutOutcome {
+function putOne(catalog: MemoryCatalog, { row, replaces, ...record }: NewRecord): PutOutcome {
   const { id } = record.item;
   const known = catalog.records.get(id);
   const isThere = known !== undefined && !known.deleted;
+  if (replaces !== undefined && replaces !== known?.sequence)
+    return { outcome: 'unchanged', sequence: known?.sequence ?? 0 };
   const isUnchanged = isThere && known.hash === record.hash;
   const sequence = isUnchanged ? known.sequence : ++catalog.sequence;
   if (!isUnchanged) catalog.records.set(id, { ...copy(record), sequence, deleted: false });

@@ -30,6 +30,11 @@ const KNOWN = {
   text: `SELECT a.subject FROM unnest($3::text[]) AS wanted (subject)
          JOIN answers AS a ON ${OF_CATALOG} AND a.source = $2 AND a.subject = wanted.subject AND a.answer <> 'null'`,
 };
+const GET = {
+  name: 'answers_get',
+  text: `SELECT a.subject, a.answer FROM unnest($3::text[]) AS wanted (subject)
+         JOIN answers AS a ON ${OF_CATALOG} AND a.source = $2 AND a.subject = wanted.subject AND a.answer <> 'null'`,
+};
 const COUNTS = {
   name: 'answers_counts',
   text: `SELECT a.source, count(*) AS answers FROM answers AS a WHERE ${OF_CATALOG}
@@ -82,6 +87,11 @@ export function createAnswers(db: Database): AnswerStore {
     known: async (catalog, source, subjects) => {
       const rows = await db.query<{ readonly subject: string }>(KNOWN, [catalog, source, [...new Set(subjects)]]);
       return new Set(rows.map(({ subject }) => subject));
+    },
+    get: async (catalog, source, subjects) => {
+      const asked = [catalog, source, [...new Set(subjects)]];
+      const rows = await db.query<Pick<AnswerRow, 'answer'> & { readonly subject: string }>(GET, asked);
+      return new Map(rows.map(({ subject, answer }) => [subject, JSON.parse(answer)]));
     },
     counts: (catalog) => db.query(COUNTS, [catalog]),
     read: async function* (catalog) {

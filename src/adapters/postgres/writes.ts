@@ -62,8 +62,8 @@ async function putAll(
   for (const [id, record] of latest) {
     const head = heads.get(id);
     const there = head !== undefined && !head.deleted;
-    if (there && head.hash === record.hash) {
-      outcomes.set(id, { outcome: 'unchanged', sequence: head.sequence });
+    if (isLate(record, head) || (there && head.hash === record.hash)) {
+      outcomes.set(id, { outcome: 'unchanged', sequence: head?.sequence ?? 0 });
       continue;
     }
     sequence++;
@@ -71,7 +71,8 @@ async function putAll(
     written.push({ ...record, sequence });
     outcomes.set(id, { outcome: there ? 'changed' : 'created', sequence });
   }
-  await putSourceRows(query, key, latest.values(), (id) => outcomes.get(id)!.sequence);
+  const current = [...latest.values()].filter((record) => !isLate(record, heads.get(record.item.id)));
+  await putSourceRows(query, key, current, (id) => outcomes.get(id)!.sequence);
   if (written.length === 0) return outcomes;
   await query(UPSERT, [
     key,
@@ -84,6 +85,11 @@ async function putAll(
   await saveCounters(query, key, { sequence, items });
   await notify(query, { kind: 'items', catalog, sequence });
   return outcomes;
+}
+
+/** Whether the item has changed since what the record takes the place of. */
+function isLate({ replaces }: NewRecord, head: Head | undefined): boolean {
+  return replaces !== undefined && replaces !== head?.sequence;
 }
 
 async function deleteAll(query: Query, catalog: string, ids: ReadonlySet<string>): Promise<Set<string>> {

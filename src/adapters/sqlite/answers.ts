@@ -25,7 +25,10 @@ export function createAnswers(db: Database, catalogs: Catalogs): AnswerStore {
 
 const BATCH = 2_000;
 
-function createReads(db: Database, catalogs: Catalogs): Pick<AnswerStore, 'find' | 'known' | 'counts' | 'read'> {
+function createReads(
+  db: Database,
+  catalogs: Catalogs,
+): Pick<AnswerStore, 'find' | 'known' | 'get' | 'counts' | 'read'> {
   // json_each gives the array's order as key, so the first source that has an answer wins.
   const select = db.prepare<[string, number, string]>(
     `SELECT a.source, a.made, a.answer FROM json_each(?) AS wanted
@@ -33,6 +36,10 @@ function createReads(db: Database, catalogs: Catalogs): Pick<AnswerStore, 'find'
   );
   const selectKnown = db.prepare<[string]>(
     `SELECT a.subject FROM json_each(?) AS wanted
+     CROSS JOIN answers AS a ON a.catalog = ? AND a.subject = wanted.value AND a.source = ? AND a.answer <> 'null'`,
+  );
+  const selectAnswers = db.prepare<[string, string]>(
+    `SELECT a.subject, a.answer FROM json_each(?) AS wanted
      CROSS JOIN answers AS a ON a.catalog = ? AND a.subject = wanted.value AND a.source = ? AND a.answer <> 'null'`,
   );
   const count = db.prepare<[string, number]>(
@@ -71,6 +78,12 @@ function createReads(db: Database, catalogs: Catalogs): Pick<AnswerStore, 'find'
         const found = catalogs.find(catalog);
         const rows = found ? selectKnown.all([JSON.stringify(subjects), found.key, source]) : [];
         return new Set(rows.map(([subject]) => subject));
+      }),
+    get: (catalog, source, subjects) =>
+      db.read(() => {
+        const found = catalogs.find(catalog);
+        const rows = found ? selectAnswers.all([JSON.stringify(subjects), found.key, source]) : [];
+        return new Map(rows.map(([subject, answer]) => [subject, JSON.parse(answer) as unknown]));
       }),
     counts: (catalog) =>
       db.read(() => {

@@ -48,18 +48,19 @@ function createWrites(db: Database, catalogs: Catalogs, rows: SourceRows): Pick<
     const heads = headsOf(key, latest.keys());
     let { sequence, items } = counters;
     const outcomes = new Map<string, PutOutcome>();
-    for (const [id, { item, pictures, hash, row }] of latest) {
+    for (const [id, { item, pictures, hash, row, replaces }] of latest) {
       const head = heads.get(id);
       const there = head !== undefined && !head.deleted;
-      if (there && head.hash === hash) {
-        outcomes.set(id, { outcome: 'unchanged', sequence: head.sequence });
+      const isLate = replaces !== undefined && replaces !== head?.sequence;
+      if (isLate || (there && head.hash === hash)) {
+        outcomes.set(id, { outcome: 'unchanged', sequence: head?.sequence ?? 0 });
       } else {
         sequence++;
         if (!there) items++;
         upsert.run([key, id, sequence, hash, JSON.stringify(pictures), JSON.stringify(item)]);
         outcomes.set(id, { outcome: there ? 'changed' : 'created', sequence });
       }
-      if (row !== undefined) rows.put(key, { id, row, sequence: outcomes.get(id)!.sequence });
+      if (row !== undefined && !isLate) rows.put(key, { id, row, sequence: outcomes.get(id)!.sequence });
     }
     if (sequence !== counters.sequence) catalogs.saveCounters(key, { sequence, items });
     return outcomes;
