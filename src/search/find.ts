@@ -40,6 +40,12 @@ export interface AnswerParts {
   readonly notices: readonly string[];
 }
 
+export interface Found {
+  readonly snapshot: Snapshot;
+  /** Items that are meant, before any refinement or grouping: what decides on the plan must not depend on those. */
+  readonly members: number;
+}
+
 /** A plan's list, complete: embed, retrieve, score, arrange. */
 export async function findByPlan(
   request: SearchRequest,
@@ -47,7 +53,7 @@ export async function findByPlan(
   { question, fields, facets, notices }: AnswerParts,
   deps: FindDeps,
   watch: Stopwatch,
-): Promise<Snapshot> {
+): Promise<Found> {
   const generation = deps.generation();
   const asked = { ...request, ...sortOf(request, plan) };
   const ranked: RankOptions = {
@@ -78,16 +84,17 @@ export async function findByPlan(
     arrangeAll({ candidates, ranking, generation }, { ...ranked, refine, group, facets }),
   );
   const idle = idleNotices(request, { sorted: ranked.sort !== undefined, popularity: view !== undefined });
-  return {
+  const snapshot = {
     question,
     generation: generation.manifest.id,
     query: plan.understood,
-    total: { value: list.rows.length, relation: ranking.cut ? 'gte' : 'eq' },
+    total: { value: list.rows.length, relation: ranking.cut ? ('gte' as const) : ('eq' as const) },
     facets: list.facets,
     notices: [...plan.notices, ...notices, ...failureNotices(legs), ...ranking.notices, ...idle],
     tokens: [plan.words, ...(plan.otherWordings ?? [])].flat().flatMap(({ alternatives }) => alternatives.flat()),
     ranked: pagesOf(list, ranking.place),
   };
+  return { snapshot, members: ranking.order.length };
 }
 
 interface RankOptions {

@@ -84,8 +84,8 @@ async function answer(request: SearchRequest, question: string, deps: AnswerDeps
   }
   const parts = { question, fields, facets, notices: orderNotices(request, fields) };
   const found = await findByPlan(request, plan, parts, deps, watch);
-  const softer = found.total.value < FEW ? withoutNamedFilters(plan) : undefined;
-  return softer ? findByPlan(request, softer, parts, deps, watch) : found;
+  const softer = found.members < FEW ? withoutNamedFilters(plan) : undefined;
+  return (softer ? await findByPlan(request, softer, parts, deps, watch) : found).snapshot;
 }
 
 /** With fewer results, filters that the words alone gave are taken as preferences instead. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ValueFacet } from '#src/domain/facet';
 import type { SearchPage } from '#src/domain/hit';
 import { CATALOG } from '#test/fixtures/understanding/catalog';
 import { openSearchShop, type SearchShop } from '#test/support/search-shop';
@@ -45,6 +46,20 @@ describe('a search as its words say', () => {
     expect(page.total.value).toBeGreaterThan(5);
     expect(page.query.filters).toEqual([]);
     expect(page.notices.join()).toContain('only makes items likelier');
+  });
+
+  it('keeps such a filter however few a refinement leaves, so that a click on a facet shows its count', async () => {
+    const colours = ['Red', 'Blue', 'Green', 'White', 'Black', 'Grey'];
+    const boots = colours.flatMap((color) =>
+      ['42', '43'].map((size) => ({ id: `${color} ${size}`, title: 'Hiking boot', attributes: { color, size } })),
+    );
+    const small = await openSearchShop([...CATALOG.filter(({ title }) => !title.includes('boot')), ...boots]);
+    const ask = (more: object) => small.ask({ text: 'hiking boot size 42', facets: 'color', ...more });
+    const { facets, query } = await ask({});
+    expect(query.filters).toMatchObject([{ field: 'size', any: ['42'] }]);
+    expect((facets[0] as ValueFacet).values).toEqual(colours.toSorted().map((value) => ({ value, count: 1 })));
+    for (const colour of colours) expect((await ask({ refine: `color:${colour}` })).total.value, colour).toBe(1);
+    await small.close();
   });
 
   it('sorts as the words wish, unless the request says otherwise', async () => {
