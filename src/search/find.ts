@@ -14,7 +14,7 @@ import { retrieveByHistory } from './by-history.ts';
 import { type Candidates, gather } from './candidates.ts';
 import { embed, type SpaceQuery } from './embed.ts';
 import type { FacetField } from './fields.ts';
-import { failureNotices, type LegOutcome, retrieve } from './retrieve.ts';
+import { failureNotices, type LegOutcome, missingNotices, retrieve } from './retrieve.ts';
 import { type Ranking, score } from './score.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -90,7 +90,14 @@ export async function findByPlan(
     query: plan.understood,
     total: { value: list.rows.length, relation: ranking.cut ? ('gte' as const) : ('eq' as const) },
     facets: list.facets,
-    notices: [...plan.notices, ...notices, ...failureNotices(legs), ...ranking.notices, ...idle],
+    notices: [
+      ...plan.notices,
+      ...notices,
+      ...failureNotices(legs),
+      ...missingNotices(plan.text, legs),
+      ...ranking.notices,
+      ...idle,
+    ],
     tokens: [plan.words, ...(plan.otherWordings ?? [])].flat().flatMap(({ alternatives }) => alternatives.flat()),
     ranked: pagesOf(list, ranking.place),
   };

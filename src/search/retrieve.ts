@@ -58,6 +58,15 @@ export function failureNotices(outcomes: readonly LegOutcome[]): string[] {
   );
 }
 
+/** Says that nothing has a number that the whole query consists of: what is shown then is only near to it. */
+export function missingNotices(text: string, outcomes: readonly LegOutcome[]): string[] {
+  const number = /^\s*(\p{N}{5,})\s*$/u.exec(text)?.[1];
+  const words = outcomes.filter(({ signal }) => signal === 'identifier' || signal === 'lexical');
+  const isMissing =
+    number !== undefined && words.every(({ result }) => result.ids.length === 0 && result.failed === undefined);
+  return isMissing ? [`no item has the number "${number}"`] : [];
+}
+
 function wordLegs({ lexical, likelyTitles, identifiers }: QueryPlan): PlannedLeg[] {
   const legs: PlannedLeg[] = [];
   if (lexical.clauses.some(({ terms }) => terms.length > 0)) {

@@ -62,6 +62,11 @@ describe('a search as its words say', () => {
     await small.close();
   });
 
+  it('says that no item has a long number', async () => {
+    expect((await all('4006381999999')).notices.join()).toContain('no item has the number "4006381999999"');
+    expect((await all('4006381333931')).notices).toEqual([]);
+  });
+
   it('sorts as the words wish, unless the request says otherwise', async () => {
     const cheapest = values(await all('cheapest kettle', { limit: 5 }), 'price').map(Number);
     expect(cheapest).toEqual(cheapest.toSorted((a, b) => a - b));
