@@ -64,7 +64,7 @@ describe('a search as its words say', () => {
 
   it('says that no item has a long number', async () => {
     expect((await all('4006381999999')).notices.join()).toContain('no item has the number "4006381999999"');
-    expect((await all('4006381333931')).notices).toEqual([]);
+    expect((await all('4006381333931')).notices.join()).not.toContain('no item');
   });
 
   it('sorts as the words wish, unless the request says otherwise', async () => {
