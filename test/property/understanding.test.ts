@@ -127,8 +127,8 @@ describe('understanding any text', () => {
         const { understood } = await plan(text);
         const pieces = (understood.recognised ?? []).filter(({ kind }) => kind !== 'correction').map((one) => one.text);
         const [piece] = pieces;
-        // A piece that is there twice is ignored once, at its first place.
-        if (piece === undefined || text.split(piece).length > 2) return;
+        // A piece that is there twice, in whatever forms of its letters, is ignored once, at its first place.
+        if (piece === undefined || plainly(text).split(plainly(piece)).length > 2) return;
         const again = await plan(text, [piece]);
         const own = (again.understood.recognised ?? []).filter(({ kind }) => kind !== 'correction');
         expect(own.map((one) => one.text)).not.toContain(piece);
@@ -137,3 +137,7 @@ describe('understanding any text', () => {
     );
   });
 });
+
+function plainly(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
