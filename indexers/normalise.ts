@@ -39,7 +39,7 @@ export function createNormaliser({ map, set, typed, now }: NormaliseOptions): No
 
   const spread = (row: Readonly<Record<string, unknown>>, prefix: string, depth: number, draft: Draft): void => {
     for (const [key, value] of Object.entries(row)) {
-      if (key === '__proto__') continue;
+      if (key === '__proto__' || (depth === 0 && isGenerated(key, value))) continue;
       const name = prefix + key;
       const mapped = targets.get(name);
       if (mapped) for (const target of mapped) put(draft, target, value, typed);
@@ -62,6 +62,11 @@ export function createNormaliser({ map, set, typed, now }: NormaliseOptions): No
     for (const [field, value] of Object.entries(set)) put(draft, field, value, false);
     return finish(draft, now);
   };
+}
+
+/** What an item as shown has beside what its shop gave; a shop that sends it back does not give it. */
+function isGenerated(key: string, value: unknown): boolean {
+  return key === 'generated' && isObject(value) && typeof value.by === 'string' && Array.isArray(value.synonyms);
 }
 
 /** Column → the fields that take it. */

@@ -15,8 +15,22 @@ export function createRecord(item: Item, pictures: readonly PictureSource[], row
   const names = Object.keys(attributes).sort();
   const values = names.map((name) => attributes[name]);
   const places = pictures.map(({ number, path, signature }) => [number, path, signature]);
-  const hash = hashText(JSON.stringify([RECORD_VERSION, fields, names, values, places]));
+  const generated = item.generated ? [item.generated] : [];
+  const hash = hashText(JSON.stringify([RECORD_VERSION, fields, names, values, places, ...generated]));
   return { item, pictures, hash, ...(row !== undefined && { row }) };
+}
+
+/**
+ * Hash of what says what an item is: its words and its first picture, by size, since copying a folder changes times.
+ * Prices, stock and ratings do not count, nor what was generated.
+ */
+export function contentHash({ item, pictures }: Pick<NewRecord, 'item' | 'pictures'>): string {
+  const { title, description, brand, category, attributes } = item;
+  const names = Object.keys(attributes).sort();
+  const signature = pictures[0]?.signature.replace(/^(\d+):\d+$/u, '$1');
+  return hashText(
+    JSON.stringify([title, description, brand, category, names.map((name) => [name, attributes[name]]), signature]),
+  );
 }
 
 export function hashText(text: string): string {

@@ -156,7 +156,8 @@ async function store({ records: news, unchanged, skippedIds, gone }: ItemBatch, 
   if (options.prune) await deps.records.markSeen(options.catalog, id, present);
 }
 
-async function compare({ records: news }: ItemBatch, run: RunState): Promise<void> {
+async function compare({ records }: ItemBatch, run: RunState): Promise<void> {
+  const news = await run.deps.writer.complete(records);
   const ids = news.map(({ item }) => item.id);
   const known = await run.deps.records.get(run.options.catalog, ids);
   const last = new Map(news.map(({ item, hash }) => [item.id, hash]));

@@ -1,6 +1,6 @@
 import type { TextField } from '#src/domain/document';
 import { foldValue } from '#src/domain/field-value';
-import type { AttributeValue, Item } from '#src/domain/item';
+import { type AttributeValue, generatedAttributes, type Item } from '#src/domain/item';
 
 /** Names what `embeddingText` gives; part of the recipe of every space that holds text, so a change means reindexing. */
 export const EMBEDDING_RECIPE = 'title; under 20 characters also brand, category, description to 200 characters';
@@ -40,8 +40,12 @@ export function searchedTexts(item: Item): Record<TextField, string> {
       ...values.filter((value) => value.length <= LONGEST_VALUE),
       ...affirmed(item),
       ...partNumbers(item),
+      ...generatedAttributes(item).map(([, value]) => value),
     ].join('\n'),
-    description: item.description ?? values.filter((value) => value.length > LONGEST_VALUE).join('\n'),
+    description: [
+      item.description ?? values.filter((value) => value.length > LONGEST_VALUE).join('\n'),
+      ...generatedWords(item),
+    ].join('\n'),
   };
 }
 
@@ -65,6 +69,11 @@ function texts(value: Exclude<AttributeValue, boolean>): string[] {
 /** What fields of their own say already: a column may be both a field and an attribute. */
 function namesOf({ brand, seller, category = [], mpn, sku }: Item): string[] {
   return [brand, seller, ...category, mpn, sku].filter((name) => name !== undefined);
+}
+
+/** In the field of the least weight: a model may be wrong. */
+function generatedWords({ generated }: Item): string[] {
+  return generated ? [...generated.synonyms, generated.altText] : [];
 }
 
 /** Words too: shoppers know a half of them. */

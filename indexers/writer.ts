@@ -2,6 +2,7 @@ import type { ItemRecord, NewRecord, PutOutcome } from '#src/ports/records';
 import { untilAborted } from './bell.ts';
 import { catchUp } from './catch-up.ts';
 import { type Current, openCurrent } from './current.ts';
+import { withGenerated } from './enrich/known.ts';
 import { createFollower, type Follower } from './follower.ts';
 import { SAMPLED_ITEMS } from './generation.ts';
 import { calibrate, type Live, type LiveDeps, makeLive } from './live.ts';
@@ -22,6 +23,8 @@ export interface Writer {
   readonly now: () => number;
   /** Undefined until a catalog has its first items. */
   live(): Live | undefined;
+  /** The records as they are logged: with what is generated for items of their content. */
+  complete(records: readonly NewRecord[]): Promise<readonly NewRecord[]>;
   /** Logs records; they become searchable soon. Waits while the follower is far behind. */
   put(records: readonly NewRecord[]): Promise<readonly PutOutcome[]>;
   delete(ids: readonly string[]): Promise<readonly boolean[]>;
@@ -71,6 +74,7 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
     return true;
   });
   const settle = createSettle(deps, follower);
+  const complete: Writer['complete'] = (records) => withGenerated(catalog, records, deps.state.answers);
   const stopHearing = hear({ deps, current, follower, log, look });
   return {
     catalog,
@@ -80,7 +84,8 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
     trouble: current.trouble,
     busy: follower.busy,
     settle,
-    ...createChanges(current, follower, log, settle),
+    complete,
+    ...createChanges(current, follower, log, settle, complete),
     async finish({ calibrate: wanted, onPhase }) {
       const live = current.live();
       await live?.generation.optimise(onPhase);
@@ -144,6 +149,7 @@ function createChanges(
   follower: Follower,
   log: OwnLog,
   settle: Writer['settle'],
+  complete: Writer['complete'],
 ): Pick<Writer, 'put' | 'delete' | 'putNow' | 'deleteNow'> {
   const applyNow = async (changes: readonly ItemRecord[]): Promise<void> => {
     if (changes.length === 0) return;
@@ -159,14 +165,15 @@ function createChanges(
     }
   };
   return {
-    async put(news) {
-      const outcomes = await log.put(news);
+    async put(given) {
+      const outcomes = await log.put(await complete(given));
       if (log.last() > follower.applied() && (current.live() || log.last() >= SAMPLED_ITEMS)) void follower.wake();
       while (log.last() - follower.applied() > MOST_BEHIND && !follower.isClosed()) await follower.progress();
       return outcomes;
     },
     delete: log.delete,
-    async putNow(news) {
+    async putNow(given) {
+      const news = await complete(given);
       const outcomes = await log.put(news);
       const distinct = new Map(news.map((record, index) => [record.item.id, { ...record, ...outcomes[index]! }]));
       const changed = [...distinct.values()].filter(({ outcome }) => outcome !== 'unchanged');

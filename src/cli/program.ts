@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { asVitrineError, VitrineError } from '#src/errors';
 import { addBackup } from './commands/backup.ts';
 import { addDemo } from './commands/demo.ts';
+import { addEnrich } from './commands/enrich.ts';
 import { addEval } from './commands/eval.ts';
 import { addEvents } from './commands/events.ts';
 import { addIndex } from './commands/index.ts';
@@ -69,6 +70,7 @@ function buildProgram(context: CommandContext): Command {
     addRecommend,
     addTrain,
     addRewrite,
+    addEnrich,
     addServe,
     addStatus,
   ]) {

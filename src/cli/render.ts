@@ -41,9 +41,10 @@ function renderReason({ signal, raw, value, weight, contribution }: NonNullable<
   return `        ${signal.padEnd(20)} ${raw.toFixed(3).padStart(8)} → ${value.toFixed(3)} × ${weight.toFixed(2)} = ${contribution.toFixed(3)}`;
 }
 
-function renderPlace({ legs = [], moved }: Hit): string[] {
+function renderPlace({ legs = [], moved, generated = [] }: Hit): string[] {
   return [
     ...(legs.length > 0 ? [`        found by ${legs.join(', ')}`] : []),
+    ...(generated.length > 0 ? [`        generated: ${generated.join(', ')}`] : []),
     ...(moved ? [`        moved from place ${moved.from} by ${moved.by.join(' and ')}`] : []),
   ];
 }

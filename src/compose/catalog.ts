@@ -14,6 +14,7 @@ import { shareSnapshots } from '#src/search/shared-snapshots';
 import type { Snapshot } from '#src/search/snapshot';
 import { followBehaviour } from './behaviour.ts';
 import type { CatalogsDeps } from './catalogs.ts';
+import { createCatalogEnrichment } from './enrichment.ts';
 import { createLists } from './lists.ts';
 import { createCatalogSynonyms } from './synonyms.ts';
 import { CF_MODEL, rollBackModel } from './training/published.ts';
@@ -43,19 +44,14 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
   const kept = createSnapshots<Snapshot>();
   const behaviour = followBehaviour({ catalog: name, ...deps.state });
   const synonyms = createCatalogSynonyms(name, deps.state.synonyms, () => performance.now());
+  const view = { catalog: name, generation: () => live().generation, analyser: () => live().analyser, records };
+  const describer = deps.language.describerOf(view);
   const search = createSearch({
-    catalog: name,
-    generation: () => live().generation,
-    analyser: () => live().analyser,
+    ...view,
     encoders,
-    records,
     synonyms: synonyms.recent,
-    rewriter: deps.language.rewriterOf({
-      catalog: name,
-      generation: () => live().generation,
-      analyser: () => live().analyser,
-      records,
-    }),
+    rewriter: deps.language.rewriterOf(view),
+    ...(describer && { describer }),
     snapshots: lists ? shareSnapshots(kept, lists, () => live().generation) : kept,
     behaviour,
     arranging: deps.ranking,
@@ -67,6 +63,14 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     name,
     search: followingSearch(search, writer),
     synonyms,
+    enrichment: createCatalogEnrichment({
+      ...view,
+      answers: deps.state.answers,
+      writer,
+      features: () => live().generation.features,
+      files,
+      asking: deps.language.asking,
+    }),
     ...createLists({
       catalog: name,
       generation: () => live().generation,

@@ -35,7 +35,15 @@ export async function openAsking(config: LanguageConfig, answers: AnswerStore): 
     atOnce: config.llmConcurrency,
     waiting: WAITING_EACH * config.llmConcurrency,
   });
-  return { model: withBreaker(few, { now, wait }), prompt: await readPrompt('understand-query') };
+  const { shrinkPicture } = await import('#src/adapters/inference/shrink');
+  return {
+    model: withBreaker(few, { now, wait }),
+    prompt: await readPrompt('understand-query'),
+    describe: await readPrompt('describe-target'),
+    enrich: await readPrompt('enrich-product'),
+    judge: await readPrompt('judge-relevance'),
+    shrink: shrinkPicture,
+  };
 }
 
 /** Questions that may wait for their turn, for each that runs: more would not be answered in time. */

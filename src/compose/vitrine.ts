@@ -6,6 +6,7 @@ import type { SearchPage } from '#src/domain/hit';
 import type { Item } from '#src/domain/item';
 import type { SearchRequest } from '#src/domain/query';
 import type { FieldProfile } from '#src/ports/features';
+import type { CatalogEnrichment } from './enrichment.ts';
 import type { Language } from './language.ts';
 import type { Lists } from './lists.ts';
 import type { ReindexOptions, ReindexReport } from './reindex.ts';
@@ -45,6 +46,8 @@ export interface Catalog extends Lists {
   remove(ids: readonly string[]): Promise<readonly boolean[]>;
   fields(): Promise<readonly FieldProfile[]>;
   readonly synonyms: CatalogSynonyms;
+  /** What a language model, or a file, adds to items. */
+  readonly enrichment: CatalogEnrichment;
   /** Learns from the catalog's events and publishes the model if it is better than popularity. */
   train(options: Omit<TrainOptions, 'catalog'>): Promise<TrainReport>;
   /** Makes the model before the live one again. Throws `invalid_request` when there is none. */

@@ -1,4 +1,4 @@
-import { CATEGORY_SEPARATOR, type Item } from './item.ts';
+import { CATEGORY_SEPARATOR, generatedAttributes, type Item } from './item.ts';
 
 /**
  * One value of one field as filters, facets and sorting see it. `text` is the value as shown;
@@ -13,7 +13,7 @@ export interface FieldValue {
 }
 
 /** Fields whose values are free text or addresses: searched or shown, never filtered by value. */
-const UNFILTERED = new Set(['id', 'title', 'description', 'url', 'images', 'attributes']);
+const UNFILTERED = new Set(['id', 'title', 'description', 'url', 'images', 'attributes', 'generated']);
 
 /** A text longer than this many UTF-16 units is prose, not a value somebody picks from a list. */
 const LONGEST_VALUE = 120;
@@ -46,6 +46,7 @@ export function fieldValues(item: Item): FieldValue[] {
     else values.push(...valuesOf(field, value));
   }
   for (const [field, value] of Object.entries(item.attributes)) values.push(...valuesOf(field, value));
+  for (const [field, value] of generatedAttributes(item)) values.push(...valuesOf(field, value));
   return values;
 }
 

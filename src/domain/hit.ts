@@ -42,6 +42,8 @@ export interface Hit {
   readonly why?: readonly Reason[];
   /** There with `why`: the legs that found it, e.g. `lexical`, `text`, `history`. */
   readonly legs?: readonly string[];
+  /** There with `why`: words of the search that only what was generated for the item has, as its shop would not say them. */
+  readonly generated?: readonly string[];
   /** There with `why` where the list is not in the order of the scores. */
   readonly moved?: Moved;
 }

@@ -35,6 +35,25 @@ export interface Item {
   readonly groupId?: string;
   /** Every other column or key of the source, under its own name. */
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** What was made up for what the shop left out. It never takes the place of what the shop gave. */
+  readonly generated?: Generated;
+}
+
+/** What a language model, or a file made by one, says of an item beyond its feed. */
+export interface Generated {
+  /** Values of fields that the item lacks. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Words that shoppers type for it and its text does not hold. */
+  readonly synonyms: readonly string[];
+  /** What its picture shows, in a sentence; empty where nothing was said. */
+  readonly altText: string;
+  /** Who said so: prompt, its version and model, or `imported`. */
+  readonly by: string;
+}
+
+/** The generated values of fields that the item does not have itself. */
+export function generatedAttributes({ attributes, generated }: Item): [field: string, value: string][] {
+  return Object.entries(generated?.attributes ?? {}).filter(([field]) => attributes[field] === undefined);
 }
 
 export const DEFAULT_KIND = 'product';

@@ -70,6 +70,10 @@ const Hit = z
     highlights: z.record(z.string(), z.string()),
     why: z.array(Reason).optional(),
     legs: z.array(z.string()).optional().meta({ description: 'The legs of the search that found it; with explain.' }),
+    generated: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Generated words of the item that alone hold a word of the search; with explain.' }),
     moved: z
       .object({ from: z.int().min(1), by: z.array(z.enum(['diversity', 'cap'])) })
       .optional()

@@ -1,5 +1,5 @@
 import type { Hit, RankedItem } from '#src/domain/hit';
-import { flattenItem } from '#src/domain/item';
+import { flattenItem, generatedAttributes, type Item } from '#src/domain/item';
 import type { RecordStore } from '#src/ports/records';
 import type { Analyser } from '#src/text/analyser';
 import { highlight } from './highlight.ts';
@@ -41,8 +41,25 @@ export async function present(
       score,
       item: flattenItem(record.item),
       highlights,
-      ...(options.explain && { why, ...(legs && { legs }), ...(moved && { moved }) }),
+      ...(options.explain && {
+        why,
+        ...(legs && { legs }),
+        ...(moved && { moved }),
+        ...onlyGenerated(record.item, tokens, analyser),
+      }),
     });
   }
   return hits;
+}
+
+/** What of the generated words and values holds a word of the search that the shop's own text does not. */
+function onlyGenerated(item: Item, tokens: ReadonlySet<string>, analyser: Analyser): { readonly generated?: string[] } {
+  const { generated, ...given } = item;
+  if (!generated) return {};
+  const { title, brand = '', category = [], description = '', attributes } = given;
+  const values = Object.values(attributes).flatMap((value) => [value].flat().map(String));
+  const own = new Set(analyser.tokens([title, brand, ...category, description, ...values].join('\n')));
+  const phrases = [...generated.synonyms, ...generatedAttributes(item).map(([, value]) => value), generated.altText];
+  const holding = phrases.filter((text) => analyser.tokens(text).some((token) => tokens.has(token) && !own.has(token)));
+  return holding.length > 0 ? { generated: holding } : {};
 }

@@ -10,6 +10,7 @@ import type { RecordStore } from '#src/ports/records';
 import type { Snapshots } from '#src/ports/snapshots';
 import type { Analyser } from '#src/text/analyser';
 import { createCatalogWords, type WordsOf } from '#src/understanding/catalog-words';
+import { withoutDescribed } from '#src/understanding/describe/describer';
 import { mergeAnswer } from '#src/understanding/rewrite/merge';
 import type { Rewriter } from '#src/understanding/rewrite/rewriter';
 import { understand } from '#src/understanding/understand';
@@ -30,6 +31,8 @@ export interface SearchDeps extends FindDeps {
   readonly synonyms?: () => Promise<readonly SynonymRule[]>;
   /** What a language model knows of queries; without it the parser answers alone. */
   readonly rewriter?: Rewriter;
+  /** What it knows of pictures with words; without it the words are asked about alone. */
+  readonly describer?: Rewriter;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
 }
@@ -127,19 +130,24 @@ async function sampleTitles(generation: Generation, { records, catalog }: Answer
 /** The plan with what a language model knows beside it, if there is anything; else a notice of why not. */
 async function rewrite(
   plan: QueryPlan,
-  { rewrite: mode, rewriteDeadlineMs: deadlineMs, understand = true }: SearchRequest,
+  { image, rewrite: mode, rewriteDeadlineMs: deadlineMs, understand = true }: SearchRequest,
   fields: readonly FieldProfile[],
-  { rewriter, analyser }: AnswerDeps,
+  { rewriter, describer, analyser }: AnswerDeps,
 ): Promise<QueryPlan> {
-  if (!rewriter || !understand || plan.embedText === '') return plan;
-  const { answer, source, notices } = await rewriter.rewrite({
+  const picture = describer && image;
+  const asked = picture ? describer : rewriter;
+  if (!asked || !understand || plan.embedText === '') return plan;
+  const { answer, source, notices } = await asked.rewrite({
     text: plan.text,
     findings: (plan.understood.recognised ?? []).map(({ text, as }) => `${text} = ${as}`).join('; '),
+    ...(picture && { picture }),
     ...(mode !== undefined && { mode }),
     ...(deadlineMs !== undefined && { deadlineMs }),
   });
   const noticed = notices.length > 0 ? { ...plan, notices: [...plan.notices, ...notices] } : plan;
-  return answer ? mergeAnswer(noticed, answer, source, { analyser: analyser(), fields }) : noticed;
+  if (!answer) return noticed;
+  const merged = mergeAnswer(noticed, answer, source, { analyser: analyser(), fields });
+  return picture ? withoutDescribed(merged, answer) : merged;
 }
 
 async function show(

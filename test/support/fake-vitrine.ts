@@ -103,6 +103,10 @@ const emptyReport: IndexReport = {
   phases: {},
 };
 
+const noModel = async (): Promise<never> => {
+  throw new VitrineError('invalid_configuration', 'The fake has no language model.');
+};
+
 function fakeCatalog(name: string, { items: first, pictures = new Map() }: FakeCatalog): Catalog {
   const items = new Map(first.map((item) => [item.id, item]));
   const snapshots = new Map<string, readonly Candidate[]>();
@@ -159,6 +163,7 @@ function fakeCatalog(name: string, { items: first, pictures = new Map() }: FakeC
       notices: [],
       took: { total: 1 },
     }),
+    enrichment: { plan: noModel, run: noModel, import: noModel },
     rollBackModel: async () => ({ live: 'b', previous: 'a' }),
     train: async () => {
       throw new VitrineError('internal', 'The fake learns nothing.');

@@ -1,6 +1,5 @@
-import pLimit from 'p-limit';
 import type { AnswerStore } from '#src/ports/answers';
-import { LanguageModelError } from '#src/ports/language-model';
+import { type AskReport, createAskAll } from './ask-all.ts';
 import { normaliseQuery } from './normalise-query.ts';
 import { type Asker, IMPORTED } from './rewriter.ts';
 
@@ -14,13 +13,6 @@ export interface FillPlan {
   readonly tokens: number;
 }
 
-export interface FillReport {
-  readonly asked: number;
-  readonly answered: number;
-  readonly failed: readonly { readonly reason: string; readonly count: number; readonly examples: readonly string[] }[];
-  readonly interrupted: boolean;
-}
-
 export interface FillOptions {
   readonly catalog: string;
   readonly answers: AnswerStore;
@@ -31,10 +23,6 @@ export interface FillOptions {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** What a model may take for an answer that nobody waits for. */
-const LONGEST_MS = 60_000;
-const AT_ONCE = 4;
-const EXAMPLES = 3;
 /** Known answers are looked up in parts of so many. */
 const PART = 1_000;
 
@@ -62,57 +50,19 @@ export async function planFill(
  */
 export async function fillAnswers(
   toAsk: readonly string[],
-  options: FillOptions,
-  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress?: (done: number, total: number) => void },
-): Promise<FillReport> {
-  const limit = pLimit(AT_ONCE);
-  const stopping = new AbortController();
-  const failed = new Map<string, { count: number; examples: string[] }>();
-  let asked = 0;
-  let answered = 0;
-  const askOne = async (query: string) => {
-    if (signal.aborted || stopping.signal.aborted) return;
-    asked++;
-    try {
-      await ask(query, options, signal);
-      answered++;
-    } catch (error) {
-      if (signal.aborted) return;
-      const reason =
-        error instanceof LanguageModelError ? `the language model ${error.message}` : 'it could not be asked';
-      const known = failed.get(reason) ?? { count: 0, examples: [] };
-      known.count++;
-      if (known.examples.length < EXAMPLES) known.examples.push(query);
-      failed.set(reason, known);
-      if (error instanceof LanguageModelError && isFinal(error)) stopping.abort();
-    }
-    onProgress?.(asked, toAsk.length);
-  };
-  await Promise.all(toAsk.map((query) => limit(() => askOne(query))));
-  const groups = [...failed].map(([reason, rest]) => ({ reason, ...rest }));
-  return { asked, answered, failed: groups, interrupted: signal.aborted };
-}
-
-async function ask(
-  query: string,
   { catalog, answers, asker, now, wait }: FillOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const done = new AbortController();
-  const late = new AbortController();
-  const end = () => late.abort();
-  signal.addEventListener('abort', end, { once: true });
-  void wait(LONGEST_MS, done.signal).then(end);
-  try {
-    const source = asker.source();
-    const answer = await asker.ask(query, '', { signal: late.signal, wantedBy: now() + LONGEST_MS });
-    await answers.put(catalog, [{ source, subject: query, answer, madeAt: now() }]);
-  } finally {
-    done.abort();
-    signal.removeEventListener('abort', end);
-  }
-}
-
-function isFinal({ failure }: LanguageModelError): boolean {
-  return failure === 'refused' || failure === 'skipped';
+  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress?: (done: number, total: number) => void },
+): Promise<AskReport> {
+  const asking = createAskAll({ signal, now, wait, onAsked: (asked) => onProgress?.(asked, toAsk.length) });
+  await asking.run(
+    toAsk.map((query) => ({
+      name: query,
+      ask: async (waiting) => {
+        const source = asker.source();
+        const answer = await asker.ask(query, '', waiting);
+        await answers.put(catalog, [{ source, subject: query, answer, madeAt: now() }]);
+      },
+    })),
+  );
+  return asking.report();
 }

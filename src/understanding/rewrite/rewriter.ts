@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { AnswerStore } from '#src/ports/answers';
 import { LanguageModelError } from '#src/ports/language-model';
@@ -10,6 +11,8 @@ export const IMPORTED = 'imported';
 
 export interface RewriteRequest {
   readonly text: string;
+  /** An encoded picture that the words speak of: answers are for both together. */
+  readonly picture?: Uint8Array;
   /** What the parser recognised, for the model to know; it does not tell answers apart. */
   readonly findings?: string;
   /** `off` asks nobody, `cache` takes answers that are there; without it `on` where there is a model, else `cache`. */
@@ -32,15 +35,18 @@ export interface Rewriter {
   forget(): void;
 }
 
+/** How an answer is waited for, and the picture that the question is about, if there is one. */
+export interface Waiting {
+  readonly signal: AbortSignal;
+  readonly wantedBy: number;
+  readonly picture?: Uint8Array;
+}
+
 /** Asks a language model; throws `LanguageModelError`. */
 export interface Asker {
   /** Names prompt, model and vocabulary: answers of another source are not this one's. */
   readonly source: () => string;
-  readonly ask: (
-    query: string,
-    findings: string,
-    waiting: { readonly signal: AbortSignal; readonly wantedBy: number },
-  ) => Promise<Answer>;
+  readonly ask: (query: string, findings: string, waiting: Waiting) => Promise<Answer>;
   /** Tokens of a question and its answer, about. */
   readonly estimate: (query: string) => Promise<number>;
 }
@@ -96,18 +102,21 @@ export function createRewriter(options: RewriterOptions): Rewriter {
   };
 
   return {
-    rewrite: async ({ text, findings = '', mode = asker ? 'on' : 'cache', deadlineMs = options.deadlineMs }) => {
-      const subject = normaliseQuery(text);
-      if (mode === 'off' || subject === '') return NOTHING;
+    rewrite: async (request) => {
+      const { text, picture, findings = '', mode = asker ? 'on' : 'cache', deadlineMs = options.deadlineMs } = request;
+      const query = normaliseQuery(text);
+      if (mode === 'off' || query === '') return NOTHING;
+      const subject = picture ? `${hash('sha256', picture, 'base64url')} ${query}` : query;
+      const flight: Flight = { subject, query, findings, deadlineMs, ...(picture && { picture }) };
       const source = asker?.source();
       const { answer, isFresh } = await lookUp(subject, source);
       if (answer) {
-        if (!isFresh && mode === 'on' && asker) void flights.ask({ subject, findings, deadlineMs }).catch(() => {});
+        if (!isFresh && mode === 'on' && asker) void flights.ask(flight).catch(() => {});
         return { answer, source: 'cache', notices: [] };
       }
       if (mode === 'cache' || (answer === null && isFresh)) return NOTHING;
       if (!asker) return { ...NOTHING, notices: ['rewrite skipped: no language model is configured'] };
-      return waitFor(flights.ask({ subject, findings, deadlineMs }), deadlineMs, options);
+      return waitFor(flights.ask(flight), deadlineMs, options);
     },
     forget: () => memory.clear(),
   };
@@ -118,7 +127,10 @@ function keyOf(source: string | undefined, subject: string): string {
 }
 
 interface Flight {
+  /** What the answer is kept under. */
   readonly subject: string;
+  readonly query: string;
+  readonly picture?: Uint8Array;
   readonly findings: string;
   readonly deadlineMs: number;
 }
@@ -129,7 +141,7 @@ function createFlights(
   keep: (key: string, known: Known) => void,
 ) {
   const flying = new Map<string, Promise<Answer>>();
-  const fly = async (source: string, { subject, findings, deadlineMs }: Flight): Promise<Answer> => {
+  const fly = async (source: string, { subject, query, picture, findings, deadlineMs }: Flight): Promise<Answer> => {
     const put = (answer: Answer | null) => {
       keep(keyOf(source, subject), { answer, isFresh: true, until: now() + MEMORY_MS });
       return answers.put(catalog, [{ source, subject, answer, madeAt: now() }]).catch(() => {});
@@ -137,7 +149,8 @@ function createFlights(
     const ending = new AbortController();
     void wait(LATEST_MS, ending.signal).then(() => ending.abort());
     try {
-      const answer = await asker!.ask(subject, findings, { signal: ending.signal, wantedBy: now() + deadlineMs });
+      const waiting = { signal: ending.signal, wantedBy: now() + deadlineMs, ...(picture && { picture }) };
+      const answer = await asker!.ask(query, findings, waiting);
       await put(answer);
       return answer;
     } catch (error) {

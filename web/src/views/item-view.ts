@@ -25,6 +25,7 @@ const SHOWN_APART = new Set([
   'groupId',
   'createdAt',
   'category',
+  'generated',
 ]);
 
 /** Other items shown beside an item. */
