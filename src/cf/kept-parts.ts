@@ -3,28 +3,28 @@ import type { ImportedFactors } from './imported-factors.ts';
 import type { CfModel } from './model.ts';
 import type { Neighbours } from './neighbours.ts';
 
-/** What a model of before knows, by the numbers that its items have in a new training. */
-export interface KeptParts {
-  readonly factors: ImportedFactors | undefined;
-  readonly neighbours: Neighbours | undefined;
-  readonly together: Neighbours | undefined;
-  readonly ease: Neighbours | undefined;
+/** The factors of a model of before. */
+export function keptFactors({ factors, users, items }: CfModel): ImportedFactors | undefined {
+  return (
+    factors && {
+      factors: factors.factors,
+      users: { ids: factors.users.length === 0 ? [] : users.ids, vectors: factors.users },
+      items: { ids: items.ids, vectors: factors.items },
+    }
+  );
 }
 
-/** Items that are new have no neighbours, and those that are gone are nobody's. */
-export function keptParts({ factors, users, items, ...model }: CfModel, to: Dictionary): KeptParts {
-  const { neighbours, together, ease } = model;
-  const renumbered = (part: Neighbours | undefined) => part && renumber(part, items, to);
-  return {
-    factors: factors && {
-      factors: factors.factors,
-      users: { ids: users.ids, vectors: factors.users },
-      items: { ids: items.ids, vectors: factors.items },
-    },
-    neighbours: renumbered(neighbours),
-    together: renumbered(together),
-    ease: renumbered(ease),
-  };
+/**
+ * Neighbours that a model of before knows, by the numbers that its items have in a new training. Items that are new have
+ * none, and those that are gone are nobody's.
+ */
+export function keptNeighbours(
+  model: CfModel,
+  part: 'neighbours' | 'together' | 'ease',
+  to: Dictionary,
+): Neighbours | undefined {
+  const before = model[part];
+  return before && renumber(before, model.items, to);
 }
 
 function renumber({ offsets, items, similarities }: Neighbours, from: Dictionary, to: Dictionary): Neighbours {

@@ -23,25 +23,25 @@ export interface NeighboursBuilder {
 
 export function createNeighboursBuilder(items: number, perItem: number, above = 0): NeighboursBuilder {
   const offsets = new Uint32Array(items + 1);
-  const rows: { readonly items: Uint32Array; readonly similarities: Float32Array }[] = [];
+  // Room for as many as there can be: what is never written to takes no memory, and nothing is copied in the end.
+  const most = items * Math.min(perItem, items);
+  const built = { items: new Uint32Array(most), similarities: new Float32Array(most) };
+  let row = 0;
   return {
     add(similarities, candidates) {
       const best = topPlaces(similarities, perItem, above);
-      rows.push({
-        items: candidates ? best.map((place) => candidates[place]) : best,
-        similarities: Float32Array.from(best, (place) => similarities[place]),
-      });
-      offsets[rows.length] = offsets[rows.length - 1] + best.length;
+      let at = offsets[row++];
+      for (const place of best) {
+        built.items[at] = candidates ? candidates[place] : place;
+        built.similarities[at++] = similarities[place];
+      }
+      offsets[row] = at;
     },
-    build() {
-      const total = offsets[rows.length];
-      const built = { offsets, items: new Uint32Array(total), similarities: new Float32Array(total) };
-      rows.forEach((row, item) => {
-        built.items.set(row.items, offsets[item]);
-        built.similarities.set(row.similarities, offsets[item]);
-      });
-      return built;
-    },
+    build: () => ({
+      offsets,
+      items: built.items.subarray(0, offsets[row]),
+      similarities: built.similarities.subarray(0, offsets[row]),
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import { trainEase } from './ease.ts';
 import { alignFactors, type ImportedFactors } from './imported-factors.ts';
 import type { Interactions } from './interactions.ts';
 import { BOUGHT_TOGETHER, itemNeighbours } from './item-item.ts';
-import { keptParts } from './kept-parts.ts';
+import { keptFactors, keptNeighbours } from './kept-parts.ts';
 import type { CfModel } from './model.ts';
 import { popularity, trending } from './popularity.ts';
 import { rowCounts, type SparseMatrix, transpose } from './sparse.ts';
@@ -44,15 +44,16 @@ export function trainModel(interactions: Interactions, options: TrainOptions = {
   const wants = (part: TrainedPart): boolean => hasEvents && parts.includes(part);
   const keepsFactors = options.keep?.factors && !options.imported && !wants('als');
   const als = { ...ALS, ...(keepsFactors ? options.keep?.about.als : options.als) };
-  const kept = options.keep && keptParts(options.keep, items);
+  const { keep } = options;
+  const kept = (part: 'neighbours' | 'together' | 'ease') => keep && keptNeighbours(keep, part, items);
   onStep('content');
   const known = items.ids.map((id) => options.content?.(id));
   const content = options.content && tfIdf(known.map((one) => one?.terms ?? []));
   const categories = numberCategories(known);
   if (wants('item')) onStep('item');
-  const neighbours = wants('item') ? itemNeighbours(interactions) : kept?.neighbours;
-  const together = wants('item') ? itemNeighbours(interactions, BOUGHT_TOGETHER) : kept?.together;
-  const given = options.imported ?? (keepsFactors ? kept?.factors : undefined);
+  const neighbours = wants('item') ? itemNeighbours(interactions) : kept('neighbours');
+  const together = wants('item') ? itemNeighbours(interactions, BOUGHT_TOGETHER) : kept('together');
+  const given = options.imported ?? (keepsFactors && keep ? keptFactors(keep) : undefined);
   if (wants('als') && !given) onStep('als');
   const factors = given
     ? importedFactors(given, interactions, content, options.coldStart)
@@ -60,7 +61,7 @@ export function trainModel(interactions: Interactions, options: TrainOptions = {
       ? withColdItems(trainAls(byUser, als), byUser, content, options.coldStart)
       : undefined;
   if (wants('ease')) onStep('ease');
-  const ease = wants('ease') ? trainEase(byUser) : kept?.ease;
+  const ease = wants('ease') ? trainEase(byUser) : kept('ease');
   return {
     about: {
       asOf,

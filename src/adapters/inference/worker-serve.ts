@@ -1,10 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, type Transferable, workerData } from 'node:worker_threads';
 import { asVitrineError } from '#src/errors';
 import { enterGate, leaveGate } from './exit-gate.ts';
 import type { WorkerData, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 export interface WorkerService<Request, Response> {
   answer(request: Request): Promise<Response>;
+  /** What of a response goes to the other thread instead of being copied. */
+  transfer?(response: Response): readonly Transferable[];
   /** Frees what the service holds outside JavaScript's memory. */
   release(): Promise<void>;
 }
@@ -30,7 +32,10 @@ export function serveWorker<Data, Request, Response>(open: (data: Data) => Worke
   const handle = async (message: WorkerRequest<Request>): Promise<void> => {
     if (!enterGate(gate)) return;
     if ('close' in message) await service.release();
-    else port.postMessage(await answer(message.id, message.request));
+    else {
+      const reply = await answer(message.id, message.request);
+      port.postMessage(reply, 'response' in reply ? service.transfer?.(reply.response) : []);
+    }
     leaveGate(gate);
     if ('close' in message) port.close();
   };

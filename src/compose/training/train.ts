@@ -79,12 +79,14 @@ export async function train(deps: TrainDeps, options: TrainOptions): Promise<Tra
   const base = options.refresh ? await loadLive(catalog, state.models) : undefined;
   // Events that come from now on are perhaps not among those that are read.
   const eventsVersion = await state.events.version(catalog);
-  const data = await readData(deps, options, imported !== undefined);
+  let data: TrainingData | undefined = await readData(deps, options, imported !== undefined);
   const [events, users, items] = [data.user.length, data.users.length, data.items.length];
   onProgress({ phase: 'training', done: events });
   const counts = imported ? countImported(imported, knownOf(data)) : null;
-  const request = { data, parts, imported, als: foldInOf(imports), keep: base?.data };
-  const learned = await learnInThread(request, signal);
+  const learning = learnInThread({ data, parts, imported, als: foldInOf(imports), keep: base?.data }, signal);
+  // The thread has its own; of a million events this one's ids and words take room for nothing.
+  data = undefined;
+  const learned = await learning;
   checkInterrupted(signal);
   const { bytes, heldOut = null, boughtAgain, pairs, asOf } = learned;
   const createdAt = new Date().toISOString();

@@ -22,5 +22,6 @@ serveWorker<undefined, TrainingRequest, TrainingResponse>(() => ({
     const { model, ...rest } = await learn(data, { ...options, keep: keep && decodeModel(keep) });
     return { ...rest, bytes: encodeModel(withoutUsers(model)), pairs: model.about.pairs, asOf: model.about.asOf };
   },
+  transfer: ({ bytes }) => [bytes.buffer as ArrayBuffer],
   release: async () => {},
 }));
