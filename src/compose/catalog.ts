@@ -15,6 +15,7 @@ import type { Snapshot } from '#src/search/snapshot';
 import { followBehaviour } from './behaviour.ts';
 import type { CatalogsDeps } from './catalogs.ts';
 import { createCatalogEnrichment } from './enrichment.ts';
+import { createCatalogJudging } from './judging.ts';
 import { createLists } from './lists.ts';
 import { createCatalogSynonyms } from './synonyms.ts';
 import { CF_MODEL, rollBackModel } from './training/published.ts';
@@ -71,6 +72,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
       files,
       asking: deps.language.asking,
     }),
+    judging: createCatalogJudging({ ...view, answers: deps.state.answers, asking: deps.language.asking }),
     ...createLists({
       catalog: name,
       generation: () => live().generation,

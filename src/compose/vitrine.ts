@@ -7,6 +7,7 @@ import type { Item } from '#src/domain/item';
 import type { SearchRequest } from '#src/domain/query';
 import type { FieldProfile } from '#src/ports/features';
 import type { CatalogEnrichment } from './enrichment.ts';
+import type { CatalogJudging } from './judging.ts';
 import type { Language } from './language.ts';
 import type { Lists } from './lists.ts';
 import type { ReindexOptions, ReindexReport } from './reindex.ts';
@@ -48,6 +49,8 @@ export interface Catalog extends Lists {
   readonly synonyms: CatalogSynonyms;
   /** What a language model, or a file, adds to items. */
   readonly enrichment: CatalogEnrichment;
+  /** Grades of found items by a language model, for evaluation. */
+  readonly judging: CatalogJudging;
   /** Learns from the catalog's events and publishes the model if it is better than popularity. */
   train(options: Omit<TrainOptions, 'catalog'>): Promise<TrainReport>;
   /** Makes the model before the live one again. Throws `invalid_request` when there is none. */

@@ -164,6 +164,7 @@ function fakeCatalog(name: string, { items: first, pictures = new Map() }: FakeC
       took: { total: 1 },
     }),
     enrichment: { plan: noModel, run: noModel, import: noModel },
+    judging: { plan: noModel, run: noModel, grades: noModel },
     rollBackModel: async () => ({ live: 'b', previous: 'a' }),
     train: async () => {
       throw new VitrineError('internal', 'The fake learns nothing.');

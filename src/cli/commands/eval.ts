@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { addCommonOptions } from '../options.ts';
 import type { CommandContext } from '../program.ts';
+import { addEvalJudge } from './eval-judge.ts';
 import { addEvalRatings } from './eval-ratings.ts';
 import { addEvalRecommend } from './eval-recommend.ts';
 
 type AddEvaluation = (group: Command, context: CommandContext) => Command;
 
 /** What can be evaluated, each in a file of its own beside this one. */
-const EVALUATIONS: readonly AddEvaluation[] = [addEvalRatings, addEvalRecommend];
+const EVALUATIONS: readonly AddEvaluation[] = [addEvalRatings, addEvalRecommend, addEvalJudge];
 
 /** The group `eval`: each evaluation is a command of its own below it. */
 export function addEval(program: Command, context: CommandContext): void {
