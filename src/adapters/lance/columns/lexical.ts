@@ -59,6 +59,10 @@ interface Scratch {
   readonly clause: Float64Array;
   /** Score over the clauses so far. */
   readonly total: Float64Array;
+  /** Rows that the clause at hand has found; typed, because frequent words of a large catalog are in 100,000 rows. */
+  readonly touched: Uint32Array;
+  /** Rows that any clause has found. */
+  readonly found: Uint32Array;
 }
 
 interface Search {
@@ -69,7 +73,12 @@ interface Search {
 }
 
 function createScratch(rows: number): Scratch {
-  return { clause: new Float64Array(rows), total: new Float64Array(rows) };
+  return {
+    clause: new Float64Array(rows),
+    total: new Float64Array(rows),
+    touched: new Uint32Array(rows),
+    found: new Uint32Array(rows),
+  };
 }
 
 function allowed(columns: Columns, mustNot: readonly string[], passes: RowTest): RowTest {
@@ -84,40 +93,49 @@ function allowed(columns: Columns, mustNot: readonly string[], passes: RowTest):
 }
 
 function combine({ clauses, combine }: LexicalQuery, search: Search, depth: number): LexicalMatches {
-  const { clause: own, total } = search.scratch;
-  const found: number[] = [];
+  const { clause: own, total, touched, found } = search.scratch;
+  let count = 0;
   for (const clause of clauses) {
-    const rows = scoreClause(clause, search);
-    const top = clause.normalise === 'own-top' ? rows.reduce((best, row) => Math.max(best, own[row]!), 0) : 1;
-    const scale = (clause.weight ?? 1) / top;
-    for (const row of rows) {
+    const end = scoreClause(clause, search);
+    const scale = (clause.weight ?? 1) / (clause.normalise === 'own-top' ? highest(own, touched, end) : 1);
+    for (let at = 0; at < end; at++) {
+      const row = touched[at]!;
       const score = own[row]! * scale;
       own[row] = 0;
-      if (total[row] === 0) found.push(row);
+      if (total[row] === 0) found[count++] = row;
       total[row] = combine === 'sum' ? total[row]! + score : Math.max(total[row]!, score);
     }
   }
-  const best = createTop(Math.min(depth, found.length));
-  for (const row of found) {
+  const best = createTop(Math.min(depth, count));
+  for (let at = 0; at < count; at++) {
+    const row = found[at]!;
     best.offer(row, total[row]!);
     total[row] = 0;
   }
-  return { ...best.finish(), total: found.length };
+  return { ...best.finish(), total: count };
 }
 
-/** Fills `scratch.clause`; answers the rows that hold one of the terms and pass. */
-function scoreClause(clause: LexicalClause, search: Search): number[] {
+function highest(scores: Float64Array, rows: Uint32Array, end: number): number {
+  let best = 0;
+  for (let at = 0; at < end; at++) best = Math.max(best, scores[rows[at]!]!);
+  return best;
+}
+
+/** Fills `scratch.clause` and `scratch.touched` with the rows that hold one of the terms and pass; answers their number. */
+function scoreClause(clause: LexicalClause, search: Search): number {
   const terms = weighTerms(clause, search.columns);
-  const touched: number[] = [];
   const average = averageWeightedLength(search.columns);
-  for (const { token, factor } of terms) addPostings(token, factor, average, search, touched);
-  addFresh(terms, average, search, touched);
-  const { clause: scores } = search.scratch;
-  return touched.filter((row) => {
-    const passes = search.passes(row);
-    if (!passes) scores[row] = 0;
-    return passes;
-  });
+  let end = 0;
+  for (const { token, factor } of terms) end = addPostings(token, factor, average, search, end);
+  end = addFresh(terms, average, search, end);
+  const { clause: scores, touched } = search.scratch;
+  let count = 0;
+  for (let at = 0; at < end; at++) {
+    const row = touched[at]!;
+    if (search.passes(row)) touched[count++] = row;
+    else scores[row] = 0;
+  }
+  return count;
 }
 
 interface WeighedTerm {
@@ -139,22 +157,26 @@ function weighTerms({ terms }: LexicalClause, columns: Columns): WeighedTerm[] {
   });
 }
 
-function addPostings(token: number, factor: number, average: number, search: Search, touched: number[]): void {
+/** `before` rows are touched already; answers how many are then. */
+function addPostings(token: number, factor: number, average: number, search: Search, before: number): number {
   const { offsets, rows, counts, lengths } = search.postings;
-  if (token + 1 >= offsets.length) return;
-  const { clause: scores } = search.scratch;
+  if (token + 1 >= offsets.length) return before;
+  const { clause: scores, touched } = search.scratch;
+  let end = before;
   for (let at = offsets[token]!; at < offsets[token + 1]!; at++) {
     const row = rows[at]!;
     if (lengths[row]! < 0) continue;
-    if (scores[row] === 0) touched.push(row);
+    if (scores[row] === 0) touched[end++] = row;
     const saturation = K1 * (1 - B + (B * lengths[row]!) / average);
     scores[row]! += (factor * counts[at]!) / (counts[at]! + saturation);
   }
+  return end;
 }
 
 /** Rows that changed since the postings were made, scored from the columns. */
-function addFresh(terms: readonly WeighedTerm[], average: number, search: Search, touched: number[]): void {
+function addFresh(terms: readonly WeighedTerm[], average: number, search: Search, before: number): number {
   const { columns, postings, scratch } = search;
+  let end = before;
   const tokens = terms.map(({ token }) => token);
   const counts = new Float64Array(terms.length);
   for (const row of postings.fresh) {
@@ -163,8 +185,9 @@ function addFresh(terms: readonly WeighedTerm[], average: number, search: Search
     const saturation = K1 * (1 - B + (B * weightedLength(columns, row)) / average);
     for (const [place, { factor }] of terms.entries()) {
       if (counts[place] === 0) continue;
-      if (scratch.clause[row] === 0) touched.push(row);
+      if (scratch.clause[row] === 0) scratch.touched[end++] = row;
       scratch.clause[row]! += (factor * counts[place]!) / (counts[place]! + saturation);
     }
   }
+  return end;
 }
