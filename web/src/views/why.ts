@@ -1,16 +1,7 @@
 import type { Hit, Reason } from '../../../src/domain/hit.ts';
 import { h, icon, style } from '../dom.ts';
+import { signalLabel } from '../signals.ts';
 
-/** Signals in a shopper's words; others are shown by their own name. */
-const SIGNALS: Readonly<Record<string, string>> = {
-  identifier: 'Exact number',
-  lexical: 'Words match',
-  text: 'Meaning is close',
-  'words-to-picture': 'Picture fits the words',
-  'picture-to-picture': 'Picture looks alike',
-  'picture-and-words': 'Fits picture and words',
-  picture: 'Picture looks alike',
-};
 const HOW_IT_ADDS_UP = 'Each signal’s strength among these results, times its weight, is what it adds to the score.';
 const NOTHING_COMPARED = 'Nothing was compared: without words or a picture the list has the order of its sort.';
 /** Colours of the bars, in turn; see `--signal-1` … in the style sheet. */
@@ -19,9 +10,7 @@ const DIGITS = 4;
 
 /** Why a hit stands where it stands: signals, largest first, whose contributions add up to its score. */
 export function whyPanel({ score, why = [] }: Hit): HTMLElement {
-  const reasons = why
-    .filter(({ weight, contribution }) => weight !== 0 || contribution !== 0)
-    .sort((a, b) => b.contribution - a.contribution);
+  const reasons = why.filter(({ contribution }) => contribution !== 0).sort((a, b) => b.contribution - a.contribution);
   const whole = reasons.reduce((sum, { contribution }) => sum + Math.abs(contribution), 0) || 1;
   const share = ({ contribution }: Reason) => `${(Math.abs(contribution) / whole) * 100}%`;
   return h(
@@ -53,7 +42,7 @@ function row({ signal, raw, value, weight, contribution }: Reason, width: string
   return h(
     'tr',
     { 'data-signal': signal },
-    h('th', { scope: 'row' }, SIGNALS[signal] ?? signal, h('small', {}, `${signal} · ${digits(raw)}`)),
+    h('th', { scope: 'row' }, signalLabel(signal), h('small', {}, `measured ${digits(raw)}`)),
     h('td', { class: 'why__bar' }, style(h('span', {}), { width, background })),
     h('td', { class: 'why__product' }, `${value.toFixed(2)} × ${weight.toFixed(2)}`),
     h('td', { class: 'why__number' }, contribution.toFixed(DIGITS)),
