@@ -6,3 +6,10 @@ export function withoutPiece(text: string, { span: [start, end] }: Pick<Recognis
   const after = text.slice(end).replace(/^[\s,;]+/u, '');
   return [before.trim(), after.trim()].filter((part) => part !== '').join(' ');
 }
+
+/** The word that a piece shuts out ("not red" → "red"), where the understood query names it; else the piece. */
+export function excludedWord({ text }: Pick<Recognised, 'text'>, excluded: readonly string[]): string {
+  const piece = text.normalize('NFKC');
+  const held = excluded.filter((word) => word !== '' && piece.includes(word));
+  return held.sort((a, b) => b.length - a.length)[0] ?? text;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutPiece } from '../../../web/src/words.ts';
+import { excludedWord, withoutPiece } from '../../../web/src/words.ts';
 
 const without = (text: string, piece: string) => {
   const start = text.indexOf(piece);
@@ -14,5 +14,14 @@ describe('withoutPiece', () => {
     expect(without('red boots and under $120', 'under $120')).toBe('red boots');
     expect(without('红色连衣裙', '红色')).toBe('连衣裙');
     expect(without('cheapest', 'cheapest')).toBe('');
+  });
+});
+
+describe('excludedWord', () => {
+  it('is what is not wanted, without what says so', () => {
+    expect(excludedWord({ text: 'not red' }, ['red'])).toBe('red');
+    expect(excludedWord({ text: 'ohne dunkelrot' }, ['rot', 'dunkelrot'])).toBe('dunkelrot');
+    expect(excludedWord({ text: 'not leather' }, ['red', 'leather'])).toBe('leather');
+    expect(excludedWord({ text: 'not red' }, [])).toBe('not red');
   });
 });

@@ -2,7 +2,7 @@ import type { Recognised } from '../../../src/domain/understood.ts';
 import type { App, Model } from '../app.ts';
 import { type Child, h, icon } from '../dom.ts';
 import { label } from '../format.ts';
-import { withoutPiece } from '../words.ts';
+import { excludedWord, withoutPiece } from '../words.ts';
 
 /** What of the words was taken for more than words to search by, each as a chip that takes it out of the words. */
 export function pieces(app: App, { listing, error }: Model): Child {
@@ -24,7 +24,11 @@ export function pieces(app: App, { listing, error }: Model): Child {
           onclick: () => app.go({ text: withoutPiece(query.text, piece) }),
         },
         h('span', { class: 'chip__field' }, fieldOf(piece)),
-        h('span', { class: 'chip__value' }, piece.text),
+        h(
+          'span',
+          { class: 'chip__value' },
+          piece.kind === 'exclusion' ? excludedWord(piece, query.excluded) : piece.text,
+        ),
         icon('close'),
       ),
     ),
