@@ -18,6 +18,8 @@ declare module 'vitest' {
     readonly shop: {
       /** Where the storefront is served. */
       readonly url: string;
+      /** Where it is served by a server whose own catalog is not there; `annex` is the first there is. */
+      readonly urlWithoutOwn: string;
       /** The folder of the shop with its pictures, and with those to search by. */
       readonly dir: string;
       readonly products: number;
@@ -40,6 +42,9 @@ const KINDS = [
   't-shirt',
 ];
 
+/** Products of a second catalog. */
+const ANNEX = 8;
+
 /** Shoppers with their events: few, and enough that something can be learned of them. */
 const SHOPPERS = 60;
 const EVENTS = 3_000;
@@ -55,24 +60,17 @@ export default async function serveShop({ provide }: TestProject): Promise<() =>
   await makeShop(dir, products);
   const config = loadConfig({ env: {}, flags: { data: join(dir, 'data'), port: 0 }, cwd: dir });
   const vitrine = await openVitrine(config);
-  await vitrine.index({
-    catalog: 'default',
-    sources: [join(dir, 'products.jsonl')],
-    cwd: dir,
-    format: 'jsonl',
-    map: {},
-    set: {},
-    prune: false,
-    yes: true,
-    check: false,
-    onError: 'stop',
-  });
+  await indexShop(vitrine, dir, { catalog: 'default', source: 'products.jsonl' });
+  await indexShop(vitrine, dir, { catalog: 'annex', source: 'annex.jsonl' });
   await learn(vitrine, products);
-  const server = await startServer({ vitrine, config, logger: pino({ level: 'error' }, pino.destination(2)) });
+  const logger = pino({ level: 'error' }, pino.destination(2));
+  const server = await startServer({ vitrine, config, logger });
   if (!(await server.storefrontReady)) throw new Error('The storefront could not be built.');
-  provide('shop', { url: server.url, dir, products: products.length });
+  const withoutOwn = await startServer({ vitrine, config, logger, defaultCatalog: 'elsewhere' });
+  provide('shop', { url: server.url, urlWithoutOwn: withoutOwn.url, dir, products: products.length });
   return async () => {
     await server.stop(0);
+    await withoutOwn.stop(0);
     await vitrine.close();
     await rm(dir, { recursive: true, force: true });
   };
@@ -83,7 +81,17 @@ async function makeShop(dir: string, products: readonly Product[]): Promise<void
     await mkdir(dirname(join(dir, path)), { recursive: true });
     await writeFile(join(dir, path), await render());
   }
-  await writeFile(join(dir, 'products.jsonl'), products.map(({ row }) => `${JSON.stringify(row)}\n`).join(''));
+  const write = (name: string, some: readonly Product[]) =>
+    writeFile(join(dir, name), some.map(({ row }) => `${JSON.stringify(row)}\n`).join(''));
+  await write('products.jsonl', products);
+  await write('annex.jsonl', products.slice(0, ANNEX));
+}
+
+function indexShop(vitrine: Vitrine, dir: string, { catalog, source }: Record<'catalog' | 'source', string>) {
+  return vitrine.index({
+    ...{ catalog, sources: [join(dir, source)], cwd: dir, format: 'jsonl', map: {}, set: {} },
+    ...{ prune: false, yes: true, check: false, onError: 'stop' },
+  });
 }
 
 async function learn({ shoppers, catalog }: Vitrine, products: readonly Product[]): Promise<void> {

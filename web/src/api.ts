@@ -1,5 +1,7 @@
 import type { Facet } from '../../src/domain/facet.ts';
 import type { Hit, SearchPage } from '../../src/domain/hit.ts';
+import type { Catalogs } from './catalog.ts';
+import { type Notice, shopperNotices } from './notices.ts';
 import { pictureOf } from './picture.ts';
 import { who } from './shopper.ts';
 import { isBrowsing, PAGE_SIZE, refinementsOf, type State } from './state.ts';
@@ -9,7 +11,7 @@ export interface Listing {
   readonly hits: readonly Hit[];
   readonly total: SearchPage['total'];
   readonly facets: readonly Facet[];
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   readonly tookMs: number;
   readonly queryId: string | undefined;
   readonly query: SearchPage['query'] | undefined;
@@ -49,7 +51,14 @@ export async function search(state: State, queryId: string | undefined, signal: 
     explain: true,
   };
   const page = await post<SearchPage>('/v1/search', body, signal);
-  return { ...page, tookMs: page.took.total };
+  return { ...page, notices: noticesOf(state, page.notices), tookMs: page.took.total };
+}
+
+/** Of an order that nobody chose nobody need know that it cannot be had. */
+function noticesOf({ sort }: State, lines: readonly string[]): readonly Notice[] {
+  return shopperNotices(
+    sort === undefined ? lines.filter((line) => !line.endsWith('the order is as without sort')) : lines,
+  );
 }
 
 /** What was done here; sent to its end also when the page is left. */
@@ -96,14 +105,15 @@ export async function similar(
     signal ? { signal } : {},
   );
   const total = { value: list.hits.length, relation: 'eq' } as const;
-  return { ...list, total, facets: [], tookMs: list.took.total, queryId: undefined, query: undefined };
+  const notices = shopperNotices(list.notices);
+  return { ...list, notices, total, facets: [], tookMs: list.took.total, queryId: undefined, query: undefined };
 }
 
 export function item(id: string, catalog: string | undefined): Promise<ShownItem> {
   return ask(`/v1/items/${encodeURIComponent(id)}${catalog ? `?catalog=${encodeURIComponent(catalog)}` : ''}`);
 }
 
-export function catalogs(): Promise<{ default: string; catalogs: string[] }> {
+export function catalogs(): Promise<Catalogs> {
   return ask('/v1/catalogs');
 }
 

@@ -41,9 +41,14 @@ interface HistoryEntry {
   readonly own?: boolean;
 }
 
-export function createApp(onChange: (model: Model, before: Model) => void): App {
+/** `home` is the catalog of an address that names none; undefined for the server's own. */
+export function createApp(onChange: (model: Model, before: Model) => void, home?: string): App {
+  const stateHere = (): State => {
+    const state = readState(location.search);
+    return { ...state, catalog: state.catalog ?? home };
+  };
   let model: Model = {
-    state: readState(location.search),
+    state: stateHere(),
     listing: undefined,
     error: undefined,
     asking: false,
@@ -92,7 +97,7 @@ export function createApp(onChange: (model: Model, before: Model) => void): App 
     if (changed) void load();
   };
 
-  addEventListener('popstate', () => enter(readState(location.search)));
+  addEventListener('popstate', () => enter(stateHere()));
   void load();
   return {
     model: () => model,
@@ -135,6 +140,6 @@ async function fetchListing(state: State, queryId: string | undefined, signal: A
   if (state.like !== undefined) return similar(state.like, state.catalog, PAGE_SIZE, signal);
   if (state.picture === undefined || pictureOf(state.picture) !== undefined) return search(state, queryId, signal);
   const listing = await search({ ...state, picture: undefined }, queryId, signal);
-  const notice = 'The picture of this address is only on the device it came from: add it again to search by it.';
-  return { ...listing, notices: [notice, ...listing.notices] };
+  const text = 'The picture of this address is only on the device it came from: add it again to search by it.';
+  return { ...listing, notices: [{ text }, ...listing.notices] };
 }

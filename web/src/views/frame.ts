@@ -1,12 +1,22 @@
-import { catalogs } from '../api.ts';
-import type { App } from '../app.ts';
+import type { App, Model } from '../app.ts';
+import type { Catalogs } from '../catalog.ts';
 import { h, icon, show } from '../dom.ts';
 import { EVERYTHING } from '../state.ts';
 import { intercepted } from './card.ts';
 import { shopperChoice } from './shopper-choice.ts';
 
+interface HeaderParts {
+  readonly searchBox: HTMLElement;
+  readonly busy: HTMLElement;
+  /** Undefined where the server told of none. */
+  readonly found: Catalogs | undefined;
+}
+
 /** The head of every page: the way home, the search box, and a choice of catalogs where there are several. */
-export function header(app: App, searchBox: HTMLElement, busy: HTMLElement): HTMLElement {
+export function createHeader(
+  app: App,
+  { searchBox, busy, found }: HeaderParts,
+): { readonly element: HTMLElement; sync(model: Model): void } {
   const goHome = intercepted(() => {
     app.go(EVERYTHING);
     scrollTo({ top: 0 });
@@ -18,10 +28,15 @@ export function header(app: App, searchBox: HTMLElement, busy: HTMLElement): HTM
     mark,
     h('span', {}, 'Vitrine'),
   );
-  const choice = h('div', { class: 'header__catalog' });
-  void offerCatalogs(app, choice);
+  const choice = found && found.catalogs.length > 1 ? catalogChoice(app, found) : undefined;
   const choices = h('div', { class: 'header__choices' }, shopperChoice(app), choice);
-  return h('header', { class: 'header' }, h('div', { class: 'header__row' }, home, searchBox, choices), busy);
+  return {
+    element: h('header', { class: 'header' }, h('div', { class: 'header__row' }, home, searchBox, choices), busy),
+    // An address may name a catalog that there is not: then none is chosen.
+    sync: ({ state }) => {
+      if (choice) choice.value = state.catalog ?? found?.default ?? '';
+    },
+  };
 }
 
 export function footer(): HTMLElement {
@@ -49,14 +64,11 @@ export function createHint(): { readonly element: HTMLElement; tell(message: str
   };
 }
 
-async function offerCatalogs(app: App, place: HTMLElement): Promise<void> {
-  const found = await catalogs().catch(() => undefined);
-  if (!found || found.catalogs.length < 2) return;
-  const current = app.model().state.catalog ?? found.default;
+function catalogChoice(app: App, found: Catalogs): HTMLSelectElement {
   const select = h(
     'select',
     { class: 'select', 'aria-label': 'Catalog', onchange: () => app.go({ ...EVERYTHING, catalog: select.value }) },
-    found.catalogs.map((name) => h('option', { value: name, selected: name === current }, name)),
+    found.catalogs.map((name) => h('option', { value: name }, name)),
   );
-  show(place, select);
+  return select;
 }

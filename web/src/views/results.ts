@@ -49,8 +49,8 @@ export function understood({ listing, error }: Model): Child {
 /** What the engine has to say about the answer, below it. */
 export function notices(app: App, { listing, error }: Model): Child {
   if (!listing || error) return null;
-  return listing.notices.map((line) =>
-    h('p', { class: 'notice' }, icon('info'), line, line.includes('cutoff=off') && showWeak(app)),
+  return listing.notices.map(({ text, offersWeak }) =>
+    h('p', { class: 'notice' }, icon('info'), text, offersWeak && showWeak(app)),
   );
 }
 
