@@ -83,6 +83,25 @@ describe('a damaged generation', () => {
   });
 });
 
+describe('a generation of an earlier version', () => {
+  it('is taken over without the values that its tables had, which may be old', async () => {
+    await makeGeneration('closed');
+    const before = await (await connect(join(folder, 'tables'))).openTable('items');
+    await before.addColumns([
+      { name: 'labels', valueSql: "'colour=red'" },
+      { name: 'n0', valueSql: '7.5' },
+    ]);
+    before.close();
+    const generation = await reopen();
+    await generation.write([aDocument('new', { words: [1, 0, 0, 0] })]);
+    await generation.close();
+    const after = await (await connect(join(folder, 'tables'))).openTable('items');
+    expect((await after.schema()).fields.map(({ name }) => name)).toEqual(['id', 'hashes', 'v0']);
+    expect(await after.countRows()).toBe(7);
+    after.close();
+  });
+});
+
 /** Where the entries of a log end: each has its length in the first four of eight bytes before it. */
 function entryEnds(bytes: Buffer): number[] {
   const ends: number[] = [];

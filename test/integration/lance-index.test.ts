@@ -44,6 +44,9 @@ async function writeBoth(stores: { naive: Generation; lance: Generation }, docum
 
 const DEPTH = 50;
 
+/** Everything that there was to find; nothing of nothing is not a number. */
+const isAll = (recall: number) => recall === 1 || Number.isNaN(recall);
+
 /** Mean share of Lance's answer that is among the nearest; of equally near ones any will do. */
 async function recall(
   { naive, lance }: { naive: Generation; lance: Generation },
@@ -95,6 +98,23 @@ describe('vectors in Lance', () => {
     await all();
     await stores.lance.optimise();
     await all();
+    await stores.lance.close();
+  });
+
+  it.each([
+    ['held in memory', {}],
+    ['in the table alone', { mostHeldNumbers: 0 }],
+  ])('are all found under filters that few of the nearest pass, by values that change: %s', async (_, held) => {
+    const stores = await bothStores({ ...small, ...held });
+    await writeBoth(stores, first);
+    await stores.lance.optimise();
+    const others = first.filter((_, i) => i % 3 > 0).map(({ textHash, vectors, pictures, ...features }) => features);
+    const dear = others.map((one) => ({ ...one, values: [{ field: 'price', text: '5000', number: 5000 }] }));
+    for (const generation of [stores.naive, stores.lance]) await generation.writeFeatures(dear);
+    const range = (from: number, to: number): Filter[] => [{ field: 'price', kind: 'range', from, to, negated: false }];
+    for (const filter of [range(5000, 5000), range(0, 4999), range(0, 20), range(7000, 9000)]) {
+      for (const space of ['words', 'looks']) expect(await recall(stores, space, filter)).toSatisfy(isAll);
+    }
     await stores.lance.close();
   });
 

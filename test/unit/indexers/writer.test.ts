@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRecord } from '#indexers/record';
 import type { Encoders } from '#src/ports/encoders';
-import { createWorld, documentsOf, type IndexWorld, withWriter } from '#test/support/index-world';
+import type { Generation } from '#src/ports/generations';
+import { createWorld, documentsOf, type IndexWorld, type WorldPorts, withWriter } from '#test/support/index-world';
 
 const record = (id: string, title: string, price = 1) =>
   createRecord({ id, title, kind: 'product', price, attributes: {} }, []);
@@ -32,6 +33,23 @@ function holding({ encoders }: IndexWorld, word: string) {
   );
   const held_: Encoders = { ...encoders, texts };
   return { encoders: held_, held, release };
+}
+
+const PRICE_7 = { field: 'price', text: '7', number: 7 };
+
+/** Puts something before the open generation. */
+function onGeneration(change: (generation: Generation) => Partial<Generation>) {
+  const changed = (generation: Generation): Generation => ({
+    ...generation,
+    ...change(generation),
+    get appliedSequence() {
+      return generation.appliedSequence;
+    },
+  });
+  return (ports: WorldPorts): WorldPorts => ({
+    ...ports,
+    store: { ...ports.store, open: async (manifest) => changed(await ports.store.open(manifest)) },
+  });
 }
 
 describe('the writer', () => {
@@ -75,6 +93,48 @@ describe('the writer', () => {
       await writer.settle();
     });
     expect(world.encoded.texts).toBe(before + 1);
+  });
+
+  it('writes a changed price without what was embedded, and all of an item when its text has changed', async () => {
+    const world = await createWorld();
+    await withWriter(world, (writer) => writer.putNow([record('1', 'a'), record('2', 'b')]));
+    const calls: string[] = [];
+    const watching = onGeneration((generation) => ({
+      write: (documents) => {
+        calls.push(...documents.map(({ id }) => `all of ${id}`));
+        return generation.write(documents);
+      },
+      writeFeatures: (documents) => {
+        calls.push(...documents.map(({ id }) => `features of ${id}`));
+        return generation.writeFeatures(documents);
+      },
+      vectors: (ids) => {
+        calls.push(...ids.map((id) => `vectors of ${id}`));
+        return generation.vectors(ids);
+      },
+    }));
+    const change = [record('1', 'a', 7), record('2', 'new', 7)];
+    await withWriter(world, (writer) => writer.putNow(change), watching);
+    expect(calls.sort()).toEqual(['all of 2', 'features of 1', 'vectors of 2']);
+    expect(documentsOf(world).get('1')!.values).toContainEqual(PRICE_7);
+    expect(documentsOf(world).get('1')!.vectors).not.toEqual({});
+  });
+
+  it('writes all of an item of which another process has embedded another text meanwhile', async () => {
+    const world = await createWorld();
+    await withWriter(world, (writer) => writer.putNow([record('1', 'a')]));
+    const { textHash } = documentsOf(world).get('1')!;
+    let looks = 0;
+    const disturbed = onGeneration((generation) => ({
+      fingerprints: async (ids) => {
+        const found = await generation.fingerprints(ids);
+        const other = { ...documentsOf(world).get('1')!, sequence: 1, textHash: 'of another text' };
+        if (++looks === 1) await generation.write([other]);
+        return found;
+      },
+    }));
+    await withWriter(world, (writer) => writer.putNow([record('1', 'a', 7)]), disturbed);
+    expect(documentsOf(world).get('1')).toMatchObject({ textHash, values: expect.arrayContaining([PRICE_7]) });
   });
 
   it('brings a generation up to date that lags behind the log', async () => {
