@@ -1,11 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
+import request from 'supertest';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openVitrine } from '#src/compose';
 import type { Vitrine } from '#src/compose/vitrine';
 import { loadConfig } from '#src/config';
 import type { SearchPage } from '#src/domain/hit';
+import { createHttpApp } from '#src/http/app';
 import { parseSearchRequest } from '#src/search/request';
 import { type ModelBehaviour, type ModelServer, startModelServer } from '#test/support/model-server';
 
@@ -190,6 +193,26 @@ describe('a search with a language model', () => {
     await search('laptop', { rewriteDeadlineMs: 20_000 });
     expect((await search('lamp', { rewriteDeadlineMs: 20_000 })).notices.join()).toContain("today's tokens");
     expect(server!.asked).toHaveLength(1);
+  });
+
+  it('leaves neither key nor words in the log of the server, whatever fails', async () => {
+    for (const behaviour of [
+      { kind: 'status', status: 401, message: `${KEY} laptop` },
+      { kind: 'answer', content: `laptop ${KEY}` },
+      { kind: 'reset' },
+    ] satisfies ModelBehaviour[]) {
+      await shopWith(() => behaviour);
+      const lines: string[] = [];
+      const logger = pino({ level: 'trace' }, { write: (line) => void lines.push(line) });
+      const app = createHttpApp({ vitrine: vitrine!, config: { host: '127.0.0.1', port: 0 }, logger });
+      const { status, body } = await request(app).get('/v1/search?text=laptop&rewriteDeadlineMs=20000');
+      expect([status, body.notices.join()]).toEqual([200, expect.stringContaining('rewrite skipped')]);
+      expect(lines.join('')).toContain('/v1/search');
+      expect(lines.join('')).not.toMatch(/laptop|sk-/u);
+      expect(JSON.stringify(body.notices)).not.toMatch(/laptop|sk-/u);
+      await vitrine!.close();
+      await server!.close();
+    }
   });
 
   it('sends nothing without a model, whatever else is configured', async () => {

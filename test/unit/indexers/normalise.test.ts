@@ -20,6 +20,13 @@ function faultOf(row: Record<string, unknown>, typed = true) {
   return 'fault' in normalised ? normalised.fault : undefined;
 }
 
+it('an item that comes back as it was shown does not bring what was generated for it', () => {
+  const generated = { attributes: { colour: 'red' }, synonyms: ['light'], altText: 'A lamp.', by: 'imported' };
+  expect(itemOf({ generated, size: 'L' }, { typed: true }).attributes).toEqual({ size: 'L' });
+  expect(itemOf({ generated: 'by hand' }).attributes).toEqual({ generated: 'by hand' });
+  expect(itemOf({ generated: { by: 'hand' } }, { typed: true }).attributes).toEqual({ 'generated.by': 'hand' });
+});
+
 describe('mapping', () => {
   it('takes columns under their own names, all others as attributes', () => {
     expect(itemOf({ price: '12.99', colour: 'red', size: '42' })).toEqual({
