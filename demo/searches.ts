@@ -15,7 +15,7 @@ export interface DemoSearch {
 }
 
 export const DEMO_SEARCHES: readonly DemoSearch[] = [
-  { title: 'Words: "keeps my coffee hot on the train"', text: 'keeps my coffee hot on the train' },
+  { title: 'Words: "warm winter coat under 200 but not black"', text: 'warm winter coat under 200 but not black' },
   {
     title: "A picture: sneakers, seen on a friend's floor",
     image: 'queries/sneakers.jpg',

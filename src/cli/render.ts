@@ -7,11 +7,17 @@ export function renderPage(page: SearchPage, explain: boolean): string {
   const head = `${relation === 'gte' ? 'at least ' : ''}${value} ${value === 1 ? 'result' : 'results'} in ${page.took.total.toFixed(1)} ms`;
   return [
     head,
+    ...renderUnderstood(page),
     ...page.notices.map((notice) => `note: ${notice}`),
     ...renderHits(page.hits, explain),
     ...page.facets.map(renderFacet),
     '',
   ].join('\n');
+}
+
+function renderUnderstood({ query }: SearchPage): string[] {
+  const pieces = (query.recognised ?? []).map(({ text, as }) => `"${text}" as ${as}`);
+  return pieces.length > 0 ? [`understood: ${pieces.join(', ')}`] : [];
 }
 
 export function renderHits(hits: readonly Hit[], explain: boolean): string[] {
