@@ -58,6 +58,16 @@ describe('zstd', () => {
     const greedy = Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa0]), Buffer.alloc(20)]);
     await expect(unpack(greedy, 1)).rejects.toThrow(/window of 1073741824 bytes/u);
   });
+
+  it.each([1, 7, 65_536])('is watched to its last frame, in pieces of %i', async (size) => {
+    const greedy = Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa0]), Buffer.alloc(20)]);
+    const skipped = Buffer.concat([Buffer.from([0x50, 0x2a, 0x4d, 0x18, 6, 0, 0, 0]), greedy.subarray(0, 6)]);
+    const all = Buffer.concat([packed, bomb(1), skipped, packed]);
+    expect((await unpack(all, size)).length).toBe(2 * plain.length + 131_072);
+    await expect(unpack(Buffer.concat([all, greedy]), size)).rejects.toThrow(/window of 1073741824 bytes/u);
+    const whole = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0x10, 0, 0, 0, 0]);
+    await expect(unpack(Buffer.concat([packed, whole]), size)).rejects.toThrow(/window of 268435456 bytes/u);
+  });
 });
 
 describe('a bomb', () => {
