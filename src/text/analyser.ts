@@ -7,11 +7,11 @@ import type { Token } from './token.ts';
 import { type Written, writtenWords } from './written.ts';
 
 /** Changes whenever the tokens of some text change: an index built with another one must be rebuilt. */
-export const ANALYSER_VERSION = 2;
+export const ANALYSER_VERSION = 3;
 
 /** Turns text into tokens, the same way for items and for queries. A token holds no blank and is never empty. */
 export interface Analyser {
-  /** Version and language, e.g. `2:en`; goes into the manifest of a generation. */
+  /** Version and language, e.g. `3:en`; goes into the manifest of a generation. */
   readonly version: string;
   readonly language: Language;
   /** Tokens in text order, repeats kept. */
@@ -47,9 +47,9 @@ export function createAnalyser({ language }: AnalyserOptions): Analyser {
   };
 }
 
-function tokensOf({ kind, text, start, end, whole, parts }: Written): readonly Token[] {
+function tokensOf({ kind, text, start, end, whole, parts, pairs }: Written): readonly Token[] {
   if (kind === 'cjk') return cjkTokens(text, start);
-  return whole === undefined ? parts : [{ token: whole, start, end }, ...parts];
+  return whole === undefined ? [...pairs, ...parts] : [{ token: whole, start, end }, ...parts];
 }
 
 interface OpenWord {
@@ -77,7 +77,13 @@ function wordsOf(written: readonly Written[]): QueryWord[] {
 function openWord(one: Written): OpenWord {
   const { text, end, whole, parts, kind } = one;
   if (kind === 'cjk') return { text, end, alternatives: [textsOf(tokensOf(one))], share: CJK_SHARE };
-  return { text, end, alternatives: whole === undefined ? [textsOf(parts)] : [[whole], textsOf(parts)], share: 1 };
+  const together = whole === undefined ? ownPairs(one) : [whole];
+  return { text, end, alternatives: together.length === 0 ? [textsOf(parts)] : [together, textsOf(parts)], share: 1 };
+}
+
+/** Pairs of measures both of which are in the word. */
+function ownPairs({ pairs, start }: Written): string[] {
+  return textsOf(pairs.filter((pair) => pair.start >= start));
 }
 
 function extend(word: OpenWord, { text, end }: Written, gap: string, to: string[][], tokens: readonly Token[]): void {

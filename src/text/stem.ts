@@ -24,10 +24,30 @@ export function createStemmer(language: Language): (word: string) => string {
 }
 
 const STEMMERS: Readonly<Record<Language, ((word: string) => string) | undefined>> = {
-  en: stemEnglish,
+  en: (word) => {
+    const stemmed = stemEnglish(word);
+    return IRREGULAR.get(word) ?? IRREGULAR.get(stemmed) ?? stemmed;
+  },
   de: (word) => stemGerman(withoutUmlautSpelling(word)),
   none: undefined,
 };
+
+/**
+ * The stem of their singular for plurals that no rule of Porter's undoes, and for what it makes of such plurals (`shelv` of
+ * shelves and shelving). Not "men", which names a gender as "man" does not.
+ */
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['feet', 'foot'],
+  ['teeth', 'tooth'],
+  ['mice', 'mous'],
+  ['shelv', 'shelf'],
+  ['knive', 'knife'],
+  ['leav', 'leaf'],
+  ['halv', 'half'],
+  ['loav', 'loaf'],
+  ['scarv', 'scarf'],
+  ['hoov', 'hoof'],
+]);
 
 /** `ae`, `oe` and `ue` for umlauts as in Snowball's German2, but not in `neue`, `Frauen` or `Quelle`. */
 function withoutUmlautSpelling(word: string): string {

@@ -1,5 +1,6 @@
 import { JOINT } from './fold.ts';
 import { type Lexeme, lexemes } from './lexemes.ts';
+import { isBetweenMeasures, measurePair } from './measure-pairs.ts';
 import type { Token } from './token.ts';
 import { betweenToken, unitToken } from './units.ts';
 
@@ -13,6 +14,8 @@ export interface Written {
   readonly whole: string | undefined;
   /** The tokens of the parts; for `cjk` none. */
   readonly parts: readonly Token[];
+  /** One token for each two neighbouring measures of which the second is in it: `2x4` of `2x4` and of `2 in. x 4 in.` */
+  readonly pairs: readonly Token[];
   /** Whether it belongs to the written word before it: the unit of `18 volt`. */
   readonly continues: boolean;
 }
@@ -45,16 +48,19 @@ function writtenWord(
 ): Written | undefined {
   const { start, kind, text } = found[from]!;
   const { end } = found[to - 1]!;
-  if (kind === 'cjk') return { kind, text, start, end, whole: undefined, parts: [], continues: false };
+  if (kind === 'cjk') return { kind, text, start, end, whole: undefined, parts: [], pairs: [], continues: false };
   const parts: Token[] = [];
+  const pairs: Token[] = [];
   for (let at = from; at < to; at++) {
     const token = tokenOf(folded, found, at, stem);
     if (token !== '') parts.push({ token, start: found[at]!.start, end: found[at]!.end });
+    const pair = measurePair(folded, found, at);
+    if (pair) pairs.push(pair);
   }
   if (parts.length === 0) return undefined;
   const continues = kind !== 'number' && isUnit(found, from) && isAfterNumber(folded, found, from);
-  const whole = to - from > 1 ? wholeOf(found.slice(from, to), stem) : undefined;
-  return { kind: 'word', text: folded.slice(start, end), start, end, whole, parts, continues };
+  const whole = to - from > 1 && pairs.length === 0 ? wholeOf(found.slice(from, to), stem) : undefined;
+  return { kind: 'word', text: folded.slice(start, end), start, end, whole, parts, pairs, continues };
 }
 
 /** Whether two lexemes are one written word: `wh1000`, `wi-fi`, `DeckOver`. */
@@ -122,11 +128,4 @@ function isUnit(found: readonly Lexeme[], at: number): boolean {
 /** The `in` of `3-in-1` is no inch. */
 function isCountIn(found: readonly Lexeme[], at: number): boolean {
   return found[at]!.text === 'in' && found[at + 1]?.text === '1';
-}
-
-/** The `x` of `2x4`, `2 in. x 4 in.` */
-function isBetweenMeasures(found: readonly Lexeme[], at: number): boolean {
-  const before = found[at - 1];
-  if (found[at + 1]?.kind !== 'number' || !before) return false;
-  return before.kind === 'number' || unitToken(before.text, true) !== undefined;
 }

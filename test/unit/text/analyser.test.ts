@@ -41,9 +41,43 @@ describe('analyser', () => {
   });
 
   it('splits dimensions', () => {
-    expect(english.tokens('2 x 4')).toEqual(['2', '4']);
-    expect(english.tokens('2 in. x 4 ft.')).toEqual(['2', 'inch', '4', 'foot']);
     expect(english.tokens('2x4')).toEqual(['2x4', '2', '4']);
+    expect(english.tokens('2 x 4')).toEqual(['2', '2x4', '4']);
+    expect(english.tokens('2 in. x 4 ft.')).toEqual(['2', 'inch', '2x4', '4', 'foot']);
+  });
+
+  it('gives each two neighbouring measures one token, however they are written', () => {
+    const pairs = (text: string) => english.tokens(text).filter((token) => /\dx\d/u.test(token));
+    for (const text of ['60x24x78', '60 x 24 x 78', '60 in. W x 24 in. D x 78 in. H', '60" x 24\' x 78 cm'])
+      expect(pairs(text)).toEqual(['60x24', '24x78']);
+    expect(pairs('1-1/2 in. x 36 in. x 5/8 in.')).toEqual(['1-1/2x36', '36x5/8']);
+    expect(pairs('8 ft. x 1-1/2 in.')).toEqual(['8x1-1/2']);
+    expect(pairs('2x4-8')).toEqual(['2x4']);
+    for (const text of ['x 4', '2 x four', '2 X', 'x10 camera', '4 in. post 6 in.']) expect(pairs(text)).toEqual([]);
+    expect(english.words('2x4x8')[0]!.alternatives).toEqual([
+      ['2x4', '4x8'],
+      ['2', '4', '8'],
+    ]);
+    const text = 'Ｃedar 2 in. x 4 ft.';
+    expect(english.spans(text).map(({ token, start, end }) => [token, text.slice(start, end)])).toContainEqual([
+      '2x4',
+      '2 in. x 4',
+    ]);
+  });
+
+  it('brings irregular plurals to their singular, and no other word', () => {
+    for (const [many, one] of ['shelves shelf', 'shelving shelf', 'knives knife', 'feet foot', 'mice mouse'].map(
+      (pair) => pair.split(' '),
+    ))
+      expect(english.tokens(many!)).toEqual(english.tokens(one!));
+    expect(english.tokens('constructor toString men man')).toEqual([
+      'constructor',
+      'tostr',
+      'to',
+      'string',
+      'men',
+      'man',
+    ]);
   });
 
   it('makes model numbers findable as a whole and by parts', () => {
