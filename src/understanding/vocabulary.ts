@@ -1,3 +1,5 @@
+import type { Analyser } from '#src/text/analyser';
+import { type Compound, createCompounds, NO_COMPOUNDS } from './compounds.ts';
 import { editDistance, type TypingCosts } from './edit-distance.ts';
 
 /** The words of a catalog, for finding those that a mistyped one may mean. */
@@ -6,6 +8,8 @@ export interface Vocabulary {
   similar(word: string, fewestDocuments?: number): readonly SimilarWord[];
   /** How the catalog writes a token most often; the token itself where that is not known. */
   surface(token: string): string;
+  /** The words that the catalog writes as one with others, by a token of theirs; none but in German. */
+  compounds(token: string): readonly Compound[];
 }
 
 export interface SimilarWord {
@@ -49,9 +53,15 @@ interface Entry {
  * A vocabulary from tokens and the number of items that have each; only words of letters are kept. A token is found
  * by the forms that `surfaces` has of it, so that "shelve" is as near to "shelf" as typed, whatever their stems.
  */
-export async function createVocabulary(entries: Entries, surfaces: Surfaces = new Map()): Promise<Vocabulary> {
+export async function createVocabulary(
+  entries: Entries,
+  surfaces: Surfaces = new Map(),
+  analyser?: Analyser,
+): Promise<Vocabulary> {
   const words: Entry[] = [];
+  const ofAll = new Map<string, number>();
   for await (const [token, documents] of entries) {
+    ofAll.set(token, documents);
     if (documents < FEWEST_DOCUMENTS || !/^\p{L}+$/u.test(token)) continue;
     const forms = surfaces.get(token)?.keys() ?? [token];
     for (const form of forms) if (isWord(form)) words.push({ form, token, documents });
@@ -59,6 +69,7 @@ export async function createVocabulary(entries: Entries, surfaces: Surfaces = ne
   words.sort((a, b) => a.form.length - b.form.length);
   const mostDocuments = words.reduce((most, { documents }) => Math.max(most, documents), 0);
   const near = createNearWords(words.map(({ form }) => form));
+  const compounds = analyser?.language === 'de' ? createCompounds(ofAll, analyser) : NO_COMPOUNDS;
   return {
     similar(word, fewestDocuments = FEWEST_DOCUMENTS) {
       if (!isWord(word) || fewestDocuments > mostDocuments) return [];
@@ -72,6 +83,7 @@ export async function createVocabulary(entries: Entries, surfaces: Surfaces = ne
       return [...best.values()].sort((one, other) => other.likelihood - one.likelihood).slice(0, MOST_SIMILAR);
     },
     surface: (token) => mostFrequent(surfaces.get(token)) ?? token,
+    compounds: compounds.of,
   };
 }
 

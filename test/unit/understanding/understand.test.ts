@@ -22,6 +22,9 @@ const CATALOG = new Map([
   ['arbeit', 9],
   ['zimm', 12],
   ['dam', 40],
+  ['schrank', 40],
+  ['kleid', 30],
+  ['kleiderschrank', 5],
 ]);
 
 const NO_VALUES: Lexicon = {
@@ -42,7 +45,7 @@ function plan(
     analyser: createAnalyser({ language }),
     image,
     documentFrequencies: async (tokens) => tokens.map((token) => CATALOG.get(token) ?? 0),
-    vocabulary: () => createVocabulary(CATALOG),
+    vocabulary: () => createVocabulary(CATALOG, new Map(), createAnalyser({ language })),
     lexicon: async () => NO_VALUES,
   });
 }
@@ -78,6 +81,28 @@ describe('understand', () => {
     expect(await ways('Arbeitszimmer')).toEqual([['arbeit', 'zimm']]);
     expect(await ways('Damenwinterstiefel')).toEqual([['dam', 'wint', 'stiefel']]);
     expect((await plan('Arbeitszimmer')).words[0]!.alternatives).toHaveLength(1);
+  });
+
+  it('searches a German word also as the compounds that it is a part of, and calls none an expansion', async () => {
+    const { lexical, words, understood, notices } = await plan('Schrank', { language: 'de' });
+    expect(lexical.clauses[0]!.terms).toEqual([
+      { token: 'schrank', weight: 1 },
+      { token: 'kleiderschrank', weight: 0.4 },
+    ]);
+    expect(words[0]!.alternatives).toEqual([['schrank'], ['kleiderschrank']]);
+    expect([understood.expansions, notices]).toEqual([[], []]);
+    expect((await plan('Schrank')).words[0]!.alternatives).toEqual([['schrank']]);
+  });
+
+  it('compares corrected words with the catalog by meaning as well, beside the words as typed', async () => {
+    expect(await plan('lawn sprkinler')).toMatchObject({
+      embedText: 'lawn sprkinler',
+      like: [
+        { text: 'lawn sprinkler', share: 1, holds: 'text' },
+        { text: 'lawn sprinkler', share: 1, holds: 'picture' },
+      ],
+    });
+    expect((await plan('lawn sprinkler')).like).toBeUndefined();
   });
 
   it('joins neighbours that the catalog writes as one, at half the weight', async () => {
