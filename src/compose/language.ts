@@ -9,6 +9,7 @@ import { createCatalogSlice, type SliceDeps } from '#src/understanding/rewrite/c
 import { type FillOptions, type FillPlan, fillAnswers, planFill } from '#src/understanding/rewrite/fill';
 import { type ImportReport, importAnswers } from '#src/understanding/rewrite/import';
 import type { Prompt } from '#src/understanding/rewrite/prompt';
+import { dropOldAnswers } from '#src/understanding/rewrite/retention';
 import { type Asker, createRewriter, type Rewriter } from '#src/understanding/rewrite/rewriter';
 
 /** What a language model says of queries, from the model itself or from files. */
@@ -77,6 +78,11 @@ export function createLanguage({ answers, deadlineMs, asking }: LanguageDeps): O
       if (asker) askers.set(catalog, asker);
       const rewriter = createRewriter({ catalog, answers, asker, deadlineMs, now: Date.now, wait });
       rewriters.set(catalog, rewriter);
+      if (asking) {
+        const prompts = [asking.prompt.id, asking.describe.id];
+        // Old answers are in nobody's way: what fails is done when the catalog is opened next.
+        void dropOldAnswers({ catalog, answers, prompts, now: Date.now() }).catch(() => {});
+      }
       return rewriter;
     },
     describerOf: (view) => {
