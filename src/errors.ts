@@ -61,9 +61,15 @@ export function asVitrineError(error: unknown): VitrineError {
   if (/ENOSPC|SQLITE_FULL|no space left|database or disk is full/iu.test(message)) {
     return new VitrineError(
       'storage_full',
-      `No space is left on the disk (${message.split('\n')[0]}). Free some and run the same command again: it resumes.`,
+      'No space is left on the disk. Free some and run the same command again: it resumes.',
       { cause: error },
     );
   }
-  return new VitrineError('internal', message, { cause: error });
+  return new VitrineError('internal', withoutTrace(message), { cause: error });
+}
+
+/** LanceDB gives the places in its source, and every cause once more: the first line says what happened. */
+function withoutTrace(message: string): string {
+  const first = message.split(/\n|Caused by:/u)[0]!;
+  return first.replace(/,? *\/\S+\.rs:\d+:\d+/gu, '').trim();
 }

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { FORMATS, type IndexOptions, isFormat } from '#indexers/report';
 import { VitrineError } from '#src/errors';
@@ -44,6 +46,7 @@ export function indexOptionsOf(sources: readonly string[], flags: IndexFlags, ca
     throw new VitrineError('usage', `--format ${format} is unknown: use one of ${FORMATS.join(', ')}.`);
   if (onError !== 'skip' && onError !== 'stop')
     throw new VitrineError('usage', `--on-error ${onError} is unknown: use skip or stop.`);
+  if (images !== undefined) checkFolder(resolve(io.cwd, images));
   return {
     catalog,
     sources,
@@ -60,4 +63,11 @@ export function indexOptionsOf(sources: readonly string[], flags: IndexFlags, ca
     onError,
     signal: io.signal,
   };
+}
+
+function checkFolder(images: string): void {
+  const found = statSync(images, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  const what = found ? 'is a file and no folder' : 'does not exist';
+  throw new VitrineError('source_not_found', `${images} ${what}: --images takes the folder of the pictures.`);
 }

@@ -15,9 +15,14 @@ export interface Problem {
 export const PROBLEM_TYPE = 'application/problem+json';
 const RETRY_AFTER_SECONDS = '1';
 
+export function problemOf({ code, message }: VitrineError, detail = message): Problem {
+  const { title, status } = ERRORS[code];
+  return { type: `urn:vitrine:error:${code}`, title, status, detail, code };
+}
+
 export function sendProblem(response: Response, error: VitrineError, detail = error.message): void {
-  const { title, status, retryable } = ERRORS[error.code];
-  const problem: Problem = { type: `urn:vitrine:error:${error.code}`, title, status, detail, code: error.code };
+  const { status, retryable } = ERRORS[error.code];
+  const problem = problemOf(error, detail);
   if (retryable && !response.hasHeader('Retry-After')) response.set('Retry-After', RETRY_AFTER_SECONDS);
   response.status(status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
 }

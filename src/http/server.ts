@@ -8,6 +8,7 @@ import { VitrineError } from '#src/errors';
 import { createHttpApp } from './app.ts';
 import { builtStorefront } from './build-storefront.ts';
 import { type HttpConfig, isLoopback } from './config.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export interface ServerOptions {
   readonly vitrine: Vitrine;
@@ -46,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let stopping = false;
   const version = await packageVersion();
   const app = createHttpApp({ vitrine, config, defaultCatalog, storefront, logger, version, stopping: () => stopping });
-  const server = createServer(app);
+  const server = createServer(app).on('clientError', answerUnreadable);
   const port = await listen(server, config);
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,

@@ -199,6 +199,8 @@ describe('the command line, from a file to results', () => {
     [['index', 'noid.csv', '--catalog', 'c2'], 1, 'id'],
     [['index', 'red.png', '--catalog', 'c4'], 1, 'red.png'],
     [['index', 'cut.jsonl.gz', '--catalog', 'c5'], 1, 'cut'],
+    [['index', 'shop.csv', '--images', 'no-such-folder'], 1, 'no-such-folder does not exist'],
+    [['index', 'shop.csv', '--images', 'red.png'], 1, 'red.png is a file'],
     [['index', 'shop.csv', '--format', 'xls'], 2, 'xls'],
     [['index', 'shop.csv', '--map', 'nonsense'], 2, 'nonsense'],
     [['index'], 2, 'source'],

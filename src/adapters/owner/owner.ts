@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { VitrineError } from '#src/errors';
 import { connectToOwner, type OwnerConnection } from './hand-over.ts';
 import { createJobServer, type JobHandler } from './job-server.ts';
@@ -141,9 +142,22 @@ function interrupted(dir: string): VitrineError {
 }
 
 async function makeFolder(dir: string): Promise<void> {
-  await mkdir(dir, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+  await makeFolders(dir).catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'EEXIST' || cause.code === 'ENOTDIR' ? 'a file is in its place' : cause.message;
     const what = `The data folder ${dir} cannot be made: ${why}. Use another with --data.`;
     throw new VitrineError(cause.code === 'ENOSPC' ? 'storage_full' : 'invalid_configuration', what, { cause });
   });
+}
+
+/** Level by level: where nobody can make a folder (below `/proc`), `mkdir` with `recursive` never comes back. */
+async function makeFolders(dir: string): Promise<void> {
+  try {
+    await mkdir(dir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(dir)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(dir) === dir) throw error;
+    await makeFolders(dirname(dir));
+    await mkdir(dir);
+  }
 }

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type RunningServer, type ServerOptions, startServer } from '#src/http/server';
@@ -37,6 +38,22 @@ describe('startServer', () => {
     const server = await start();
     expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
     expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: 'ok' });
+  });
+  it('says what is wrong with an address that is not encoded', async () => {
+    const { port } = await start();
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write('GET /v1/search?text=红 HTTP/1.1\r\nHost: a\r\n\r\n'),
+      );
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      socket.on('close', () => resolve(text));
+    });
+    const [head, body] = answer.split('\r\n\r\n');
+    expect(head).toContain('400 Bad Request\r\nContent-Type: application/problem+json');
+    expect(JSON.parse(body!)).toMatchObject({ code: 'invalid_request', detail: expect.stringContaining('encode') });
   });
   it('refuses an open address without a key, before it listens', async () => {
     await expect(start({ config: { host: '0.0.0.0', port: 0 } })).rejects.toMatchObject({

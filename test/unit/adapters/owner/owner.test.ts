@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
@@ -174,6 +175,18 @@ describe('the owner of a data folder', () => {
         message: expect.stringContaining('a file is in its place'),
       });
     }
+  });
+
+  it('makes the folders above it as well, but waits for none that cannot be made', async () => {
+    const deep = join(folder.dir, 'some', 'where');
+    await folder.acquire({ dir: deep });
+    expect((await stat(deep)).isDirectory()).toBe(true);
+    // Only Linux has it.
+    if (!existsSync('/proc/self')) return;
+    await expect(folder.acquire({ dir: '/proc/no-such-folder' })).rejects.toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringContaining('/proc/no-such-folder cannot be made'),
+    });
   });
 
   it('cannot own a folder whose lock file is something else', async () => {
