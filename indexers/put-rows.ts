@@ -47,7 +47,8 @@ async function putSome(
   if (batch.gone.length > 0) tally.add('deleted', (await writer.deleteNow(batch.gone)).filter(Boolean).length);
   for (const [index, { item }] of batch.records.entries()) {
     const isNew = outcomes[index]!.outcome !== 'unchanged';
-    tally.add(seen.has(item.id) ? 'duplicates' : isNew ? 'indexed' : 'unchanged');
+    if (seen.has(item.id)) tally.repeat(item.id);
+    else tally.add(isNew ? 'indexed' : 'unchanged');
     seen.add(item.id);
   }
 }

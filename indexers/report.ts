@@ -67,6 +67,8 @@ export interface IndexReport {
   readonly deleted: number;
   /** Rows whose id came again; the last one counts. */
   readonly duplicates: number;
+  /** The first ten of those ids. Absent when there is none. */
+  readonly repeatedIds?: readonly string[];
   /** Rows that say that their item is gone: it is deleted. Absent when there is none. */
   readonly tombstones?: number;
   /** Rows that gave no item. */

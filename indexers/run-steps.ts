@@ -169,7 +169,8 @@ async function compare({ records }: ItemBatch, run: RunState): Promise<void> {
 }
 
 function count({ tally, seen }: RunState, item: string, isNew: boolean): void {
-  tally.add(seen.add(item) ? 'duplicates' : isNew ? 'indexed' : 'unchanged');
+  if (seen.add(item)) tally.repeat(item);
+  else tally.add(isNew ? 'indexed' : 'unchanged');
 }
 
 async function pruneUnseen(run: RunState): Promise<void> {

@@ -12,7 +12,9 @@ export interface Tally {
   readonly unidentified: number;
   /** Rows of a batch, before anything is known of their items but that they are there. */
   addBatch(batch: ItemBatch): void;
-  add(outcome: 'indexed' | 'unchanged' | 'duplicates' | 'deleted', count?: number): void;
+  add(outcome: 'indexed' | 'unchanged' | 'deleted', count?: number): void;
+  /** A row whose id was there before. */
+  repeat(id: string): void;
   leftOut(place: string, fault: Fault): void;
   notice(text: string): void;
   sample(item: Item): void;
@@ -22,6 +24,7 @@ export interface Tally {
 }
 
 const MOST_SAMPLES = 3;
+const MOST_REPEATED = 10;
 const MOST_FAILED_PICTURES = 1000;
 
 export function createTally(): Tally {
@@ -30,6 +33,7 @@ export function createTally(): Tally {
   const incomplete = createFaultCounts();
   const notices: string[] = [];
   const samples: Item[] = [];
+  const repeatedIds = new Set<string>();
   const failedPictures: FailedPicture[] = [];
   const leftOut = (place: string, fault: Fault): void => {
     incomplete.add(place, fault);
@@ -69,6 +73,10 @@ export function createTally(): Tally {
     add(outcome, count = 1) {
       counts[outcome] += count;
     },
+    repeat(id) {
+      counts.duplicates++;
+      if (repeatedIds.size < MOST_REPEATED) repeatedIds.add(id);
+    },
     leftOut,
     notice: (text) => void notices.push(text),
     sample(item) {
@@ -76,6 +84,7 @@ export function createTally(): Tally {
     },
     report: ({ seconds, phases, interrupted, readingSeconds }) => ({
       ...counts,
+      ...(repeatedIds.size > 0 && { repeatedIds: [...repeatedIds] }),
       ...(tombstones > 0 && { tombstones }),
       skipped: skipped.list(),
       incomplete: incomplete.list(),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { JobChannel, JobHandler } from '#src/adapters/owner/job-server';
 import type { JobRequest } from '#src/adapters/owner/messages';
 import { acquireOwner, type OtherOwner, type Owner, waitForOwnership } from '#src/adapters/owner/owner';
@@ -15,6 +16,7 @@ export function createLocalSession(argv: readonly string[], io: Io): Session {
   return {
     config: (flags) => loadConfig({ env: io.env, flags, cwd: io.cwd }),
     use: async (config, job, options) => {
+      if (!options?.begins) checkFolder(config);
       const ownership = await acquire(config, io, options);
       if (ownership.kind === 'other') return ownership.call(requestOf(argv, io), io);
       try {
@@ -34,6 +36,15 @@ export function createLocalSession(argv: readonly string[], io: Io): Session {
       }
     },
   };
+}
+
+/** Where servers hold everything, the folder has only what can be made again. */
+function checkFolder({ dataDir, databaseUrl, qdrantUrls }: Config): void {
+  if (existsSync(dataDir) || (databaseUrl !== undefined && qdrantUrls.length > 0)) return;
+  throw new VitrineError(
+    'catalog_not_found',
+    `There is no data folder ${dataDir}. Name another by --data, or make it with: vitrine index FILE.`,
+  );
 }
 
 async function acquire(

@@ -6,7 +6,7 @@ export function renderReport(report: IndexReport): string {
   const { read, indexed, unchanged, deleted, duplicates, seconds, itemsPerSecond } = report;
   const counts = [`${indexed} indexed`, `${unchanged} unchanged`, `${deleted} deleted`];
   if (report.tombstones) counts.push(`${report.tombstones} rows say that their item is gone`);
-  if (duplicates > 0) counts.push(`${duplicates} repeated ids (the last one counts)`);
+  if (duplicates > 0) counts.push(`${duplicates} repeated ids (the last one counts${exampleIds(report)})`);
   const building = report.phases['building indexes'] ?? 0;
   const apart = building >= 0.1 ? `, ${building.toFixed(1)} s of it for building indexes` : '';
   return [
@@ -36,4 +36,9 @@ export function renderEventReport(report: EventReport): string {
 
 export function renderGroup({ reason, count, examples }: ReasonCount): string {
   return `${count} × ${reason} (${examples.join('; ')}${count > examples.length ? '; …' : ''})`;
+}
+
+function exampleIds({ repeatedIds = [] }: IndexReport): string {
+  const some = repeatedIds.slice(0, 3).map((id) => JSON.stringify(id));
+  return some.length === 0 ? '' : `, for example of ${some.join(', ')}`;
 }

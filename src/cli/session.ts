@@ -28,4 +28,6 @@ export interface UseOptions {
    * the other process alive, and end with it.
    */
   readonly lasting?: boolean;
+  /** For a job that may begin a data folder. Any other is refused one that is not there: it would be a mistyped one. */
+  readonly begins?: boolean;
 }

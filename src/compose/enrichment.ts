@@ -6,9 +6,10 @@ import {
   enrich,
   planEnrichment,
 } from '#indexers/enrich/enrich';
-import { type EnrichImportReport, importEnrichment } from '#indexers/enrich/import';
+import { importEnrichment } from '#indexers/enrich/import';
 import { VitrineError } from '#src/errors';
 import { createEnricher } from '#src/understanding/enrich/enricher';
+import type { ImportReport, Lines } from '#src/understanding/import-lines';
 import { type Asking, NO_MODEL, wait } from './language.ts';
 
 /** What is said of the items of a catalog beyond their feed. */
@@ -18,7 +19,7 @@ export interface CatalogEnrichment {
   /** Asks a language model, and indexes what it says. */
   run(running: Omit<EnrichRunning, 'wait'>): Promise<EnrichReport>;
   /** Takes in what was said elsewhere, under any model or none. */
-  import(lines: AsyncIterable<{ readonly line: string; readonly number: number }>): Promise<EnrichImportReport>;
+  import(lines: Lines): Promise<ImportReport>;
 }
 
 interface CatalogEnrichmentDeps extends Omit<EnrichDeps, 'enricher' | 'shrink'> {

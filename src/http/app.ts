@@ -69,7 +69,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   const description = openApiDocument(routes, version);
   app.get('/openapi.json', (_request, response) => void response.json(description));
   if (options.storefront !== undefined) app.use(serveStorefront(options.storefront));
-  app.use(noSuchRoute, problemHandler(logger));
+  app.use(noSuchRoute, problemHandler(logger, limits.pictureBytes));
   return app;
 }
 

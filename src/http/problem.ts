@@ -43,10 +43,10 @@ export function wrongMethod(methods: readonly string[]): RequestHandler {
 }
 
 /** The last handler. What is our fault is logged in full and told without its inside. */
-export function problemHandler(logger: Logger): ErrorRequestHandler {
+export function problemHandler(logger: Logger, pictureBytes: number): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     if (response.destroyed || response.headersSent) return void response.destroy();
-    const known = asHttpError(error);
+    const known = asHttpError(error, pictureBytes);
     if (known.status >= 500)
       logger.error({ err: known.cause ?? known, requestId: response.locals.requestId }, known.code);
     const hidden = `Something went wrong. The log has it under the request ${response.locals.requestId}.`;
@@ -55,8 +55,8 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
 }
 
 /** Errors of Express, its body parsers and multer as ours. */
-function asHttpError(error: unknown): VitrineError {
-  if (error instanceof multer.MulterError) return uploadError(error);
+function asHttpError(error: unknown, pictureBytes: number): VitrineError {
+  if (error instanceof multer.MulterError) return uploadError(error, pictureBytes);
   if (!(error instanceof Error) || error instanceof VitrineError) return asVitrineError(error);
   if (error instanceof URIError)
     return new VitrineError(
@@ -75,9 +75,9 @@ function asHttpError(error: unknown): VitrineError {
     : asVitrineError(error);
 }
 
-function uploadError({ code, field, message }: multer.MulterError): VitrineError {
+function uploadError({ code, field, message }: multer.MulterError, pictureBytes: number): VitrineError {
   if (code === 'LIMIT_FILE_SIZE')
-    return new VitrineError('too_large', 'The picture has too many bytes. Make it smaller.');
+    return new VitrineError('too_large', `The picture has more than ${pictureBytes} bytes. Make it smaller.`);
   if (code === 'LIMIT_UNEXPECTED_FILE')
     return new VitrineError('invalid_request', `"${field}" is no file field: send one picture as "image".`);
   return new VitrineError('invalid_request', `The form cannot be read: ${message}.`);

@@ -1,39 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Express } from 'express';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openVitrine } from '#src/compose';
 import type { ListHit } from '#src/compose/lists';
-import type { Vitrine } from '#src/compose/vitrine';
-import { loadConfig } from '#src/config';
 import { createHttpApp } from '#src/http/app';
 import { ListAnswer, SearchAnswer } from '#src/http/schemas';
-import { tasteEvents, tasteItems, writeRows } from '#test/support/taste-shop';
+import { openTasteShop, type TasteShop } from '#test/support/open-taste-shop';
 
-let dir: string;
-let vitrine: Vitrine;
+let shop: TasteShop;
 let app: Express;
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'vitrine-arranged-'));
-  writeRows(dir, 'items.jsonl', tasteItems());
-  const config = loadConfig({ env: {}, flags: { data: 'data' }, cwd: dir });
-  vitrine = await openVitrine(config);
-  const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
-  await vitrine.index({ catalog: 'default', sources: ['items.jsonl'], cwd: dir, ...mode });
-  const rush = Array.from({ length: 60 }, (_, n) => ({
-    ...{ user: `late-${n}`, item: 'red-lamp-alba', type: 'purchase', at: '2024-05-06T10:00:00Z' },
-  }));
-  await vitrine.shoppers.addEvents('default', [...tasteEvents().map((event) => ({ ...event })), ...rush]);
-  await (await vitrine.catalog('default')).train({ parts: ['item', 'als'], yes: true });
-  app = createHttpApp({ vitrine, config });
+  shop = await openTasteShop();
+  const late = { item: 'red-lamp-alba', type: 'purchase', at: '2024-05-06T10:00:00Z' } as const;
+  await shop.learn(Array.from({ length: 60 }, (_, n) => ({ user: `late-${n}`, ...late })));
+  app = createHttpApp(shop);
 });
-afterAll(async () => {
-  await vitrine?.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => shop?.close());
 
 const get = async (path: string, schema: typeof ListAnswer | typeof SearchAnswer = ListAnswer) => {
   const { status, body } = await request(app).get(path);
@@ -98,11 +80,8 @@ describe('arranged lists', () => {
     const asked = '/v1/users/red-0/recommendations?limit=1000';
     const [capped, plain] = [await get(`${asked}&cap=category:1/3`), await get(asked)];
     const weighed = await get('/v1/search?text=lamp&limit=100&weight=popularity:0', SearchAnswer);
-    await vitrine.close();
-    const env = { VITRINE_CAPS: 'category:1/3', VITRINE_WEIGHTS: 'popularity:0' };
-    const config = loadConfig({ env, flags: { data: 'data' }, cwd: dir });
-    vitrine = await openVitrine(config);
-    app = createHttpApp({ vitrine, config });
+    await shop.reopen({ VITRINE_CAPS: 'category:1/3', VITRINE_WEIGHTS: 'popularity:0' });
+    app = createHttpApp(shop);
     expect(ids(await get(asked))).toEqual(ids(capped));
     expect(ids(await get(`${asked}&cap=none`))).toEqual(ids(plain));
     expect(await get('/v1/search?text=lamp&limit=100', SearchAnswer)).toEqual(weighed);

@@ -194,6 +194,9 @@ describe('the command line, from a file to results', () => {
 
   it.each([
     [['index', 'nowhere.csv'], 1, 'nowhere.csv'],
+    ...['search shirt', 'similar 0', 'status', 'train', 'reindex', 'users list'].map(
+      (line) => [[...line.split(' '), '--data', 'typo'], 1, 'There is no data folder'] as const,
+    ),
     [['index', 'folder'], 1, 'folder'],
     [['index', 'empty.csv', '--catalog', 'c1'], 1, 'empty'],
     [['index', 'noid.csv', '--catalog', 'c2'], 1, 'id'],

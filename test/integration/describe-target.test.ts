@@ -8,7 +8,7 @@ import type { Vitrine } from '#src/compose/vitrine';
 import { loadConfig } from '#src/config';
 import type { SearchPage } from '#src/domain/hit';
 import { parseSearchRequest } from '#src/search/request';
-import { type ModelBehaviour, type ModelServer, startModelServer } from '#test/support/model-server';
+import { type ModelBehaviour, type ModelServer, modelFaults, startModelServer } from '#test/support/model-server';
 import { draw } from '#test/support/pictures';
 
 const ITEMS = [
@@ -132,19 +132,12 @@ describe('a search by a picture and words with a language model', () => {
   });
 
   it.each([
-    ['never', { kind: 'never' }],
-    ['an answer that stops in the middle', { kind: 'drip' }],
+    ...modelFaults(`${KEY} posh one`),
     ['slowly', { kind: 'slow', content: CONTENT, ms: 1_000 }],
-    ['half a body', { kind: 'half' }],
-    ['a closed connection', { kind: 'reset' }],
-    ['429', { kind: 'status', status: 429, message: 'slow down' }],
-    ['500', { kind: 'status', status: 500, message: 'oops' }],
-    ['a wrong key', { kind: 'status', status: 401, message: `wrong key ${KEY}` }],
     ['no pictures', { kind: 'status', status: 400, message: 'image_url is not supported: posh one' }],
     ['wrong types', { kind: 'answer', content: '{"visual_caption": 7, "excluded": "canvas"}' }],
     ['no JSON', { kind: 'answer', content: 'A posh one, certainly.' }],
-    ['ten million letters', { kind: 'huge' }],
-  ] satisfies [string, ModelBehaviour][])(
+  ] satisfies (readonly [string, ModelBehaviour])[])(
     'answers as without a model, with one notice, on %s',
     async (_, behaviour) => {
       const search = await shopWith(() => behaviour);

@@ -7,6 +7,7 @@ describe('indexing a source', () => {
     const world = await createWorld();
     const report = await index(world);
     expect(report).toMatchObject({ read: 10, indexed: 6, unchanged: 0, duplicates: 1, deleted: 0, interrupted: false });
+    expect(report.repeatedIds).toEqual(['lamp']);
     expect(report.skipped).toEqual([
       { reason: 'id is missing', count: 1, examples: ['products.csv line 9: "Nameless thing"'] },
       { reason: 'price is not a number', count: 1, examples: ['products.csv line 8: "a lot"'] },

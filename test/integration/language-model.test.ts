@@ -10,7 +10,7 @@ import { loadConfig } from '#src/config';
 import type { SearchPage } from '#src/domain/hit';
 import { createHttpApp } from '#src/http/app';
 import { parseSearchRequest } from '#src/search/request';
-import { type ModelBehaviour, type ModelServer, startModelServer } from '#test/support/model-server';
+import { type ModelBehaviour, type ModelServer, modelFaults, startModelServer } from '#test/support/model-server';
 
 const ITEMS = [
   { id: 'note1', title: 'Acme ProBook 450 Notebook Silver 39.6 cm', type: 'Notebook', brand: 'Acme' },
@@ -115,18 +115,11 @@ describe('a search with a language model', () => {
   });
 
   it.each([
-    ['never', { kind: 'never' }],
-    ['an answer that stops in the middle', { kind: 'drip' }],
-    ['half a body', { kind: 'half' }],
-    ['a closed connection', { kind: 'reset' }],
-    ['429', { kind: 'status', status: 429, message: 'slow down' }],
-    ['500', { kind: 'status', status: 500, message: 'oops' }],
-    ['a wrong key', { kind: 'status', status: 401, message: `wrong key ${KEY}` }],
+    ...modelFaults(KEY),
     ['an unknown model', { kind: 'status', status: 404, message: 'no such model' }],
     ['wrong types', { kind: 'answer', content: '{"expansions": "notebook", "filters": 7}' }],
     ['no JSON', { kind: 'answer', content: 'Sure! Here are some laptops for you.' }],
-    ['ten million letters', { kind: 'huge' }],
-  ] satisfies [string, ModelBehaviour][])(
+  ] satisfies (readonly [string, ModelBehaviour])[])(
     'answers as the parser does, with one notice, on %s',
     async (_, behaviour) => {
       const search = await shopWith(() => behaviour);

@@ -1,40 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Express } from 'express';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openVitrine } from '#src/compose';
 import type { ItemList } from '#src/compose/lists';
-import type { Vitrine } from '#src/compose/vitrine';
-import { loadConfig } from '#src/config';
 import { createHttpApp } from '#src/http/app';
 import { ListAnswer } from '#src/http/schemas';
-import { tasteEvents, tasteItems, writeRows } from '#test/support/taste-shop';
+import { openTasteShop, type TasteShop } from '#test/support/open-taste-shop';
+import { tasteEvents } from '#test/support/taste-shop';
 
-let dir: string;
-let vitrine: Vitrine;
+let shop: TasteShop;
 let app: Express;
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'vitrine-lists-'));
-  writeRows(dir, 'items.jsonl', tasteItems());
-  const config = loadConfig({ env: {}, flags: { data: 'data' }, cwd: dir });
-  vitrine = await openVitrine(config);
-  const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
-  for (const catalog of ['default', 'untrained'])
-    await vitrine.index({ catalog, sources: ['items.jsonl'], cwd: dir, ...mode });
-  await vitrine.shoppers.addEvents(
-    'default',
-    tasteEvents().map((event) => ({ ...event })),
-  );
-  await (await vitrine.catalog('default')).train({ parts: ['item', 'als'], yes: false });
-  app = createHttpApp({ vitrine, config });
+  shop = await openTasteShop(['default', 'untrained']);
+  await shop.learn();
+  app = createHttpApp(shop);
 });
-afterAll(async () => {
-  await vitrine?.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => shop?.close());
 
 const LISTS = [
   '/v1/items/red-mug-alba/similar?by=behaviour',
@@ -109,7 +90,7 @@ describe('lists over HTTP', () => {
         .every((id) => owned.includes(id)),
     ).toBe(true);
     expect(ids(await of('list=recent'))).toEqual([...owned].reverse());
-    await vitrine.shoppers.addEvents('default', [{ session: 'visit', item: 'blue-lamp-nova', type: 'view' }]);
+    await shop.vitrine.shoppers.addEvents('default', [{ session: 'visit', item: 'blue-lamp-nova', type: 'view' }]);
     expect(ids(await of('list=recent&session=visit'))[0]).toBe('blue-lamp-nova');
     expect((await of('list=because-you-viewed&session=visit')).hits[0]!.reason).toMatchObject({
       text: 'like “Nova lamp”, which you viewed',
@@ -122,7 +103,7 @@ describe('lists over HTTP', () => {
 
   it('tells of a shopper only to whom has the key, and ranks by their history only then', async () => {
     const config = { host: '127.0.0.1', port: 0, apiKey: 'a-long-enough-key' };
-    const guarded = createHttpApp({ vitrine, config });
+    const guarded = createHttpApp({ vitrine: shop.vitrine, config });
     const key = { authorization: 'Bearer a-long-enough-key' };
     const list = '/v1/users/red-0/recommendations?list=recent';
     expect((await request(guarded).get(list)).status).toBe(401);

@@ -1,33 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openVitrine } from '#src/compose';
 import type { Catalog, Vitrine } from '#src/compose/vitrine';
-import { loadConfig } from '#src/config';
 import type { Hit } from '#src/domain/hit';
 import { parseRecommendRequest } from '#src/search/list-request';
 import { parseListRequest, parseSearchRequest } from '#src/search/request';
-import { idsOf, tasteEvents, tasteItems, writeRows } from '#test/support/taste-shop';
+import { openTasteShop, type TasteShop } from '#test/support/open-taste-shop';
+import { idsOf, tasteEvents } from '#test/support/taste-shop';
 
-let dir: string;
+let taste: TasteShop;
 let vitrine: Vitrine;
 let shop: Catalog;
 
 /** Open all the time; first without a model. */
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'vitrine-personal-'));
-  writeRows(dir, 'items.jsonl', tasteItems());
-  vitrine = await openVitrine(loadConfig({ env: {}, flags: { data: 'data' }, cwd: dir }));
-  const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
-  await vitrine.index({ catalog: 'default', sources: ['items.jsonl'], cwd: dir, ...mode });
+  taste = await openTasteShop();
+  ({ vitrine } = taste);
   shop = await vitrine.catalog('default');
 });
-afterAll(async () => {
-  await vitrine?.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => taste?.close());
 
 const search = async (parameters: Readonly<Record<string, unknown>>) =>
   (await shop.search(parseSearchRequest({ text: 'shirt', limit: 50, explain: 'on', facets: 'none', ...parameters })))

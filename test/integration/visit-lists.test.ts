@@ -1,41 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Express } from 'express';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openVitrine } from '#src/compose';
 import type { ItemList } from '#src/compose/lists';
 import type { Vitrine } from '#src/compose/vitrine';
-import { loadConfig } from '#src/config';
 import { createHttpApp } from '#src/http/app';
 import { ListAnswer } from '#src/http/schemas';
-import { tasteEvents, tasteItems, writeRows } from '#test/support/taste-shop';
+import { openTasteShop, type TasteShop } from '#test/support/open-taste-shop';
 
 const KEY = 'a-long-enough-key';
-let dir: string;
+let shop: TasteShop;
 let vitrine: Vitrine;
 /** As browsers meet it: a key is set, and events of visits are public. */
 let app: Express;
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'vitrine-visits-'));
-  writeRows(dir, 'items.jsonl', tasteItems());
-  vitrine = await openVitrine(loadConfig({ env: {}, flags: { data: 'data' }, cwd: dir }));
-  const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
-  for (const catalog of ['default', 'untrained'])
-    await vitrine.index({ catalog, sources: ['items.jsonl'], cwd: dir, ...mode });
-  await vitrine.shoppers.addEvents(
-    'default',
-    tasteEvents().map((event) => ({ ...event })),
-  );
-  await (await vitrine.catalog('default')).train({ parts: ['item', 'als'], yes: false });
+  shop = await openTasteShop(['default', 'untrained']);
+  ({ vitrine } = shop);
+  await shop.learn();
   app = createHttpApp({ vitrine, config: { host: '127.0.0.1', port: 0, apiKey: KEY, publicEvents: 'on' } });
 });
-afterAll(async () => {
-  await vitrine?.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => shop?.close());
 
 const list = async (query: string, headers: Readonly<Record<string, string>> = {}): Promise<ItemList> => {
   const { status, body } = await request(app).get(`/v1/recommendations?${query}`).set(headers);
@@ -128,9 +112,7 @@ describe('a visit of somebody unknown', () => {
     const items = Array.from({ length: 1_200 }, (_, n) => ({
       ...{ id: `thing-${n}`, title: `Thing ${n}`, brand: n < few ? 'Rare' : 'Common', groupId: `g${n % 400}` },
     }));
-    writeRows(dir, 'things.jsonl', items);
-    const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
-    await vitrine.index({ catalog: 'things', sources: ['things.jsonl'], cwd: dir, ...mode });
+    await shop.index('things', items);
     // The rare ones are those that nobody has wanted for long.
     const at = (n: number) => new Date(Date.UTC(2024, 4, n < few ? 1 : 20, 0, 0, n)).toISOString();
     const bought = items.map(({ id }, n) => ({ user: `u${n % 40}`, item: id, type: 'purchase', at: at(n) }));

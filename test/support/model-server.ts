@@ -9,6 +9,19 @@ export type ModelBehaviour =
   | { readonly kind: 'never' | 'half' | 'reset' | 'huge' | 'drip' | 'no-choices' }
   | { readonly kind: 'status'; readonly status: number; readonly message: string };
 
+/** What an endpoint may do wrong, whatever it is asked. `words` are said back in an error that must not be passed on. */
+export const modelFaults = (words: string) =>
+  [
+    ['never', { kind: 'never' }],
+    ['an answer that stops in the middle', { kind: 'drip' }],
+    ['half a body', { kind: 'half' }],
+    ['a closed connection', { kind: 'reset' }],
+    ['429', { kind: 'status', status: 429, message: 'slow down' }],
+    ['500', { kind: 'status', status: 500, message: 'oops' }],
+    ['a refusal with words', { kind: 'status', status: 401, message: `refused: ${words}` }],
+    ['ten million letters', { kind: 'huge' }],
+  ] as const satisfies readonly (readonly [string, ModelBehaviour])[];
+
 export interface ModelQuestion {
   readonly path: string;
   readonly authorization: string | undefined;

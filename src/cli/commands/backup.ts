@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { RestoreReport } from '#src/compose/vitrine';
+import type { RestoreReport, Vitrine } from '#src/compose/vitrine';
 import { VitrineError } from '#src/errors';
 import { type ArchiveSummary, checkArchive, readArchive, writeArchive } from '../archive.ts';
 import { type Io, printJson } from '../io.ts';
@@ -74,7 +74,7 @@ async function restoreCommand(file: string, flags: RestoreFlags, { io, session, 
   const path = resolve(io.cwd, file);
   const summary = await checkArchive(path);
   const picturesDir = flags.picturesDir === undefined ? undefined : resolve(io.cwd, flags.picturesDir);
-  const status = await session.use(session.config({ ...flags }), async (vitrine) => {
+  const job = async (vitrine: Vitrine): Promise<number> => {
     if (!flags.json) io.err(`${file} of ${summary.createdAt}: ${describe(summary)}\n`);
     const view = createProgressView(io, flags.progress);
     const report = await vitrine
@@ -82,8 +82,8 @@ async function restoreCommand(file: string, flags: RestoreFlags, { io, session, 
       .finally(view.stop);
     show(io, flags, report);
     return 0;
-  });
-  exit(status);
+  };
+  exit(await session.use(session.config({ ...flags }), job, { begins: true }));
 }
 
 async function copyCommand(flags: CopyFlags, { io, session, exit }: CommandContext): Promise<void> {

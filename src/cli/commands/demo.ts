@@ -42,7 +42,7 @@ async function demoCommand(flags: DemoFlags, { io, session, exit }: CommandConte
     for (const search of DEMO_SEARCHES) await showSearch(catalog, search, folder, io);
     return flags.serve ? serve(vitrine, config, io) : 0;
   };
-  exit(await session.use(config, job, { lasting: flags.serve }));
+  exit(await session.use(config, job, { lasting: flags.serve, begins: true }));
 }
 
 async function makeShop(folder: string, io: Io): Promise<DemoShop> {

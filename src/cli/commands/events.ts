@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readMoment } from '#indexers/moment';
 import { FORMATS, isFormat } from '#indexers/report';
+import type { Vitrine } from '#src/compose/vitrine';
 import { VitrineError } from '#src/errors';
 import { printJson } from '../io.ts';
 import { collectPairs, progressOption } from '../options.ts';
@@ -48,7 +49,7 @@ async function eventsCommand(
   const since = flags.since === undefined ? undefined : readMoment('--since', flags.since, 'start');
   const until = flags.until === undefined ? undefined : readMoment('--until', flags.until, 'end');
   const config = session.config({ ...flags });
-  const status = await session.use(config, async (vitrine) => {
+  const job = async (vitrine: Vitrine): Promise<number> => {
     const view = createProgressView(io, flags.progress);
     const report = await vitrine.shoppers
       .importEvents({
@@ -71,6 +72,6 @@ async function eventsCommand(
     if (flags.json) printJson(io, report);
     else io.out(renderEventReport(report));
     return report.interrupted ? 1 : 0;
-  });
-  exit(status);
+  };
+  exit(await session.use(config, job, { begins: true }));
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Vitrine } from '#src/compose/vitrine';
 import { addIndexOptions, type IndexFlags, indexOptionsOf } from '../index-options.ts';
 import { printJson } from '../io.ts';
 import type { CommandContext } from '../program.ts';
@@ -26,13 +27,13 @@ async function indexCommand(
   checkReportFile(flags.report);
   const config = session.config({ ...flags });
   const options = indexOptionsOf(sources, flags, config.catalog, io);
-  const status = await session.use(config, async (vitrine) => {
+  const job = async (vitrine: Vitrine): Promise<number> => {
     const view = createProgressView(io, flags.progress);
     const report = await vitrine.index({ ...options, onProgress: view.update }).finally(view.stop);
     if (flags.report !== undefined) await writeReport(flags.report, { report, ...options }, io);
     if (flags.json) printJson(io, report);
     else io.out(renderReport(report));
     return report.interrupted ? 1 : 0;
-  });
-  exit(status);
+  };
+  exit(await session.use(config, job, { begins: true }));
 }

@@ -22,7 +22,7 @@ export function addServe(program: Command, context: CommandContext): Command {
 
 async function serveCommand(flags: ServeFlags, { io, session, exit }: CommandContext): Promise<void> {
   const config = session.config({ ...flags });
-  exit(await session.use(config, (vitrine) => serve(vitrine, config, io), { lasting: true }));
+  exit(await session.use(config, (vitrine) => serve(vitrine, config, io), { lasting: true, begins: true }));
 }
 
 /** Serves until interrupted; requests under way are answered before it ends. */

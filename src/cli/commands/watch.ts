@@ -29,7 +29,7 @@ async function watchCommand(
     throw new VitrineError('usage', `${fixed} cannot be watched: give files, or run vitrine index from time to time.`);
   checkReportFile(flags.report);
   const config = session.config({ ...flags });
-  exit(await session.use(config, (vitrine) => follow(vitrine, sources, flags, config.catalog, io)));
+  exit(await session.use(config, (vitrine) => follow(vitrine, sources, flags, config.catalog, io), { begins: true }));
 }
 
 /** The first run may fail as `index` does; later ones are told of, and the next change is waited for. */

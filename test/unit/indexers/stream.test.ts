@@ -107,8 +107,7 @@ describe('mapInTurns', () => {
       while (performance.now() < end);
       return value * 2;
     };
-    const quick = await mapInTurns([1, 2, 3], (value, index) => value + index);
-    expect([quick, turns]).toEqual([[1, 3, 5], 0]);
+    expect(await mapInTurns([1, 2, 3], (value, index) => value + index)).toEqual([1, 3, 5]);
     expect(await mapInTurns([1, 2, 3], busy)).toEqual([2, 4, 6]);
     count = false;
     expect(turns).toBeGreaterThanOrEqual(3);

@@ -39,7 +39,7 @@ export function card(hit: Hit, state: State, actions: CardActions, eager: boolea
         { class: 'card__title' },
         h(
           'a',
-          { href, class: 'card__link', 'data-key': `card:${id}`, onclick: open },
+          { href, class: 'card__link tile-link', 'data-key': `card:${id}`, onclick: open },
           highlights.title === undefined ? title : highlighted(highlights.title),
         ),
       ),

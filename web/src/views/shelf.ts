@@ -44,7 +44,7 @@ function pick(hit: ListHit, at: number, shelf: Shelf, { state, open, before }: S
       h(
         'a',
         {
-          class: 'pick__link',
+          class: 'pick__link tile-link',
           href: addressOf({ ...state, item: id }),
           'data-key': `pick:${id}`,
           'aria-describedby': reason && why,
