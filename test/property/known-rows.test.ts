@@ -70,18 +70,22 @@ async function live(
   const filler = (count: number) => Array.from({ length: count }, () => ({ id: 'filler', title: 'Filler' }));
   const all = [{ id: 'kept', title: 'Kept' }, ...rows.flatMap(([one, count]) => [one, ...filler(count)])];
   world.files.content.set('/shop/f.jsonl', Buffer.from(all.map((one) => JSON.stringify(one)).join('\n')));
-  const { seconds, itemsPerSecond, phases, indexed, unchanged, ...report } = await index(
-    world,
-    { sources: ['f.jsonl'], prune, yes: true, set },
-    disturb,
-  );
+  const {
+    seconds,
+    itemsPerSecond,
+    phases,
+    indexed,
+    unchanged,
+    repeatedIds = [],
+    ...report
+  } = await index(world, { sources: ['f.jsonl'], prune, yes: true, set }, disturb);
   await withWriter(world, async (writer) => {
     const item = { id: 'a', title: 'By another way', kind: 'product', attributes: {} };
     if (meanwhile === 'change') await writer.putNow([{ item, pictures: [], hash: 'by another way' }]);
     if (meanwhile === 'delete') await writer.deleteNow(['a']);
   });
   // Of an item with several rows, its first in a batch may count as either.
-  return { ...report, items: indexed + unchanged };
+  return { ...report, items: indexed + unchanged, repeatedIds: repeatedIds.toSorted() };
 }
 
 function readEveryRow(ports: WorldPorts): WorldPorts {
