@@ -65,7 +65,10 @@ export interface Generation {
   vectors(ids: readonly string[]): Promise<ReadonlyMap<string, ItemVectors>>;
   /** Cosines of a vector with the items, each by its text or its best picture; of those that have one in the space. */
   similarities(space: string, vector: Vector, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** Up to `count` ids, spread over the catalog; the same ones each time while nothing is written. */
+  /**
+   * Up to `count` ids, those of which `sampleKey` is least, least first: spread over the catalog, and the same from every
+   * store that has the same items, so that what is measured on them is the same too.
+   */
   sample(count: number): Promise<readonly string[]>;
   /** The change up to which everything is applied and durable; 0 for a new generation. */
   readonly appliedSequence: number;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentFeatures, IndexDocument } from '#src/domain/document';
+import { sampleKey } from '#src/domain/id-hash';
 import type { LexicalQuery } from '#src/domain/query';
 import type { Generation, Leg, LegResult } from '#src/ports/generations';
 import { aDocument, unit } from '#test/support/index-documents';
@@ -230,13 +231,16 @@ export function describeItems(bench: Bench): void {
       await check(await bench.reopen());
     });
 
-    it('samples different ids, the same ones each time', async () => {
+    it('samples the ids that every store samples, whatever was written when', async () => {
       const { generation } = bench;
-      await generation.write(Array.from({ length: 20 }, (_, i) => aDocument(String(i))));
-      const sample = await generation.sample(7);
-      expect(new Set(sample).size).toBe(7);
-      expect(await generation.sample(7)).toEqual(sample);
-      expect(new Set(await generation.sample(100)).size).toBe(20);
+      const ids = Array.from({ length: 20 }, (_, i) => `sampled ${i}`);
+      const inOrder = [...ids].sort((a, b) => sampleKey(a) - sampleKey(b));
+      await generation.write(ids.slice(0, 12).map((id) => aDocument(id)));
+      await generation.write(ids.slice(9).map((id) => aDocument(id)));
+      expect(await generation.sample(7)).toEqual(inOrder.slice(0, 7));
+      expect(await generation.sample(100)).toEqual(inOrder);
+      await generation.remove([inOrder[2]!]);
+      expect(await generation.sample(3)).toEqual([inOrder[0], inOrder[1], inOrder[3]]);
     });
   });
 

@@ -1,6 +1,7 @@
 import type { IndexDocument } from '#src/domain/document';
 import { type Filter, matchesAll } from '#src/domain/filter';
 import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
+import { sampleKey } from '#src/domain/id-hash';
 import type { Vector, Vectors } from '#src/domain/space';
 import { VitrineError } from '#src/errors';
 import type { Generation, GenerationStore, Leg, LegResult } from '#src/ports/generations';
@@ -88,7 +89,7 @@ function memoryGeneration(kept: Kept, manifest: GenerationManifest): Generation 
       const leg: Leg = { kind: 'vector', space, vector, depth: asked.length };
       return new Map(scoreLeg(leg, asked, asked).map(({ id, score }) => [id, score]));
     },
-    sample: async (count) => [...documents.keys()].slice(0, count),
+    sample: async (count) => [...documents.keys()].sort((a, b) => sampleKey(a) - sampleKey(b)).slice(0, count),
     refreshSequence: async () => kept.sequence,
     get appliedSequence() {
       return kept.sequence;

@@ -9,6 +9,7 @@ import { readFingerprints, readSimilarities, readVectors } from './lookups.ts';
 import { hasIndex, warmIndexes } from './optimise.ts';
 import { createOptimiser } from './optimiser.ts';
 import { retrieve } from './retrieve.ts';
+import { sampleIds } from './sample.ts';
 import { checkDocument, checkVectors, type State } from './state.ts';
 import type { Tables } from './tables.ts';
 import { createWriter } from './writer.ts';
@@ -76,7 +77,7 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
       checkVectors(state, { [space]: vector });
       return readSimilarities(state, tables, { space, vector, ids });
     },
-    sample: async (count) => sampleIds(state, count),
+    sample: (count) => sampleIds(state, count),
     get appliedSequence() {
       return state.sequence;
     },
@@ -88,11 +89,4 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
       return closing;
     },
   };
-}
-
-/** Every n-th item that is there. */
-function sampleIds({ columns }: State, count: number): string[] {
-  const rows = [...columns.ids.keys()].filter((row) => columns.alive[row] === 1);
-  const wanted = Math.min(count, rows.length);
-  return Array.from({ length: wanted }, (_, i) => columns.ids[rows[Math.floor((i * rows.length) / wanted)]!]!);
 }

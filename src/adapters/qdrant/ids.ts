@@ -1,14 +1,11 @@
-import { hash } from 'node:crypto';
-
-/** Of our own making (RFC 9562, section 6.6): what ids of items are names in. */
-const NAMESPACE = Buffer.from('5f6b1c3e0a5d4f6c9b1e7d2a48c03b96', 'hex');
+import { hashId } from '#src/domain/id-hash';
 
 /**
  * The id of an item's point: a UUID of version 5 (RFC 9562) of the item's id, but for the last 16 bits, which are 0.
  * They leave 106 bits of the hash: that two of a billion items share them has a probability of 10⁻¹⁴.
  */
 export function itemPoint(id: string): string {
-  const hex = hash('sha1', Buffer.concat([NAMESPACE, Buffer.from(id, 'utf8')]));
+  const hex = hashId(id);
   const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 28)}0000`;
 }
