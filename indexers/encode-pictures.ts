@@ -38,7 +38,7 @@ const REMEMBERED = 1000;
 const LABEL_PROBABILITY = 0.5;
 
 export function createPictureEncoder(encoder: ImageEncoder, files: Files): PictureEncoder {
-  const remembered = new LRUCache<string, PictureOutcome>({ max: REMEMBERED });
+  const remembered = new LRUCache<string, Promise<PictureOutcome>>({ max: REMEMBERED });
 
   async function* readFiles(jobs: readonly PictureJob[]): AsyncGenerator<(ReadPicture | Fault)[]> {
     for (let at = 0; at < jobs.length; at += CHUNK) {
@@ -46,25 +46,28 @@ export function createPictureEncoder(encoder: ImageEncoder, files: Files): Pictu
     }
   }
 
-  const encodeNew = async (pictures: readonly ReadPicture[]): Promise<void> => {
+  /** Of what is neither known nor remembered, or on its way already. */
+  const encodeNew = (pictures: readonly ReadPicture[]): void => {
     const distinct = new Map(pictures.map((picture) => [picture.bytesHash, picture]));
-    const fresh = [...distinct.values()].filter(({ bytesHash, known }) => !known && !remembered.has(bytesHash));
+    // `get` and not `has`, so that what is remembered stays while what is new comes in.
+    const fresh = [...distinct.values()].filter(({ bytesHash, known }) => !known && !remembered.get(bytesHash));
     if (fresh.length === 0) return;
-    const encoded = await encoder.encode(fresh.map(({ bytes }) => bytes));
-    for (const [index, { bytesHash }] of fresh.entries())
-      remembered.set(bytesHash, outcomeOf(bytesHash, encoded[index]!));
+    const encoding = encoder.encode(fresh.map(({ bytes }) => bytes));
+    for (const [index, { bytesHash }] of fresh.entries()) {
+      const outcome = encoding.then((encoded) => outcomeOf(bytesHash, encoded[index]!));
+      remembered.set(bytesHash, outcome);
+      outcome.catch(() => remembered.delete(bytesHash));
+    }
   };
+  const outcomeNow = async (read: ReadPicture | Fault): Promise<PictureOutcome> =>
+    'bytes' in read ? (read.known ?? remembered.get(read.bytesHash)!) : { leftOut: read };
 
   return {
     async encode(jobs) {
       const outcomes: PictureOutcome[] = [];
       for await (const chunk of prefetch(readFiles(jobs), 1)) {
-        await encodeNew(chunk.filter((read) => 'bytes' in read));
-        outcomes.push(
-          ...chunk.map((read) =>
-            'bytes' in read ? (read.known ?? remembered.get(read.bytesHash)!) : { leftOut: read },
-          ),
-        );
+        encodeNew(chunk.filter((read) => 'bytes' in read));
+        outcomes.push(...(await Promise.all(chunk.map(outcomeNow))));
       }
       return outcomes.map((outcome, index) => withPath(outcome, jobs[index]!.source.path));
     },

@@ -4,7 +4,6 @@ import { readBatches } from './catch-up.ts';
 import type { Current } from './current.ts';
 import type { Live, LiveDeps } from './live.ts';
 import type { LeftOut } from './prepare.ts';
-import { prefetch } from './stream.ts';
 
 /**
  * Brings what is logged into the live generation, in its order, and commits how far it is. Of the processes that share a
@@ -24,7 +23,7 @@ export interface Follower {
   /** Tells what was left out of items that are written. */
   tell(batch: Batch): void;
   onLeftOut(listener: (leftOut: LeftOut) => void): () => void;
-  /** Milliseconds spent so far; both go on at the same time. */
+  /** Milliseconds in which either was at work so far; both go on at the same time. */
   readonly busy: { readonly preparing: number; readonly writing: number };
   isClosed(): boolean;
   /** Stops after the batch in hand. */
@@ -52,7 +51,7 @@ export function createFollower(current: Current, deps: LiveDeps): Follower {
     await live.generation.refreshSequence();
     const prepare = (changes: Parameters<Live['applier']['prepare']>[0]) =>
       timed('preparing', () => live.applier.prepare(changes));
-    for await (const batch of prefetch(readBatches(deps, applied(), prepare), 1)) {
+    for await (const batch of readBatches(deps, applied(), prepare)) {
       await timed('writing', () => live.applier.write(batch));
       written.ring();
       tell(batch);
@@ -132,13 +131,18 @@ async function whenItsTurn(
   }
 }
 
+/** Adds up the time in which at least one job of a phase is at work. */
 function createTimes(now: () => number) {
   const busy = { preparing: 0, writing: 0 };
+  const atWork = { preparing: 0, writing: 0 };
+  const since = { preparing: 0, writing: 0 };
   const timed = async <Result>(phase: keyof typeof busy, job: () => Promise<Result>): Promise<Result> => {
-    const start = now();
-    const result = await job();
-    busy[phase] += now() - start;
-    return result;
+    if (atWork[phase]++ === 0) since[phase] = now();
+    try {
+      return await job();
+    } finally {
+      if (--atWork[phase] === 0) busy[phase] += now() - since[phase];
+    }
   };
   return { busy, timed };
 }

@@ -26,6 +26,36 @@ export async function* prefetch<Value>(values: AsyncIterable<Value>, ahead: numb
   }
 }
 
+/**
+ * Maps values in their order; the next `ahead` are at work while one is in use. An error comes in its place. Leaving the
+ * loop early waits for what is at work.
+ */
+export async function* mapAhead<Value, Result>(
+  values: AsyncIterable<Value>,
+  ahead: number,
+  map: (value: Value) => Promise<Result>,
+): AsyncGenerator<Result> {
+  const atWork = new Set<Promise<Result>>();
+  // Wrapped, because a generator awaits a promise that it yields.
+  async function* started(): AsyncGenerator<{ readonly result: Promise<Result> }> {
+    for await (const value of values) {
+      const result = map(value);
+      atWork.add(result);
+      result.catch(() => {});
+      yield { result };
+    }
+  }
+  try {
+    for await (const { result } of prefetch(started(), ahead)) {
+      const mapped = await result;
+      atWork.delete(result);
+      yield mapped;
+    }
+  } finally {
+    await Promise.allSettled(atWork);
+  }
+}
+
 /** The values of all batches, `size` at a time; the last batch may be smaller. */
 export async function* rebatch<Value>(batches: AsyncIterable<readonly Value[]>, size: number): AsyncGenerator<Value[]> {
   let batch: Value[] = [];

@@ -137,7 +137,7 @@ describe('reindex', () => {
     expect(next.generation.manifest.id).toBe('g2');
     expect(await next.generation.count()).toBe(3000);
     expect(before).toBeGreaterThan(0);
-    // Of the interrupted run one batch is lost; calibration encodes 300 queries for each of two spaces.
+    // Of the interrupted run two batches of 512 are lost; calibration encodes 300 queries for each of two spaces.
     expect(encoded).toBeLessThanOrEqual(3000 + 1024 + 2 * 300);
     await writer.close();
   });

@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createQueue, mapInTurns, mapLimited, prefetch, rebatch } from '#indexers/stream';
+import { createQueue, mapAhead, mapInTurns, mapLimited, prefetch, rebatch } from '#indexers/stream';
 
 async function* count(to: number, log: string[] = []): AsyncGenerator<number> {
   try {
@@ -44,6 +45,46 @@ describe('prefetch', () => {
     })();
     await expect(reading).rejects.toThrow('no more');
     expect(seen).toEqual([1]);
+  });
+});
+
+describe('mapAhead', () => {
+  it('has the next values at work while one is in use, and no more', async () => {
+    const begun: number[] = [];
+    const values = mapAhead(count(10), 2, async (value) => {
+      begun.push(value);
+      return -value;
+    });
+    expect((await values.next()).value).toBe(-1);
+    expect(begun).toEqual([1, 2, 3]);
+    expect(await collect(values)).toEqual([-2, -3, -4, -5, -6, -7, -8, -9, -10]);
+  });
+
+  it('keeps the order, whichever is ready first', async () => {
+    const releases: (() => void)[] = [];
+    const values = collect(
+      mapAhead(count(3), 2, (value) => new Promise<number>((done) => releases.push(() => done(value)))),
+    );
+    while (releases.length < 3) await nextTurn();
+    for (const release of releases.reverse()) release();
+    expect(await values).toEqual([1, 2, 3]);
+  });
+
+  it('passes an error on in its place, and ends when all at work are done', async () => {
+    const ended: number[] = [];
+    const seen: number[] = [];
+    const reading = (async () => {
+      const mapped = mapAhead(count(10), 2, async (value) => {
+        await nextTurn();
+        ended.push(value);
+        if (value === 2) throw new Error('no more');
+        return value;
+      });
+      for await (const value of mapped) seen.push(value);
+    })();
+    await expect(reading).rejects.toThrow('no more');
+    expect(seen).toEqual([1]);
+    expect(ended).toEqual([1, 2, 3, 4]);
   });
 });
 
