@@ -10,7 +10,6 @@
  * --items, how well factors predicted from content stand in for those of items that the training has not seen. --only
  * (item, als, ease, serving, strangers, cold, million; repeatable) leaves out the rest.
  */
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { readMoment } from '#indexers/moment';
 import { createFiles } from '#src/adapters/files/files';
@@ -30,6 +29,7 @@ import { topPlaces } from '#src/cf/top';
 import { trainModel } from '#src/cf/train';
 import { readItemContent, readSplit, type Split } from '#src/cli/commands/eval-recommend-data';
 import { collectPairs } from '#src/cli/options';
+import { machine, residentMib, spread } from './support/figures.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -51,7 +51,7 @@ const pairs = (texts: readonly string[] = []) => texts.reduce((all, text) => col
 const trainUntil =
   values['train-until'] === undefined ? Date.now() : readMoment('--train-until', values['train-until'], 'end');
 
-console.log(`${cpus()[0]?.model}, Node ${process.version}, one thread`);
+console.log(`${machine()}, one thread`);
 const files = createFiles({ cwd: process.cwd() });
 const content =
   values.items === undefined ? undefined : await readItemContent(values.items, pairs(values['item-map']), files);
@@ -87,8 +87,7 @@ function timed<Result>(name: string, run: () => Result): Result {
   const result = run();
   const { user } = process.cpuUsage(before);
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
-  const resident = Math.round(process.memoryUsage.rss() / 2 ** 20);
-  console.log(`${name}: ${seconds} s (processor ${(user / 1e6).toFixed(2)} s), resident ${resident} MiB`);
+  console.log(`${name}: ${seconds} s (processor ${(user / 1e6).toFixed(2)} s), resident ${residentMib()} MiB`);
   return result;
 }
 
@@ -109,11 +108,8 @@ function serving(all: Interactions): void {
     times.wall.push(performance.now() - start);
     times.processor.push(process.cpuUsage(before).user / 1000);
   }
-  for (const [clock, all] of Object.entries(times)) {
-    all.sort((a, b) => a - b);
-    const at = (share: number) => all[Math.floor(share * all.length)]!.toFixed(2);
-    console.log(`fold-in and all signals of 200 candidates, ${clock}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`);
-  }
+  for (const [clock, all] of Object.entries(times))
+    console.log(`fold-in and all signals of 200 candidates, ${clock}: ${spread(all, { digits: 2 })} ms`);
 }
 
 /** Lists for users whom training has not seen, folded in, beside lists by a training that has; hit@20 of all. */

@@ -8,7 +8,6 @@
  */
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { text as textOf } from 'node:stream/consumers';
@@ -18,6 +17,7 @@ import { openTransformersEncoders } from '#src/adapters/transformers/encoders';
 import { DTYPE_ENDINGS, type Dtype } from '#src/adapters/transformers/towers';
 import type { Encoders } from '#src/ports/encoders';
 import { draw } from '#test/support/pictures';
+import { machine, residentMib } from './support/figures.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -64,7 +64,7 @@ const encodePictures = (some: readonly Uint8Array[]) => encoders.image!.encode(s
 await encodeTexts([text(0)]);
 await encodePictures([picture(0)]);
 const report = {
-  machine: `${cpus().length} × ${cpus()[0]!.model.trim()}, Node ${process.versions.node}`,
+  machine: machine(),
   models: `${flags.models} ${flags.models === 'lite' ? '' : flags.dtype}`.trim(),
   texts: await measure(Number(flags.texts), CALL, text, encodeTexts),
   pictures: await measure(Number(flags.pictures), CALL, picture, encodePictures),
@@ -81,14 +81,14 @@ async function measure<T>(
   encode: (some: readonly T[]) => Promise<unknown>,
 ): Promise<Speed> {
   const delay = monitorEventLoopDelay({ resolution: 5 });
-  const memoryMiB = [residentMiB()];
+  const memoryMiB = [residentMib()];
   const idle = startIdleProcess();
   delay.enable();
   const cpu = process.cpuUsage();
   const start = performance.now();
   for (let from = 0; from < count; from += size) {
     await encode(Array.from({ length: Math.min(size, count - from) }, (_, index) => make(from + index)));
-    if (from + size >= (memoryMiB.length * count) / 10) memoryMiB.push(residentMiB());
+    if (from + size >= (memoryMiB.length * count) / 10) memoryMiB.push(residentMib());
   }
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
@@ -115,10 +115,6 @@ function startIdleProcess() {
 
 function inMs(nanoseconds: number): number {
   return Math.round(nanoseconds / 1e5) / 10;
-}
-
-function residentMiB(): number {
-  return Math.round(process.memoryUsage.rss() / 2 ** 20);
 }
 
 function openEncoders(): Promise<Encoders> {

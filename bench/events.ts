@@ -9,13 +9,14 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importEvents } from '#indexers/events/run';
 import { createFiles } from '#src/adapters/files/files';
 import { openPostgresState } from '#src/adapters/postgres/state';
 import { openSqliteState } from '#src/adapters/sqlite/state';
 import { EVENT_TYPES } from '#src/domain/event';
+import { machine, spread } from './support/figures.ts';
 
 const count = Number(process.argv[2] ?? 1_000_000);
 const SHOPPERS = 60_000;
@@ -33,7 +34,7 @@ try {
   const state = url
     ? await openPostgresState({ url, schema })
     : await openSqliteState({ path: join(folder, 'state.db') });
-  console.log(`${cpus()[0]?.model}, ${cpus().length} cores; ${count} events, ${url ? 'PostgreSQL' : 'SQLite'}`);
+  console.log(`${machine()}; ${count} events, ${url ? 'PostgreSQL' : 'SQLite'}`);
   const { events, shoppers, records } = state;
   const files = createFiles({ cwd: folder });
   const started = performance.now();
@@ -78,9 +79,7 @@ try {
       await events.newest('bench', { user: user(), session: 'nobody' }, { limit: 50 });
       times.push(performance.now() - before);
     }
-    times.sort((a, b) => a - b);
-    const at = (share: number) => times[Math.floor(share * (times.length - 1))]!.toFixed(2);
-    console.log(`${what}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`);
+    console.log(`${what}: ${spread(times, { digits: 2, percentiles: [50, 95, 99] })} ms`);
   }
 } finally {
   await rm(folder, { recursive: true });

@@ -7,12 +7,10 @@
  *
  * Makes a catalog of its own in both and leaves it there. Ends with 1 when something is lost.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openPostgresState } from '#src/adapters/postgres/state';
+import { createSharedCatalog } from './support/shared-catalog.ts';
 
 const [kills = '30', firstPort = '3471'] = process.argv.slice(2);
 const database = process.env.DATABASE_URL;
@@ -25,30 +23,33 @@ const USERS = 20;
 /** A job or a server is killed within so many milliseconds of its start. */
 const LONGEST_LIFE_MS = 6_000;
 const catalog = `kills-${process.pid}`;
-const folder = mkdtempSync(join(tmpdir(), 'vitrine-kills-'));
-const addresses = [0, 1].map((n) => `http://127.0.0.1:${Number(firstPort) + n}`);
+const shared = createSharedCatalog(catalog, Number(firstPort));
+const { addresses } = shared;
 const prices = new Map<string, number>();
 const events = new Set<string>();
 let over = false;
 let failed = 0;
 
-await toTheEnd(['index', feed('first', 1)]);
-const servers = addresses.map((_, n) => serve(n));
-for (const address of addresses) await untilReady(address);
-const clients = [repeat(() => update(0)), repeat(() => update(1)), repeat(sendEvents)];
-for (let kill = 1; kill <= Number(kills); kill++) await killOne(kill);
-over = true;
-await Promise.all(clients);
-for (const address of addresses) await untilReady(address);
-const lost = await findLost();
-console.log(
-  `${kills} kills, ${prices.size} items updated, ${events.size} events, ${failed} requests that failed and were repeated`,
-);
-console.log(`lost: ${lost.length}`);
-for (const one of lost.slice(0, 10)) console.log(`  ${one}`);
-for (const server of servers) await stop(server, 'SIGTERM');
-rmSync(folder, { recursive: true });
-process.exitCode = lost.length > 0 ? 1 : 0;
+try {
+  await shared.run(['index', feed(1)]);
+  await shared.serve();
+  const clients = [repeat(() => update(0)), repeat(() => update(1)), repeat(sendEvents)];
+  for (let kill = 1; kill <= Number(kills); kill++) await killOne(kill);
+  over = true;
+  await Promise.all(clients);
+  report(await findLost());
+} finally {
+  await shared.close();
+}
+
+function report(lost: readonly string[]): void {
+  console.log(
+    `${kills} kills, ${prices.size} items updated, ${events.size} events, ${failed} requests that failed and were repeated`,
+  );
+  console.log(`lost: ${lost.length}`);
+  for (const one of lost.slice(0, 10)) console.log(`  ${one}`);
+  process.exitCode = lost.length > 0 ? 1 : 0;
+}
 
 /** By turns a server, an import of prices, a new index. */
 async function killOne(kill: number): Promise<void> {
@@ -57,25 +58,21 @@ async function killOne(kill: number): Promise<void> {
   console.log(`kill ${kill}: ${['a server', 'the other server', 'index', 'reindex'][turn]} after ${afterMs} ms`);
   if (turn < 2) {
     await pause(afterMs);
-    await stop(servers[turn]!, 'SIGKILL');
-    servers[turn] = serve(turn);
-    return untilReady(addresses[turn]!);
+    return shared.killServer(turn);
   }
-  // Items of their own, so that nobody else writes them.
-  const job = turn === 2 ? ['index', feed(`kill${kill}`, kill)] : ['reindex', '--yes'];
-  const child = start(2, job);
+  const job = turn === 2 ? ['index', feed(kill)] : ['reindex', '--yes'];
+  const child = shared.start(job);
   const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
   await once(child, 'exit');
   clearTimeout(timer);
-  await toTheEnd(job);
+  await shared.run(job);
 }
 
-function feed(name: string, price: number): string {
-  const path = join(folder, `${name}.jsonl`);
-  const rows = Array.from({ length: ITEMS }, (_, n) => JSON.stringify({ ...itemOf(n, price), id: `feed${n}` }));
-  writeFileSync(path, `${rows.join('\n')}\n`);
-  for (let n = 0; n < ITEMS; n++) prices.set(`feed${n}`, price);
-  return path;
+/** Items of its own, so that nobody else writes them. */
+function feed(price: number): string {
+  const rows = Array.from({ length: ITEMS }, (_, n) => ({ ...itemOf(n, price), id: `feed${n}` }));
+  for (const { id } of rows) prices.set(id, price);
+  return shared.writeFeed(rows);
 }
 
 function itemOf(n: number, price: number) {
@@ -146,34 +143,4 @@ async function repeat(job: () => Promise<void>): Promise<void> {
     await job();
     await pause(30);
   }
-}
-
-function serve(n: number): ChildProcess {
-  return start(n, ['serve', '--port', String(Number(firstPort) + n)]);
-}
-
-function start(n: number, args: readonly string[]): ChildProcess {
-  const flags = ['--data', join(folder, String(n)), '--catalog', catalog];
-  const stdio = ['ignore', 'ignore', n === 2 ? 'inherit' : 'ignore'] as const;
-  const env = { ...process.env, VITRINE_RATE_LIMIT: '0' };
-  return spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args, ...flags], { env, stdio: [...stdio] });
-}
-
-async function toTheEnd(job: readonly string[]): Promise<void> {
-  const [status] = (await once(start(2, [...job, '--progress', 'none']), 'exit')) as [number | null];
-  if (status !== 0) throw new Error(`${job.join(' ')} ended with ${status}`);
-}
-
-async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill(signal);
-  await once(child, 'exit');
-}
-
-async function untilReady(address: string): Promise<void> {
-  while (!(await fetch(`${address}/readyz`).catch(() => undefined))?.ok) await pause(100);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -10,9 +10,9 @@
  * took is given back only then.
  */
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { openLanceStore } from '#src/adapters/lance/store';
 import { openQdrantStore } from '#src/adapters/qdrant/store';
+import { createRandom } from '#src/cf/random';
 import { qdrantOptions } from '#src/compose/store-options';
 import { loadConfig } from '#src/config';
 import type { IndexDocument } from '#src/domain/document';
@@ -20,6 +20,7 @@ import { dot } from '#src/domain/dot';
 import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
 import type { Space, Vector } from '#src/domain/space';
 import type { Generation, GenerationStore, Leg } from '#src/ports/generations';
+import { machine, spread } from './support/figures.ts';
 
 const [mode, count, folder] = process.argv.slice(2);
 const items = Number(count);
@@ -50,7 +51,7 @@ const manifest: GenerationManifest = {
 const directions = new Map(SPACES.map(({ name, dimensions }) => [name, directionsOf(dimensions)]));
 
 const store = await openStore();
-console.log(`${cpus().length} × ${cpus()[0]?.model}, ${items} items, ${describeSettings()}`);
+console.log(`${machine()}, ${items} items, ${describeSettings()}`);
 if (mode === 'load') await load();
 else await look();
 await store.close();
@@ -85,9 +86,7 @@ async function look(): Promise<void> {
       times.push(performance.now() - start);
     }
     const recall = recallOf(name, queries, found);
-    console.log(
-      `${name} (${holds}): p50 ${quantile(times, 0.5)}, p95 ${quantile(times, 0.95)} ms; recall of ${DEPTH} ${recall}`,
-    );
+    console.log(`${name} (${holds}): ${spread(times)} ms; recall of ${DEPTH} ${recall}`);
   }
   console.log(`searched; ${resident()}`);
   await generation.close();
@@ -112,7 +111,7 @@ function recallOf(name: string, queries: readonly Vector[], found: readonly (rea
 }
 
 function documentOf(number: number): IndexDocument {
-  const of = chooser(number);
+  const of = createRandom(number);
   const word = () => `word${Math.floor(of() ** 3 * 20_000)}`;
   return {
     id: String(number),
@@ -139,7 +138,7 @@ function documentOf(number: number): IndexDocument {
 /** The same vector each time, of unit length. */
 function vectorOf(name: string, number: number): Vector {
   const own = directions.get(name)!;
-  const [dimensions, of] = [own[0]!.length, chooser(number * 31 + own[0]!.length)];
+  const [dimensions, of] = [own[0]!.length, createRandom(number * 31 + own[0]!.length)];
   const vector = randomly(dimensions, of).map((value) => value * NOISE);
   for (const direction of own) {
     const share = (of() + of() + of() - 1.5) * (2 / Math.sqrt(WAYS));
@@ -150,23 +149,12 @@ function vectorOf(name: string, number: number): Vector {
 }
 
 function directionsOf(dimensions: number): Vector[] {
-  return Array.from({ length: WAYS }, (_, n) => randomly(dimensions, chooser(n * 104_729 + dimensions)));
+  return Array.from({ length: WAYS }, (_, n) => randomly(dimensions, createRandom(n * 104_729 + dimensions)));
 }
 
 /** About of unit length. */
 function randomly(dimensions: number, of: () => number): Vector {
   return new Float32Array(dimensions).map(() => (of() + of() + of() - 1.5) * (2 / Math.sqrt(dimensions)));
-}
-
-/** Numbers of 0..1 that follow from a seed (mulberry32). */
-function chooser(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function resident(): string {
@@ -182,9 +170,4 @@ function describeSettings(): string {
 
 function space(name: string, holds: Space['holds'], dimensions: number): Space {
   return { name, holds, queriedBy: [holds], model: 'bench', revision: '1', dimensions, recipe: 'as it is' };
-}
-
-function quantile(values: readonly number[], share: number): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!.toFixed(1);
 }

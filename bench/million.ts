@@ -7,13 +7,14 @@
  * Prints the seconds of each phase, the peak of resident memory of the run, and p50 and p95 of searches.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openVitrine } from '#src/compose';
 import { loadConfig } from '#src/config';
 import { parseSearchRequest } from '#src/search/request';
-import { queryOf, writeFeed } from './generated-feed.ts';
-import { inProcess } from './in-process.ts';
+import { machine, phasesText, residentMib, spread } from './support/figures.ts';
+import { queryOf, writeFeed } from './support/generated-feed.ts';
+import { inProcess } from './support/in-process.ts';
 
 const QUERIES = 500;
 const WARM_UP = 50;
@@ -25,7 +26,7 @@ else await measure(Number(process.argv[2] ?? 1_000_000), process.argv[3]);
 async function measure(rows: number, given: string | undefined): Promise<void> {
   const data = given ?? mkdtempSync(join(tmpdir(), 'vitrine-million-'));
   const feed = join(data, 'feed.jsonl');
-  console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${rows} rows`);
+  console.log(`${machine()}, ${rows} rows`);
   await writeFeed(feed, { rows });
   const self = import.meta.filename;
   const run = await inProcess(self, ['index', data, feed]);
@@ -40,9 +41,8 @@ async function indexFeed(data: string, feed: string): Promise<void> {
   const options = { catalog: 'bench', cwd: '/', format: 'jsonl', map: {}, set: {}, onError: 'stop' } as const;
   const report = await vitrine.index({ ...options, sources: [feed], prune: false, yes: false, check: false });
   await vitrine.close();
-  const phases = Object.entries(report.phases).map(([phase, seconds]) => `${phase} ${seconds.toFixed(1)}`);
   console.log(`${report.indexed} items in ${report.seconds.toFixed(1)} s, ${Math.round(report.itemsPerSecond)} rows/s`);
-  console.log(`  phases, which overlap (s): ${phases.join(', ')}`);
+  console.log(`  ${phasesText(report.phases)}`);
 }
 
 async function search(data: string): Promise<void> {
@@ -54,9 +54,7 @@ async function search(data: string): Promise<void> {
     await catalog.search(parseSearchRequest({ text: queryOf(n) }));
     if (n >= WARM_UP) times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number): string => times[Math.floor(share * times.length)]!.toFixed(1);
-  console.log(`${QUERIES} queries of three words: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`);
-  console.log(`  resident at the end ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MiB`);
+  console.log(`${QUERIES} queries of three words: ${spread(times)} ms`);
+  console.log(`  resident at the end ${residentMib()} MiB`);
   await vitrine.close();
 }

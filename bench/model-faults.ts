@@ -5,13 +5,14 @@
  *     npx tsx bench/model-faults.ts DATA_DIR     (a folder in which `vitrine demo --no-serve` ran)
  */
 import { readFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openVitrine } from '#src/compose';
 import { loadConfig } from '#src/config';
 import { parseSearchRequest } from '#src/search/request';
 import { type ModelBehaviour, startModelServer } from '#test/support/model-server';
+import { machine } from './support/figures.ts';
 
 const DEADLINE_MS = 300;
 const SEARCHES = 8;
@@ -33,7 +34,7 @@ const FAULTS: Readonly<Record<string, ModelBehaviour>> = {
 const dataDir = process.argv[2] ?? '.vitrine';
 const [first] = readFileSync(join(dataDir, 'demo/products.jsonl'), 'utf8').split('\n');
 const image = readFileSync(join(dataDir, 'demo', JSON.parse(first!).images[0]));
-console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]!.toFixed(1)}`);
+console.log(`${machine()}, load ${loadavg()[0]!.toFixed(1)}`);
 console.log(`deadline ${DEADLINE_MS} ms, ${SEARCHES} different searches each; milliseconds of the slowest`);
 let worst = 0;
 let latest = 0;

@@ -7,7 +7,7 @@
  * texts each has encoded.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runIndex } from '#indexers/run';
 import { openWriter } from '#indexers/writer';
@@ -17,11 +17,12 @@ import { openLiteEncoders } from '#src/adapters/lite/encoders';
 import { openSqliteState } from '#src/adapters/sqlite/state';
 import { modelsFolder } from '#src/compose/package-folder';
 import type { Encoders } from '#src/ports/encoders';
-import { writeFeed } from './generated-feed.ts';
+import { machine, phasesText } from './support/figures.ts';
+import { writeFeed } from './support/generated-feed.ts';
 
 const items = Number(process.argv[2] ?? 100_000);
 const dir = mkdtempSync(join(tmpdir(), 'vitrine-prices-'));
-console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${items} items`);
+console.log(`${machine()}, ${items} items`);
 
 let encoded = 0;
 const lite = await openLiteEncoders({ modelsDir: modelsFolder() });
@@ -56,7 +57,6 @@ async function update(what: string, surcharge: number): Promise<void> {
     { writer, records: state.records, files },
     { ...options, prune: true, yes: false, check: false, onError: 'stop' },
   );
-  const phases = Object.entries(report.phases).map(([phase, seconds]) => `${phase} ${seconds.toFixed(1)}`);
   console.log(`${what}: ${report.seconds.toFixed(1)} s, ${report.indexed} indexed, ${encoded} texts encoded`);
-  console.log(`  phases, which overlap (s): ${phases.join(', ')}`);
+  console.log(`  ${phasesText(report.phases)}`);
 }

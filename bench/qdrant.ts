@@ -8,12 +8,12 @@
  * batch takes, what the search adds to it (by query, so that p50 is of differences), and processor time of this process.
  * In the first round nothing is in memory yet. A stall is a bare batch of 40 ms or more.
  */
-import { readFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
-import { gunzipSync } from 'node:zlib';
+import { loadavg } from 'node:os';
 import { openVitrine } from '#src/compose';
 import { loadConfig } from '#src/config';
 import { parseSearchRequest } from '#src/search/request';
+import { machine, residentMib, spread } from './support/figures.ts';
+import { readQueries } from './support/queries.ts';
 
 const [data, catalogName, file] = process.argv.slice(2);
 const url = process.env.QDRANT_URL;
@@ -34,12 +34,10 @@ globalThis.fetch = (input, init) => {
 
 const vitrine = await openVitrine(loadConfig({ env: { QDRANT_URL: url }, flags: { data }, cwd: process.cwd() }));
 const catalog = await vitrine.catalog(catalogName);
-const bytes = readFileSync(file);
-const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString().trim().split('\n');
-const texts = lines.map((line) => (JSON.parse(line) as { text: string }).text).slice(0, MOST_QUERIES);
+const texts = readQueries(file).slice(0, MOST_QUERIES);
 
 const { indexed } = await catalog.status();
-console.log(`${cpus().length} × ${cpus()[0]?.model}, ${indexed} items, ${texts.length} queries, ${ROUNDS} rounds`);
+console.log(`${machine()}, ${indexed} items, ${texts.length} queries, ${ROUNDS} rounds`);
 for (let round = 0; round < ROUNDS; round++) {
   const times = { whole: [] as number[], bare: [] as number[], added: [] as number[] };
   let processorMicroseconds = 0;
@@ -60,20 +58,14 @@ for (let round = 0; round < ROUNDS; round++) {
   }
   const stalls = times.bare.filter((bare) => bare >= 40).length;
   console.log(
-    `round ${round + 1}: search ${show(times.whole)}; bare batch ${show(times.bare)}, ${stalls} stalls; added ${show(times.added)} ms;` +
+    `round ${round + 1}: search ${spread(times.whole)}; bare batch ${spread(times.bare)}, ${stalls} stalls; added ${spread(times.added)} ms;` +
       ` processor ${(processorMicroseconds / 1000 / texts.length).toFixed(1)} ms a search; load ${loadavg()[0]!.toFixed(1)}`,
   );
 }
-console.log(`resident: ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MiB`);
+console.log(`resident: ${residentMib()} MiB`);
 await vitrine.close();
 
 async function askAgain({ url: address, init }: (typeof batches)[number]): Promise<void> {
   const { signal: _, ...again } = init;
   await (await ask(address, again)).json();
-}
-
-function show(values: readonly number[]): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!.toFixed(1);
-  return `p50 ${at(0.5)}, p95 ${at(0.95)}`;
 }

@@ -6,60 +6,17 @@
  * SHARED is the folder that holds `data`, `eval` and `tools/score-run.mjs`. Indexes and runs are kept in
  * `$TMPDIR/vitrine-quality`, so a second call only searches. Prints one line for each task and metric.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { openPublicData, type SourceName, sourceArguments } from './support/public-data.ts';
 
 interface Task {
   readonly name: string;
-  readonly catalog: string;
+  readonly catalog: SourceName | 'hm-pictures';
   /** Flags of the scorer: one call for each entry. */
   readonly scorings: readonly (readonly string[])[];
 }
-
-const CATALOGS: Readonly<Record<string, readonly string[]>> = {
-  chorus: [
-    'chorus/products.jsonl.gz',
-    '--map',
-    'brand=supplier',
-    '--map',
-    'description=short_description',
-    '--map',
-    'gtin=ean',
-    '--map',
-    'mpn=name',
-    '--map',
-    'createdAt=date_released',
-  ],
-  homedepot: ['homedepot/products.csv.gz', '--map', 'id=product_id'],
-  zh: ['zh/titles.jsonl'],
-  fashion: [
-    'fashion/styles.csv.gz',
-    '--map',
-    'title=productDisplayName',
-    '--map',
-    'category=articleType',
-    '--map',
-    'images=image',
-  ],
-  hm: [
-    'hm/articles.csv.gz',
-    '--map',
-    'id=article_id',
-    '--map',
-    'title=prod_name',
-    '--map',
-    'category=product_type_name',
-    '--map',
-    'description=detail_desc',
-    '--map',
-    'images=image',
-    '--map',
-    'groupId=product_code',
-  ],
-};
 
 const TASKS: readonly Task[] = [
   { name: 'chorus', catalog: 'chorus', scorings: [['qrels.txt', '--judged-only'], ['qrels-filled.txt']] },
@@ -77,56 +34,33 @@ const TASKS: readonly Task[] = [
 ];
 
 const [shared, ...wanted] = process.argv.slice(2);
-if (shared === undefined || !existsSync(join(shared, 'eval'))) {
-  console.error('usage: bench:quality SHARED [TASK…], where SHARED holds data, eval and tools');
-  process.exit(2);
-}
-const work = join(tmpdir(), 'vitrine-quality');
-mkdirSync(work, { recursive: true });
-for (const task of TASKS) if (wanted.length === 0 || wanted.includes(task.name)) measure(task, resolve(shared));
+const { root, work, vitrine, score } = openPublicData('quality', shared);
+for (const task of TASKS) if (wanted.length === 0 || wanted.includes(task.name)) measure(task);
 
-function measure({ name, catalog, scorings }: Task, root: string): void {
-  vitrine(['index', ...sourceOf(catalog, root), '--catalog', catalog]);
+function measure({ name, catalog, scorings }: Task): void {
+  const source = catalog === 'hm-pictures' ? [picturesOnly()] : sourceArguments(root, catalog);
+  console.error(vitrine('index', ...source, '--catalog', catalog).trim());
   const run = join(work, `${name}.run`);
-  const queries = join(root, 'eval', name, 'queries.jsonl');
-  vitrine(['search', '--batch', queries, '--run', run, '--catalog', catalog]);
-  const baseline = join(root, 'eval', name, 'bm25.run.gz');
+  const task = join(root, 'eval', name);
+  const queries = join(task, 'queries.jsonl');
+  console.error(vitrine('search', '--batch', queries, '--run', run, '--catalog', catalog).trim());
+  const baseline = join(task, 'bm25.run.gz');
+  const runs = existsSync(baseline) ? [run, baseline] : [run];
   for (const [qrels, ...flags] of scorings) {
-    const files = [join(root, 'eval', name, qrels!), run, ...(existsSync(baseline) ? [baseline] : [])];
-    const scorer = join(root, 'tools', 'score-run.mjs');
-    const printed = execFileSync(process.execPath, [scorer, ...files, ...flags, '--queries', queries], {
-      encoding: 'utf8',
-    });
-    console.log(`${name} ${[qrels, ...flags].join(' ')}: ${JSON.stringify(JSON.parse(printed))}`);
+    const scores = score(join(task, qrels!), ...runs, ...flags, '--queries', queries);
+    console.log(`${name} ${[qrels, ...flags].join(' ')}: ${JSON.stringify(scores)}`);
   }
 }
 
-function sourceOf(catalog: string, root: string): readonly string[] {
-  if (catalog === 'hm-pictures') return [picturesOnly(root)];
-  const [file, ...flags] = CATALOGS[catalog]!;
-  return [join(root, 'data', file!), ...flags];
-}
-
 /** The catalog without its text: id, the id again as title, and the picture, so that nothing but pictures can answer. */
-function picturesOnly(root: string): string {
+function picturesOnly(): string {
   const file = join(work, 'hm-pictures.csv');
   const rows = gunzipSync(readFileSync(join(root, 'data/hm/articles.csv.gz')))
     .toString('utf8')
     .split('\n')
     .slice(1);
   const ids = rows.map((row) => row.split(',', 1)[0]!).filter((id) => /^\d{10}$/u.test(id));
-  writeFileSync(
-    file,
-    ['id,title,images', ...ids.map((id) => `${id},${id},${join(root, `data/hm/images/${id}.jpg`)}`), ''].join('\n'),
-  );
+  const lines = ids.map((id) => `${id},${id},${join(root, `data/hm/images/${id}.jpg`)}\n`);
+  writeFileSync(file, `id,title,images\n${lines.join('')}`);
   return file;
-}
-
-function vitrine(args: readonly string[]): void {
-  const printed = execFileSync(
-    process.execPath,
-    ['--import', 'tsx', 'src/cli/main.ts', ...args, '--data', join(work, 'data')],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  console.error(printed.trim());
 }

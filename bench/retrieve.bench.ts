@@ -3,13 +3,16 @@
  * are written. Run: npx tsx bench/retrieve.bench.ts [items = 55000]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLanceStore } from '../src/adapters/lance/store.ts';
-import type { IndexDocument } from '../src/domain/document.ts';
-import type { Filter } from '../src/domain/filter.ts';
-import { GENERATION_FORMAT, type GenerationManifest } from '../src/domain/generation.ts';
-import type { Generation, Leg } from '../src/ports/generations.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openLanceStore } from '#src/adapters/lance/store';
+import { createRandom } from '#src/cf/random';
+import type { IndexDocument } from '#src/domain/document';
+import type { Filter } from '#src/domain/filter';
+import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
+import type { Generation, Leg } from '#src/ports/generations';
+import { machine, quantile, residentMib } from './support/figures.ts';
 
 const DIMENSIONS = 256;
 const ITEMS = Number(process.argv[2] ?? 55_000);
@@ -36,14 +39,8 @@ const manifest: GenerationManifest = {
   createdAt: '2026-01-01T00:00:00.000Z',
 };
 
-/** Mulberry32: the same products in each run. */
-let seed = 1;
-function random(): number {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
+/** The same products in each run. */
+const random = createRandom(1);
 
 /** Frequent words are much more frequent than rare ones, as in any language. */
 const someWord = () => `w${Math.floor(WORDS ** random())}`;
@@ -110,8 +107,7 @@ async function measure(name: string, run: (query: readonly string[]) => Promise<
   }
   const used = process.cpuUsage(before);
   const processor = ((used.user + used.system) / 1000 / times).toFixed(2).padStart(7);
-  taken.sort((a, b) => a - b);
-  const at = (share: number) => taken[Math.floor(share * (taken.length - 1))]!.toFixed(2).padStart(7);
+  const at = (share: number) => quantile(taken, share).toFixed(2).padStart(7);
   console.log(`${name.padEnd(46)} p50 ${at(0.5)} ms   p95 ${at(0.95)} ms   processor ${processor} ms`);
 }
 
@@ -119,8 +115,7 @@ async function timed<Result>(name: string, run: () => Promise<Result>): Promise<
   const start = performance.now();
   const result = await run();
   const seconds = (performance.now() - start) / 1000;
-  const memory = Math.round(process.memoryUsage.rss() / 2 ** 20);
-  console.log(`${name.padEnd(46)} ${seconds.toFixed(2).padStart(7)} s   resident ${memory} MiB`);
+  console.log(`${name.padEnd(46)} ${seconds.toFixed(2).padStart(7)} s   resident ${residentMib()} MiB`);
   return result;
 }
 
@@ -163,7 +158,7 @@ function keepWriting(generation: Generation): { stop(): Promise<number> } {
   let running = true;
   const done = (async () => {
     while (running) {
-      const next = new Promise((resolve) => setTimeout(resolve, 20));
+      const next = pause(20);
       const number = written % 2 === 0 ? ITEMS + written : Math.floor(random() * ITEMS);
       await generation.write([product(number)]);
       await generation.commit(ITEMS + ++written);
@@ -180,9 +175,7 @@ function keepWriting(generation: Generation): { stop(): Promise<number> } {
 }
 
 const dir = mkdtempSync(join(tmpdir(), 'vitrine-bench-'));
-console.log(
-  `${ITEMS} products, ${DIMENSIONS} dimensions; ${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}`,
-);
+console.log(`${ITEMS} products, ${DIMENSIONS} dimensions; ${machine()}`);
 try {
   const store = await openLanceStore({ dir });
   const built = await store.create(manifest);

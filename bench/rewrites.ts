@@ -8,30 +8,23 @@
  * runs are kept in `$TMPDIR/vitrine-rewrites`. Prints paired differences with 95 % intervals, the same for each half of
  * the queries, and the share of queries that got worse by more than .005.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { machine } from './support/figures.ts';
+import { openPublicData, sourceArguments } from './support/public-data.ts';
 
-const MAPPING = ['brand=supplier', 'description=short_description', 'gtin=ean', 'mpn=name', 'createdAt=date_released'];
 const SCORINGS = [['qrels.txt', '--judged-only'], ['qrels-filled.txt']] as const;
 const METRICS = ['ndcg@10', 'recall@100'] as const;
 const WORSE = 0.005;
 
-const shared = process.argv[2] && resolve(process.argv[2]);
-if (shared === undefined || !existsSync(join(shared, 'eval/chorus/rewrites.jsonl'))) {
-  console.error('usage: bench:rewrites SHARED, where SHARED holds data, eval and tools');
-  process.exit(2);
-}
-const work = join(tmpdir(), 'vitrine-rewrites');
-const task = join(shared, 'eval/chorus');
-mkdirSync(work, { recursive: true });
-vitrine(['index', join(shared, 'data/chorus/products.jsonl.gz'), ...MAPPING.flatMap((field) => ['--map', field])]);
-vitrine(['rewrite', '--import', join(task, 'rewrites.jsonl')]);
+const { root, work, vitrine, score } = openPublicData('rewrites', process.argv[2]);
+const task = join(root, 'eval/chorus');
+vitrine('index', ...sourceArguments(root, 'chorus'));
+vitrine('rewrite', '--import', join(task, 'rewrites.jsonl'));
 for (const mode of ['off', 'cache']) {
-  vitrine(['search', '--batch', join(task, 'queries.jsonl'), '--run', runOf(mode), '--rewrite', mode]);
+  vitrine('search', '--batch', join(task, 'queries.jsonl'), '--run', runOf(mode), '--rewrite', mode);
 }
-console.log(`${cpus()[0]?.model}, Node ${process.version}: npm run -s bench:rewrites -- SHARED`);
+console.log(`${machine()}: npm run -s bench:rewrites -- SHARED`);
 for (const [qrels, ...flags] of SCORINGS) report(qrels, flags);
 
 function report(qrels: string, flags: readonly string[]): void {
@@ -40,7 +33,7 @@ function report(qrels: string, flags: readonly string[]): void {
   const only = (wanted: readonly string[], name: string) => {
     const file = join(work, `${name}.qrels`);
     writeFileSync(file, all.filter((line) => wanted.includes(queryOf(line))).join('\n'));
-    return score(file, flags);
+    return score(file, runOf('cache'), runOf('off'), ...flags);
   };
   const whole = only(queries, 'all');
   const halves = [0, 1].map((half) =>
@@ -67,16 +60,9 @@ interface Interval {
   readonly low: number;
   readonly high: number;
 }
-type Scores = Readonly<Record<string, number | Interval>>;
 
-function difference(scores: Scores, metric: string): number {
+function difference(scores: Readonly<Record<string, unknown>>, metric: string): number {
   return (scores[`${metric} vs baseline`] as Interval).delta;
-}
-
-function score(qrels: string, flags: readonly string[]): Scores {
-  const files = [qrels, runOf('cache'), runOf('off')];
-  const scorer = join(resolve(shared!), 'tools/score-run.mjs');
-  return JSON.parse(execFileSync(process.execPath, [scorer, ...files, ...flags], { encoding: 'utf8' }));
 }
 
 function queryOf(line: string): string {
@@ -85,9 +71,4 @@ function queryOf(line: string): string {
 
 function runOf(mode: string): string {
   return join(work, `${mode}.run`);
-}
-
-function vitrine(args: readonly string[]): void {
-  const command = ['--import', 'tsx', 'src/cli/main.ts', ...args, '--data', join(work, 'data')];
-  execFileSync(process.execPath, command, { stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -6,11 +6,12 @@
  *
  * Prints milliseconds at p50 and p95, and the memory resident at the end.
  */
-import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openVitrine } from '#src/compose';
 import { loadConfig } from '#src/config';
 import { parseSearchRequest } from '#src/search/request';
+import { machine, residentMib, spread } from './support/figures.ts';
+import { readQueries } from './support/queries.ts';
 
 const [data, catalogName, file] = process.argv.slice(2);
 if (data === undefined || catalogName === undefined || file === undefined) {
@@ -24,12 +25,9 @@ const WRITES_PER_SECOND = 50;
 const opening = performance.now();
 const vitrine = await openVitrine(loadConfig({ env: {}, flags: { data }, cwd: process.cwd() }));
 const catalog = await vitrine.catalog(catalogName);
-const texts = readFileSync(file, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => (JSON.parse(line) as { text: string }).text);
+const texts = readQueries(file);
 await catalog.search(parseSearchRequest({ text: texts[0] }));
-console.log(`${cpus().length} × ${cpus()[0]?.model}, ${(await catalog.status()).indexed} items`);
+console.log(`${machine()}, ${(await catalog.status()).indexed} items`);
 console.log(`opening, with the first search: ${Math.round(performance.now() - opening)} ms`);
 
 await measure(WARM_UP);
@@ -37,7 +35,7 @@ report('alone', await measure(QUERIES));
 const writer = startWriting();
 report(`while ${WRITES_PER_SECOND} items a second are written`, await measure(QUERIES));
 await writer.stop();
-console.log(`resident: ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MiB`);
+console.log(`resident: ${residentMib()} MiB`);
 await vitrine.close();
 
 interface Times {
@@ -56,14 +54,7 @@ async function measure(count: number): Promise<Times> {
 }
 
 function report(name: string, { total, retrieve }: Times): void {
-  const show = (values: number[]) =>
-    `p50 ${quantile(values, 0.5).toFixed(1)}, p95 ${quantile(values, 0.95).toFixed(1)}`;
-  console.log(`${name}: search ${show(total)} ms; of it the store, legs and features: ${show(retrieve)} ms`);
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+  console.log(`${name}: search ${spread(total)} ms; of it the store, legs and features: ${spread(retrieve)} ms`);
 }
 
 /** Writes the same few items again and again, each time with another price. */
@@ -73,7 +64,7 @@ function startWriting() {
     for (let n = 0; !stopped; n++) {
       const next = performance.now() + 1000 / WRITES_PER_SECOND;
       await catalog.put([{ id: `bench-${n % 500}`, title: `bench item ${n % 500}`, price: n }]);
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));
+      await pause(Math.max(0, next - performance.now()));
     }
     await catalog.remove(Array.from({ length: 500 }, (_, n) => `bench-${n}`));
   })();

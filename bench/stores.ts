@@ -6,13 +6,13 @@
  *
  * Both data folders hold the catalog, indexed from the same source, the second with QDRANT_URL set.
  */
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { openVitrine } from '#src/compose';
 import type { Catalog } from '#src/compose/vitrine';
 import { loadConfig } from '#src/config';
 import type { Hit } from '#src/domain/hit';
 import { parseSearchRequest } from '#src/search/request';
+import { machine, quantile, spread } from './support/figures.ts';
+import { readQueries } from './support/queries.ts';
 
 const [lanceData, qdrantData, catalogName, file] = process.argv.slice(2);
 const url = process.env.QDRANT_URL;
@@ -29,7 +29,7 @@ const open = (data: string, env: Readonly<Record<string, string>>) =>
 const lance = await open(lanceData, {});
 const qdrant = await open(qdrantData, { QDRANT_URL: url });
 const [ofLance, ofQdrant] = [await lance.catalog(catalogName), await qdrant.catalog(catalogName)];
-const texts = readQueries(file).slice(0, MOST_QUERIES);
+const texts = [...new Set(readQueries(file))].slice(0, MOST_QUERIES);
 
 await compareAnswers();
 await time('Lance', ofLance);
@@ -62,15 +62,15 @@ async function compareAnswers(): Promise<void> {
       }
     }
   }
-  console.log(`${texts.length} queries over ${(await ofLance.status()).indexed} items of ${catalogName}`);
+  console.log(`${machine()}; ${texts.length} queries over ${(await ofLance.status()).indexed} items of ${catalogName}`);
   const few = shares.filter((share) => share < 0.98).length;
   console.log(
     `common candidates: mean ${mean(shares).toFixed(4)}, least ${Math.min(...shares).toFixed(4)}, below .98 in ${few} queries`,
   );
   console.log(`common in the first ten: mean ${mean(tops).toFixed(4)}`);
-  console.log(`difference of the score of a common candidate: ${spread(scores)}`);
+  console.log(`difference of the score of a common candidate: ${differencesText(scores)}`);
   console.log(`similarities that only one of the stores' legs knows: ${oneSided} of ${scores.length} candidates`);
-  for (const [signal, differences] of signals) console.log(`difference of ${signal}: ${spread(differences)}`);
+  for (const [signal, differences] of signals) console.log(`difference of ${signal}: ${differencesText(differences)}`);
 }
 
 function note(signals: Map<string, number[]>, signal: string, difference: number): void {
@@ -101,26 +101,13 @@ async function time(name: string, catalog: Catalog): Promise<void> {
       retrieve.push(took.retrieve);
     }
   }
-  const show = (values: readonly number[]) =>
-    `p50 ${quantile(values, 0.5).toFixed(1)}, p95 ${quantile(values, 0.95).toFixed(1)}`;
-  console.log(`${name}: search ${show(total)} ms; of it the store, legs and features: ${show(retrieve)} ms`);
-}
-
-function readQueries(path: string): string[] {
-  const bytes = readFileSync(path);
-  const lines = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString().trim().split('\n');
-  return [...new Set(lines.map((line) => (JSON.parse(line) as { text: string }).text))];
+  console.log(`${name}: search ${spread(total)} ms; of it the store, legs and features: ${spread(retrieve)} ms`);
 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function spread(values: readonly number[]): string {
+function differencesText(values: readonly number[]): string {
   return `mean ${mean(values).toExponential(1)}, greatest ${quantile(values, 1).toExponential(1)}`;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

@@ -8,7 +8,7 @@
  */
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
@@ -19,7 +19,8 @@ import type { TrainReport } from '#src/compose/training/train';
 import { loadConfig } from '#src/config';
 import type { ShopEvent } from '#src/domain/event';
 import { parseRecommendRequest } from '#src/search/list-request';
-import { inProcess } from './in-process.ts';
+import { machine, residentMib, spread } from './support/figures.ts';
+import { inProcess } from './support/in-process.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,7 +40,7 @@ const SPAN_MS = 90 * 86_400_000;
 
 const folder = values.data === undefined ? await mkdtemp(join(tmpdir(), 'vitrine-bench-train-')) : resolve(values.data);
 try {
-  console.log(`${cpus()[0]?.model}, Node ${process.version}; ${count} events, ${items} items`);
+  console.log(`${machine()}; ${count} events, ${items} items`);
   if (!existsSync(join(folder, 'state.db'))) await draw();
   const parts = values.model.flatMap((part) => ['--model', part]);
   await measure('train', [...parts, '--yes']);
@@ -71,12 +72,7 @@ async function serve(): Promise<void> {
     times.push(performance.now() - begun);
   }
   const [first = 0, ...rest] = times;
-  rest.sort((a, b) => a - b);
-  const at = (share: number) => rest[Math.floor(share * rest.length)]!.toFixed(1);
-  const resident = Math.round(process.memoryUsage.rss() / 2 ** 20);
-  console.log(
-    `recommend: first ${first.toFixed(0)} ms, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms; resident ${resident} MiB`,
-  );
+  console.log(`recommend: first ${first.toFixed(0)} ms, then ${spread(rest)} ms; resident ${residentMib()} MiB`);
   await vitrine.close();
 }
 

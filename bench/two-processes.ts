@@ -6,10 +6,9 @@
  *
  * Makes a catalog of its own in both and leaves it there. MINUTES: 1 by default; PORT and the next are used.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { spread } from './support/figures.ts';
+import { createSharedCatalog } from './support/shared-catalog.ts';
 
 const [minutes = '1', firstPort = '3461'] = process.argv.slice(2);
 if (!process.env.DATABASE_URL || !process.env.QDRANT_URL) {
@@ -21,9 +20,10 @@ const SEARCHERS = 4;
 const WRITERS = 2;
 /** Between two requests of one client, so that others can use the machine too. Milliseconds. */
 const PAUSE_MS = 40;
+const SHOWN = { digits: 0, percentiles: [50, 95, 99] };
 const catalog = `bench-${process.pid}`;
-const folder = mkdtempSync(join(tmpdir(), 'vitrine-two-'));
-const addresses = [0, 1].map((n) => `http://127.0.0.1:${Number(firstPort) + n}`);
+const shared = createSharedCatalog(catalog, Number(firstPort));
+const { addresses } = shared;
 const NOUNS = ['shoe', 'hat', 'lamp', 'chair', 'kettle', 'jacket', 'mirror', 'rug'];
 const COLOURS = ['red', 'blue', 'green', 'black', 'white'];
 
@@ -34,10 +34,9 @@ const errors = new Map<string, number>();
 const searchMs: number[] = [];
 const writeMs: number[] = [];
 
-const servers = [0, 1].map((n) => startCli(n, ['serve', '--port', String(Number(firstPort) + n)]));
 try {
   await indexFirst();
-  for (const address of addresses) await untilReady(address);
+  await shared.serve();
   const end = performance.now() + Number(minutes) * 60_000;
   const clients = [
     ...Array.from({ length: SEARCHERS }, () => repeat(end, search)),
@@ -48,27 +47,12 @@ try {
   await check();
   print();
 } finally {
-  for (const server of servers) server.kill('SIGTERM');
-  await Promise.all(servers.map((server) => new Promise((done) => server.once('exit', done))));
-  rmSync(folder, { recursive: true, force: true });
-}
-
-function startCli(number: number, args: readonly string[]): ChildProcess {
-  const flags = ['--data', join(folder, String(number)), '--catalog', catalog];
-  const env = { ...process.env, VITRINE_RATE_LIMIT: '0' };
-  return spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args, ...flags], {
-    env,
-    stdio: ['ignore', 'ignore', number === 2 ? 'inherit' : 'ignore'],
-  });
+  await shared.close();
 }
 
 async function indexFirst(): Promise<void> {
   const items = Array.from({ length: ITEMS }, (_, n) => ({ id: idOf(n), ...itemOf(n, 1) }));
-  const feed = join(folder, 'items.jsonl');
-  writeFileSync(feed, items.map((item) => `${JSON.stringify(item)}\n`).join(''));
-  const job = startCli(2, ['index', feed, '--progress', 'none']);
-  const status = await new Promise((done) => job.once('exit', done));
-  if (status !== 0) throw new Error(`index ended with ${status}`);
+  await shared.run(['index', shared.writeFeed(items)]);
   for (const { id } of items) acknowledged.set(id, 1);
 }
 
@@ -76,17 +60,9 @@ function itemOf(n: number, version: number) {
   return { title: `${pick(COLOURS)} ${pick(NOUNS)} ${n}`, price: n, mark: markOf(n, version) };
 }
 
-async function untilReady(address: string): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${address}/readyz`).catch(() => undefined);
-    if (answer?.ok) return;
-    await pause(200);
-  }
-}
-
 async function repeat(end: number, job: () => Promise<void>): Promise<void> {
   while (performance.now() < end) {
-    await job().catch((error: unknown) => note(error instanceof Error ? error.message : String(error)));
+    await job().catch(noteFailure);
     await pause(PAUSE_MS);
   }
 }
@@ -148,10 +124,7 @@ async function remove(address: string, n: number): Promise<void> {
 async function reindexMeanwhile(end: number): Promise<void> {
   while (performance.now() < end - 20_000) {
     await pause(Math.min(15_000, end - performance.now()));
-    const job = startCli(2, ['reindex', '--progress', 'none']);
-    const status = await new Promise((done) => job.once('exit', done));
-    if (status === 0) counts.reindexed++;
-    else note(`reindex ended with ${status}`);
+    await shared.run(['reindex']).then(() => counts.reindexed++, noteFailure);
   }
 }
 
@@ -200,20 +173,17 @@ function print(): void {
   console.log(
     `${minutes} minutes: ${counts.searches} searches, ${counts.pages} second pages at the other process, ${counts.writes} updates, ${counts.deletions} deletions, ${counts.reindexed} times reindexed`,
   );
-  console.log(`search ${spread(searchMs)}; update ${spread(writeMs)} ms`);
+  console.log(`search ${spread(searchMs, SHOWN)}; update ${spread(writeMs, SHOWN)} ms`);
   console.log(`lost writes: ${lost}; errors: ${[...errors.values()].reduce((sum, count) => sum + count, 0)}`);
   for (const [error, count] of errors) console.log(`  ${count} × ${error}`);
 }
 
-function spread(values: readonly number[]): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(0);
-  return `p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}`;
-}
-
 function note(error: string): void {
   errors.set(error, (errors.get(error) ?? 0) + 1);
+}
+
+function noteFailure(error: unknown): void {
+  note(error instanceof Error ? error.message : String(error));
 }
 
 function idOf(n: number): string {
@@ -226,8 +196,4 @@ function markOf(n: number, version: number): string {
 
 function pick<Value>(values: readonly Value[]): Value {
   return values[Math.floor(Math.random() * values.length)]!;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }

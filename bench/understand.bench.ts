@@ -7,13 +7,13 @@
  * Prints the machine, milliseconds for the least of five rounds at the median and at the 95th percentile, and their ratio to the plain words.
  */
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { createAnalyser } from '#src/text/analyser';
 import { createLexicon } from '#src/understanding/parse/lexicon';
 import { understand } from '#src/understanding/understand';
 import { createVocabulary } from '#src/understanding/vocabulary';
 import { CATALOG } from '#test/fixtures/understanding/catalog';
 import { openSearchShop } from '#test/support/search-shop';
+import { machine, quantile, spread } from './support/figures.ts';
 
 const WORDS = 100_000;
 const ROUNDS = 5;
@@ -64,11 +64,8 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 await shop.close();
 
-const at = (times: Float64Array, share: number) => times.toSorted()[Math.floor(share * times.length)]!;
-const figure = (times: Float64Array) => `p50 ${at(times, 0.5).toFixed(3)} ms, p95 ${at(times, 0.95).toFixed(3)} ms`;
-console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`);
+console.log(machine());
 console.log(`${queries.length} queries, ${known.size} words, ${own.documents} items with values`);
-console.log(`plain words: ${figure(plain)}`);
-console.log(
-  `understood: ${figure(full)}, ${(at(full, 0.95) / at(plain, 0.95)).toFixed(1)} times the plain words at p95`,
-);
+console.log(`plain words: ${spread(plain, { digits: 3 })} ms`);
+const ratio = (quantile(full, 0.95) / quantile(plain, 0.95)).toFixed(1);
+console.log(`understood: ${spread(full, { digits: 3 })} ms, ${ratio} times the plain words at p95`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { type ExposureFigures, exposureFigures } from '../src/evaluation/recommend/metrics.ts';
+import { type ExposureFigures, exposureFigures } from '#src/evaluation/recommend/metrics';
 
 export interface Purchases {
   /** Ids of all items, bought or not. */
