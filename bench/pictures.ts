@@ -2,10 +2,10 @@
  * Indexing with pictures against the image encoder alone, in turns over the same pictures, so that both meet the same
  * machine.
  *
- *     npm run -s bench:pictures -- IMAGES [PICTURES] [AT_ONCE]      (default 2,000 in turns of 400)
+ *     npm run -s bench:pictures -- IMAGES [PICTURES] [TURN]      (default 2,000 in turns of 400)
  *
  * IMAGES is a folder of JPEG, PNG or WebP files; each becomes an item with a title. Prints the pictures a second of both
- * in each turn (building of indexes apart), and the median of their ratio, of which the target is .8.
+ * in each turn (building of indexes apart), and the median of their ratio, of which the target is .85.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
