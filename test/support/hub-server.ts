@@ -9,7 +9,9 @@ export interface HubServer {
   /** `path` or `path from byte`, in the order asked; descriptions of models are not among them. */
   readonly asked: string[];
   /** What goes wrong with a file, once each time it is named here. */
-  readonly faults: { path: string; fault: 'breaks off' | 'is damaged' | 'ignores ranges' }[];
+  readonly faults: { path: string; fault: 'is damaged' | 'ignores ranges' | 'is refused' | 'stops' }[];
+  /** Breaks the connections of files that stopped in the middle. */
+  breakOff(): void;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export async function startHubServer(model: string, folder: string): Promise<Hub
     .map((path) => ({ path, bytes: readFileSync(join(folder, path)) }));
   const asked: string[] = [];
   const faults: HubServer['faults'] = [];
+  const stopped: ServerResponse[] = [];
   const server = createServer((request, response) => {
     const address = decodeURI(request.url!);
     if (address === `/api/models/${model}/revision/main?blobs=true`) {
@@ -27,7 +30,7 @@ export async function startHubServer(model: string, folder: string): Promise<Hub
       return;
     }
     const file = files.find(({ path }) => address === `/${model}/resolve/c0ffee/${path}`);
-    if (file) sendFile(file, request, response, asked, faults);
+    if (file) sendFile(file, request, response, { asked, faults, stopped });
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -37,6 +40,9 @@ export async function startHubServer(model: string, folder: string): Promise<Hub
     url: `http://127.0.0.1:${port}`,
     asked,
     faults,
+    breakOff: () => {
+      for (const response of stopped.splice(0)) response.destroy();
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -61,17 +67,23 @@ function sendFile(
   { path, bytes }: ServedFile,
   request: IncomingMessage,
   response: ServerResponse,
-  asked: string[],
-  faults: HubServer['faults'],
+  { asked, faults, stopped }: Pick<HubServer, 'asked' | 'faults'> & { readonly stopped: ServerResponse[] },
 ): void {
   const index = faults.findIndex((candidate) => candidate.path === path);
   const fault = index < 0 ? undefined : faults.splice(index, 1)[0]!.fault;
   const range = /^bytes=(\d+)-$/u.exec(request.headers.range ?? '');
   const from = range && fault !== 'ignores ranges' ? Number(range[1]) : 0;
   asked.push(range ? `${path} from ${range[1]}` : path);
+  if (fault === 'is refused') {
+    response.writeHead(503).end();
+    return;
+  }
   const body = Buffer.from(bytes.subarray(from));
   if (fault === 'is damaged') body[body.length - 1]! ^= 1;
   response.writeHead(from > 0 ? 206 : 200, { 'content-length': body.length });
-  if (fault !== 'breaks off') response.end(body);
-  else response.write(body.subarray(0, body.length / 2), () => response.destroy());
+  if (fault !== 'stops') response.end(body);
+  else {
+    stopped.push(response);
+    response.write(body.subarray(0, body.length / 2));
+  }
 }

@@ -1,39 +1,62 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { VitrineError } from '#src/errors';
 import { type HubFile, HubUnreachable, reasonOf } from './hub.ts';
 
 /** Without a byte for so long, a connection is taken for dead. */
 const SILENCE_MS = 60_000;
-/** Tries in a row that bring nothing; as long as bytes come, a broken connection is simply taken up again. */
-const FRUITLESS_TRIES = 3;
+/**
+ * Milliseconds to wait after each try in a row that brings nothing; after one more it is given up. As long as bytes come, a
+ * broken connection is taken up again at once.
+ */
+const PAUSES_MS = [1_000, 4_000, 10_000];
+
+export interface DownloadOptions {
+  /** Told how much of the file is there, whenever it is more; less only when it is fetched anew. */
+  readonly onBytes: (received: number) => void;
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
+}
 
 /**
- * Fetches a file into `folder`. What an earlier try left (`NAME.part`) is continued; the file has its name only once
- * its hash is right. Throws `HubUnreachable`, or `models_missing` when the hash is wrong.
+ * Fetches a file into `folder`. What an earlier run left (`NAME.part`) is continued, and fetched anew where it turns out
+ * not to be of this file; the file has its name only once its hash is right. Throws `HubUnreachable`, or `models_missing`
+ * when the hash is wrong.
  */
-export async function downloadFile(file: HubFile, folder: string, onBytes: (received: number) => void): Promise<void> {
+export async function downloadFile(file: HubFile, folder: string, options: DownloadOptions): Promise<void> {
   const path = join(folder, file.path);
   const part = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });
-  let received = await sizeOf(part);
-  if (received > file.bytes) {
+  const left = await sizeOf(part);
+  if (left > file.bytes) await rm(part);
+  await completePart(file, part, options);
+  if (!(await isRight(file, part))) {
     await rm(part);
-    received = 0;
+    if (left > 0 && left <= file.bytes) return downloadFile(file, folder, options);
+    throw new VitrineError(
+      'models_missing',
+      `${file.path} came damaged from ${new URL(file.url).origin}: its hash is not the one announced. Try again: it is fetched anew.`,
+    );
   }
+  await rename(part, path);
+}
+
+async function completePart(file: HubFile, part: string, { onBytes, sleep = wait }: DownloadOptions) {
+  if (file.bytes === 0) await (await open(part, 'w')).close();
+  let received = await sizeOf(part);
   onBytes(received);
   for (let fruitless = 0; received < file.bytes; ) {
     const before = received;
     const failure = await continuePart(file, part, received, onBytes).catch(onlyNetworkFailures);
     received = await sizeOf(part);
     fruitless = received > before ? 0 : fruitless + 1;
-    if (failure && fruitless >= FRUITLESS_TRIES) throw new HubUnreachable(reasonOf(failure), { cause: failure });
+    if (fruitless === 0) continue;
+    const pause = PAUSES_MS[fruitless - 1];
+    if (pause === undefined) throw new HubUnreachable(reasonOf(failure ?? 'it sends nothing'), { cause: failure });
+    await sleep(pause);
   }
-  if (file.bytes === 0) await (await open(part, 'w')).close();
-  await verify(file, part);
-  await rename(part, path);
 }
 
 /** Fetches what is missing of the part, as far as the connection lasts. */
@@ -58,6 +81,7 @@ async function continuePart(
         await writeAll(handle, chunk);
         total += chunk.length;
         onBytes(total);
+        if (total > file.bytes) break;
       }
       await handle.sync();
     } finally {
@@ -80,16 +104,11 @@ function onlyNetworkFailures(error: unknown): unknown {
   return error;
 }
 
-async function verify({ path, url, bytes, digest }: HubFile, part: string): Promise<void> {
-  const hash: Hash = createHash(digest.kind === 'git' ? 'sha1' : 'sha256');
+async function isRight({ bytes, digest }: HubFile, part: string): Promise<boolean> {
+  const hash = createHash(digest.kind === 'git' ? 'sha1' : 'sha256');
   if (digest.kind === 'git') hash.update(`blob ${bytes}\0`);
   for await (const chunk of createReadStream(part)) hash.update(chunk as Buffer);
-  if ((await sizeOf(part)) === bytes && hash.digest('hex') === digest.hex) return;
-  await rm(part);
-  throw new VitrineError(
-    'models_missing',
-    `${path} came damaged from ${new URL(url).origin}: its hash is not the one announced. Try again: it is fetched anew.`,
-  );
+  return (await sizeOf(part)) === bytes && hash.digest('hex') === digest.hex;
 }
 
 async function sizeOf(path: string): Promise<number> {

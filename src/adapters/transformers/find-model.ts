@@ -99,9 +99,9 @@ async function fetchFiles(
   // The small files first: an interrupted download then knows what is still missing.
   for (const file of [...files].sort((a, b) => a.bytes - b.bytes)) {
     const done = complete;
-    await downloadFile(file, folder, (received) =>
-      onDownload({ kind: 'progress', model, received: done + received, bytes }),
-    );
+    await downloadFile(file, folder, {
+      onBytes: (received) => onDownload({ kind: 'progress', model, received: done + received, bytes }),
+    });
     complete += file.bytes;
   }
   onDownload({ kind: 'finished', model, bytes });

@@ -65,15 +65,6 @@ describe('finding a model', () => {
     expect(events).toEqual([]);
   });
 
-  it('goes on after a broken connection where it stopped', async () => {
-    server.faults.push({ path: VISION, fault: 'breaks off' });
-    await find();
-    const asked = server.asked.filter((path) => path.startsWith(VISION));
-    // What was on its way when the connection broke may be lost: then the file is asked for from its start.
-    expect(asked).toEqual([VISION, expect.stringContaining(VISION)]);
-    expect(readFileSync(local(VISION)).equals(bytesOf(VISION))).toBe(true);
-  });
-
   it('continues what an interrupted run left, also when the server starts over', async () => {
     for (const fault of ['none', 'ignores ranges'] as const) {
       rmSync(local(''), { recursive: true, force: true });
