@@ -82,3 +82,9 @@ export const EVENTS_MIGRATION = `CREATE TABLE event_logs (
      PRIMARY KEY (model, number)
    );
    ALTER TABLE model_parts ALTER COLUMN data SET STORAGE EXTERNAL;`;
+
+/** By shopper and type: the newest of some types are asked for with every search, and most events may be impressions. */
+export const EVENT_TYPES_MIGRATION = `DROP INDEX events_by_user;
+   DROP INDEX events_unnamed;
+   CREATE INDEX events_by_user ON events (catalog, "user", type, at, key) WHERE "user" IS NOT NULL;
+   CREATE INDEX events_unnamed ON events (catalog, session, type, at, key) WHERE "user" IS NULL;`;

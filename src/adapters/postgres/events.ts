@@ -1,4 +1,4 @@
-import { type EventType, firstById, type ShopEvent, type Shopper, tally } from '#src/domain/event';
+import { EVENT_TYPES, type EventType, firstById, type ShopEvent, type Shopper, tally } from '#src/domain/event';
 import type { AddOutcome, EventLog, EventRange } from '#src/ports/events';
 import type { Database, Query } from './database.ts';
 import type { EventPartitions } from './event-partitions.ts';
@@ -25,11 +25,14 @@ const COUNT_UP = {
          ON CONFLICT (catalog, type) DO UPDATE SET events = event_counts.events + excluded.events`,
 };
 const COLUMNS = 'e.key, e.at, e.type, e."user", e.session, e.item, e.id, e.value, e.query, e.position';
+/** Of each type the newest, by its index; then the newest of them. */
 const newestWhere = (name: string, condition: string) => ({
   name: `events_newest_${name}`,
-  text: `SELECT ${COLUMNS} FROM events AS e
-         WHERE e.catalog = (SELECT key FROM catalogs WHERE name = $1) AND ${condition}
-           AND ($2::text[] IS NULL OR e.type = ANY ($2)) ORDER BY e.at DESC, e.key DESC LIMIT $3`,
+  text: `SELECT n.* FROM unnest($2::text[]) AS wanted (type) CROSS JOIN LATERAL (
+           SELECT ${COLUMNS} FROM events AS e
+           WHERE e.catalog = (SELECT key FROM catalogs WHERE name = $1) AND ${condition} AND e.type = wanted.type
+           ORDER BY e.at DESC, e.key DESC LIMIT $3) AS n
+         ORDER BY n.at DESC, n.key DESC LIMIT $3`,
 });
 const OF_USER = newestWhere('user', 'e."user" = $4');
 const UNNAMED = newestWhere('unnamed', 'e."user" IS NULL AND e.session = $4');
@@ -123,8 +126,8 @@ interface Row {
 
 function createReads(db: Database): Omit<EventLog, 'add'> {
   return {
-    newest: async (catalog, { user, session }: Shopper, { limit, types }) => {
-      const shared = [catalog, types === undefined ? null : [...types], limit] as const;
+    newest: async (catalog, { user, session }: Shopper, { limit, types = EVENT_TYPES }) => {
+      const shared = [catalog, [...types], limit] as const;
       const parts = await Promise.all([
         user === undefined ? [] : db.query<Row>(OF_USER, [...shared, user]),
         session === undefined ? [] : db.query<Row>(UNNAMED, [...shared, session]),

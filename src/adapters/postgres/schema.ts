@@ -1,5 +1,5 @@
 import { ANSWERS_MIGRATION } from './answers.ts';
-import { EVENTS_MIGRATION } from './event-schema.ts';
+import { EVENT_TYPES_MIGRATION, EVENTS_MIGRATION } from './event-schema.ts';
 import { SOURCE_ROWS_MIGRATION } from './source-rows.ts';
 import { SYNONYMS_MIGRATION } from './synonyms.ts';
 
@@ -62,4 +62,5 @@ export const STATE_MIGRATIONS: readonly string[] = [
    CREATE INDEX lists_by_expiry ON lists (expires);`,
   SYNONYMS_MIGRATION,
   SOURCE_ROWS_MIGRATION,
+  EVENT_TYPES_MIGRATION,
 ];

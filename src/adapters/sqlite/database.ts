@@ -21,6 +21,8 @@ export interface Database {
   read<Result>(work: () => Result): Promise<Result>;
   /** The same in a transaction, durable when it returns; undone when the work throws. */
   write<Result>(work: () => Result): Promise<Result>;
+  /** Empties the journal, which still has what was written before it was deleted. */
+  emptyJournal(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export interface DatabaseOptions {
 /** "VITR": tells a file of ours from any other SQLite database. */
 const APPLICATION_ID = 0x56495452;
 const BUSY_TIMEOUT_MS = 5_000;
+const EMPTY_JOURNAL = 'PRAGMA wal_checkpoint(TRUNCATE)';
 
 /**
  * Opens or creates a database and brings its schema up to date.
@@ -50,6 +53,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     connection.exec('PRAGMA journal_mode = WAL');
     connection.exec('PRAGMA synchronous = FULL');
     connection.exec('PRAGMA cache_size = -32768'); // KiB
+    // What is deleted is overwritten: of an erased shopper nothing is left in the file.
+    connection.exec('PRAGMA secure_delete = ON');
     if (maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${maxPages}`);
     migrate(connection, path, migrations);
   } catch (error) {
@@ -119,10 +124,11 @@ function facade(connection: Libsql.Database, path: string): Database {
     },
     read: guarded,
     write: (work) => guarded(() => inTransaction(connection, work)),
+    emptyJournal: () => guarded(() => void connection.exec(EMPTY_JOURNAL)),
     close: async () => {
       if (!open) return;
       open = false;
-      connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      connection.exec(EMPTY_JOURNAL);
       connection.close();
     },
   };

@@ -65,3 +65,12 @@ export const EVENTS_MIGRATION = `CREATE TABLE events (
      hash TEXT NOT NULL, -- SHA-256 of the file
      UNIQUE (catalog, name, version)
    );`;
+
+/**
+ * By shopper and type: the newest of some types are asked for with every search, and of a shopper there may be a
+ * thousand impressions for each event that tells something.
+ */
+export const EVENT_TYPES_MIGRATION = `DROP INDEX events_by_user;
+   DROP INDEX events_unnamed;
+   CREATE INDEX events_by_user ON events (catalog, user, type, at) WHERE user IS NOT NULL;
+   CREATE INDEX events_unnamed ON events (catalog, session, type, at) WHERE user IS NULL;`;

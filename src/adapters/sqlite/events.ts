@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type EventType, firstById, type ShopEvent, type Shopper, tally } from '#src/domain/event';
+import { EVENT_TYPES, type EventType, firstById, type ShopEvent, type Shopper, tally } from '#src/domain/event';
 import type { AddOutcome, EventCounts, EventLog, EventRange } from '#src/ports/events';
 import type { Catalogs } from './catalogs.ts';
 import type { Database, SqlValue } from './database.ts';
@@ -82,7 +82,7 @@ function createReads({ db, catalogs, sessions }: EventLogDeps): Pick<EventLog, '
   const newestWhere = (condition: string) =>
     db.prepare<Row>(
       `SELECT ${COLUMNS} FROM events WHERE catalog = ?1 AND ${condition}
-       AND (?2 IS NULL OR type IN (SELECT value FROM json_each(?2))) ORDER BY at DESC, key DESC LIMIT ?3`,
+       AND type = ?2 ORDER BY at DESC, key DESC LIMIT ?3`,
     );
   const ofUser = newestWhere('user = ?4');
   const ofUserInSession = newestWhere('user = ?4 AND session = ?5');
@@ -95,21 +95,20 @@ function createReads({ db, catalogs, sessions }: EventLogDeps): Pick<EventLog, '
     `SELECT (SELECT MIN(at) FROM events WHERE catalog = ?1), (SELECT MAX(at) FROM events WHERE catalog = ?1)`,
   );
 
-  const newestRows = (key: number, { user, session }: Shopper, shared: readonly SqlValue[]): Row[] => {
-    const parts: Row[][] = [];
-    if (user !== undefined) parts.push(ofUser.all([key, ...shared, user]));
-    if (session !== undefined) parts.push(unnamed.all([key, ...shared, session]));
+  const newestRows = (key: number, { user, session }: Shopper, types: readonly EventType[], limit: number): Row[] => {
     const owner = user === undefined && session !== undefined ? sessions.userOf(key, session) : undefined;
-    if (typeof owner === 'string') parts.push(ofUserInSession.all([key, ...shared, owner, session!]));
-    return parts.length === 1 ? parts[0]! : parts.flat().sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+    const rows = types.flatMap((type) => [
+      ...(user === undefined ? [] : ofUser.all([key, type, limit, user])),
+      ...(session === undefined ? [] : unnamed.all([key, type, limit, session])),
+      ...(typeof owner === 'string' ? ofUserInSession.all([key, type, limit, owner, session!]) : []),
+    ]);
+    return rows.sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, limit);
   };
   return {
-    newest: (catalog, shopper, { limit, types }) =>
+    newest: (catalog, shopper, { limit, types = EVENT_TYPES }) =>
       db.read(() => {
         const found = catalogs.find(catalog);
-        if (!found) return [];
-        const shared = [types === undefined ? null : JSON.stringify(types), limit];
-        return newestRows(found.key, shopper, shared).slice(0, limit).map(toEvent);
+        return found ? newestRows(found.key, shopper, types, limit).map(toEvent) : [];
       }),
     read: async function* (catalog, { from = 0, to = Number.MAX_SAFE_INTEGER, types }: EventRange = {}) {
       const found = await db.read(() => catalogs.find(catalog));

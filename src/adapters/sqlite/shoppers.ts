@@ -79,6 +79,7 @@ function createErase({ db, catalogs, sessions, onEvents }: EventLogDeps): Pick<S
         if (types.length > 0) sessions.touch(key);
         return { events: types.length, queries };
       });
+      await db.emptyJournal();
       if (erased.events > 0) onEvents(catalog);
       return erased;
     },
@@ -120,6 +121,7 @@ function createDeleteBefore({ db, catalogs, sessions, onEvents }: EventLogDeps):
         if (events > 0) onEvents(catalog);
       }
       await db.write(() => sessions.forgetBefore(time));
+      await db.emptyJournal();
       return deleted;
     },
   };
