@@ -1,6 +1,6 @@
 import { historyOf, NO_HISTORY } from '#src/cf/history';
 import { decodeModel } from '#src/cf/model-file';
-import type { ShopEvent, Shopper } from '#src/domain/event';
+import { type EventType, type ShopEvent, type Shopper, TELLING_TYPES } from '#src/domain/event';
 import type { EventLog } from '#src/ports/events';
 import type { ModelStore } from '#src/ports/models';
 import type { Notices } from '#src/ports/notices';
@@ -18,7 +18,7 @@ export interface BehaviourDeps {
 export interface LiveBehaviour extends BehaviourSource {
   /** The live model; undefined while nothing is trained. */
   current(): Promise<LoadedBehaviour | undefined>;
-  /** The newest events of a shopper, the newest first. */
+  /** The newest events of a shopper, and older ones of what was bought or spoken against; the newest first. */
   events(shopper: Shopper): Promise<readonly ShopEvent[]>;
   close(): void;
 }
@@ -31,9 +31,11 @@ export interface LoadedBehaviour {
 
 /** Newest events of a shopper that are looked at. */
 const EVENTS = 300;
+/** What lists have to know for longer, however much was looked at since: what was bought or spoken against. */
+const LASTING: readonly EventType[] = ['purchase', 'dislike', 'rating'];
+const LASTING_EVENTS = 1_000;
 /** From this share of what was bought again on, what a shopper owns comes first by default. */
 const BUYS_AGAIN = 0.05;
-const TYPES = ['view', 'click', 'cart', 'purchase', 'like', 'dislike', 'rating'] as const;
 
 /** Follows the published model of a catalog: loads it when it is first asked for, and again when there is another. */
 export function followBehaviour({ catalog, models, events, notices }: BehaviourDeps): LiveBehaviour {
@@ -73,7 +75,14 @@ export function followBehaviour({ catalog, models, events, notices }: BehaviourD
     else if (isStale || loading) await refresh();
     return loaded;
   };
-  const eventsOf = (shopper: Shopper) => events.newest(catalog, shopper, { limit: EVENTS, types: TYPES });
+  const newestOf = (shopper: Shopper) => events.newest(catalog, shopper, { limit: EVENTS, types: TELLING_TYPES });
+  const eventsOf = async (shopper: Shopper) => {
+    const newest = await newestOf(shopper);
+    if (newest.length < EVENTS) return newest;
+    const known = new Set(newest.map(({ id }) => id));
+    const lasting = await events.newest(catalog, shopper, { limit: LASTING_EVENTS, types: LASTING });
+    return [...newest, ...lasting.filter(({ id }) => !known.has(id))];
+  };
   return {
     current,
     events: eventsOf,
@@ -83,7 +92,7 @@ export function followBehaviour({ catalog, models, events, notices }: BehaviourD
       const { behaviour, buysAgain } = live;
       const shopper = { ...(user !== undefined && { user }), ...(session !== undefined && { session }) };
       const isKnown = personalise && (user !== undefined || session !== undefined);
-      const done = isKnown ? await eventsOf(shopper) : [];
+      const done = isKnown ? await newestOf(shopper) : [];
       const history = done.length > 0 ? historyOf(done, behaviour.model.items) : NO_HISTORY;
       return { behaviour, history, buysAgain };
     },

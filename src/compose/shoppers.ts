@@ -4,7 +4,7 @@ import { type AddedEvents, takeEvents } from '#indexers/events/take';
 import type { FilesOptions } from '#src/adapters/files/files';
 import { interestLines } from '#src/cf/interest-lines';
 import { describeInterests, type InterestProfile, interestProfile, type PriceBand } from '#src/cf/interest-profile';
-import { eventJson, type Shopper } from '#src/domain/event';
+import { eventJson, type Shopper, TELLING_TYPES } from '#src/domain/event';
 import type { SearchPage } from '#src/domain/hit';
 import type { SearchRequest } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
@@ -100,7 +100,7 @@ export function createShoppers(deps: ShoppersDeps): Shoppers {
     recent: shoppers.recent,
     profile: async (catalog, shopper, { summarise = false } = {}) => {
       if (summarise && !deps.summarise) throw new VitrineError('invalid_configuration', NO_MODEL);
-      const done = await events.newest(catalog, shopper, { limit: PROFILED });
+      const done = await events.newest(catalog, shopper, { limit: PROFILED, types: TELLING_TYPES });
       const ids = [...new Set(done.map(({ item }) => item))];
       const known = await records.get(catalog, ids);
       const items = new Map(ids.map((id, index) => [id, known[index]?.item]));

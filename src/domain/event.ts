@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 
 export const EVENT_TYPES = ['view', 'click', 'cart', 'purchase', 'like', 'dislike', 'rating', 'impression'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
+/** Types that tell of the shopper's taste: that an item was shown tells of the shop alone, and there are many of it. */
+export const TELLING_TYPES: readonly EventType[] = EVENT_TYPES.filter((type) => type !== 'impression');
 
 /** What a shopper did with an item. Items and users need not be known. */
 export interface ShopEvent {

@@ -2,7 +2,7 @@ import { createDictionary } from '#src/cf/dictionary';
 import type { CfEvent } from '#src/cf/event-weights';
 import { itemTerms, narrowestCategory } from '#src/cf/item-terms';
 import type { ItemContent } from '#src/cf/train';
-import { EVENT_TYPES, type ShopEvent } from '#src/domain/event';
+import { EVENT_TYPES, type ShopEvent, TELLING_TYPES } from '#src/domain/event';
 import type { EventLog } from '#src/ports/events';
 import type { RecordStore } from '#src/ports/records';
 import type { Analyser } from '#src/text/analyser';
@@ -45,7 +45,7 @@ export async function readTrainingData(sources: DataSources, options: DataOption
   const items = createDictionary(ids);
   const columns = createColumns(await countTelling(sources.events, options.catalog));
   const range = options.asOf === undefined ? {} : { to: options.asOf };
-  for await (const events of sources.events.read(options.catalog, { ...range, types: TELLING })) {
+  for await (const events of sources.events.read(options.catalog, { ...range, types: TELLING_TYPES })) {
     if (options.signal?.aborted) break;
     columns.add(events, users.add, items.add);
     options.onEvents(columns.size());
@@ -53,13 +53,11 @@ export async function readTrainingData(sources: DataSources, options: DataOption
   return { users: users.ids, items: items.ids, content, ...columns.build() };
 }
 
-const TELLING = EVENT_TYPES.filter((type) => type !== 'impression');
-
 type EventColumns = Pick<TrainingData, 'user' | 'item' | 'type' | 'at' | 'value'>;
 
 async function countTelling(events: EventLog, catalog: string): Promise<number> {
   const { byType } = await events.counts(catalog);
-  return TELLING.reduce((sum, type) => sum + (byType[type] ?? 0), 0);
+  return TELLING_TYPES.reduce((sum, type) => sum + (byType[type] ?? 0), 0);
 }
 
 /** Events as columns, 21 bytes each; room for as many as there are, and more when some come meanwhile. */
