@@ -1,6 +1,7 @@
 import { dot } from '#src/domain/dot';
 import type { Vector } from '#src/domain/space';
-import type { Kept, RecordCache } from './record-cache.ts';
+import type { Kept } from './kept-entries.ts';
+import type { RecordCache } from './record-cache.ts';
 import { textSpaces } from './schema.ts';
 import { readSimilarities, type SimilarityParts } from './similarities.ts';
 import { checkVectors, readTextVectors } from './vectors.ts';

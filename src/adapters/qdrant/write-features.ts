@@ -12,6 +12,7 @@ export interface FeatureWriterParts {
   readonly names: CollectionNames;
   readonly connection: Connection;
   readonly reader: RecordReader;
+  /** Told what is about to be written; answers the weighted length that counts as the mean. */
   readonly prepare: (documents: readonly DocumentFeatures[]) => Promise<number>;
 }
 

@@ -120,8 +120,8 @@ describe('connection', () => {
 
   it('does not wait for ever', async () => {
     const server = await serve(() => 'hang');
-    const connection = await open([server.url], { readTimeoutMs: 20, retries: 0 });
-    await expect(count(connection)).rejects.toMatchObject({
+    // On a busy machine the question for the version, which the server does answer, may come too late as well.
+    await expect(open([server.url], { readTimeoutMs: 20, retries: 0 }).then(count)).rejects.toMatchObject({
       code: 'store_unavailable',
       message: expect.stringContaining('no answer in time'),
     });

@@ -5,6 +5,7 @@ import { makeRecord, type StoredRecord } from '#src/adapters/qdrant/record';
 import { createRecordCache, type Hit, type RecordCache } from '#src/adapters/qdrant/record-cache';
 import type { RecordReader } from '#src/adapters/qdrant/record-reader';
 import { countTokens } from '#src/adapters/qdrant/sparse';
+import { deferred } from '#test/support/deferred';
 import { aDocument } from '#test/support/index-documents';
 
 describe('record cache', () => {
@@ -107,6 +108,29 @@ describe('record cache', () => {
     for (const id of ['1', '2', '1', '2']) await cache.ofHits([hit(id, 5)]);
     expect(reads).toBeGreaterThan(2);
     expect(await coloursOf('1', '2')).toEqual(['red', 'blue']);
+  });
+
+  it('is right about what was being read when everything was forgotten', async () => {
+    const first = deferred();
+    let isFirst = true;
+    const slow: RecordReader = {
+      ...reader,
+      read: async (points, keys) => {
+        const records = await reader.read(points, keys);
+        if (isFirst) {
+          isFirst = false;
+          await first.promise;
+        }
+        return records;
+      },
+    };
+    cache = createRecordCache(slow, { bytes: 1e6, now: () => clock, mostTexts: 3 });
+    put('3', 'quite another red');
+    const early = cache.ofHits([hit('1', 5)]);
+    await cache.ofHits([hit('3', 5)]);
+    first.resolve();
+    await early;
+    expect(await coloursOf('1', '3')).toEqual(['red', 'quite another red']);
   });
 
   it('keeps no more than it may', async () => {

@@ -1,0 +1,129 @@
+import { LRUCache } from 'lru-cache';
+import type { Vector } from '#src/domain/space';
+import type { Row } from './dictionary.ts';
+
+/** What is kept of an item. */
+export interface Kept {
+  readonly id: string;
+  readonly point: string;
+  /** Its text in each space, null where it has none there; undefined until somebody reads them and puts them here. */
+  vectors?: Readonly<Record<string, Vector | null>>;
+}
+
+export interface Entry extends Kept {
+  readonly row: Row;
+  readonly readAt: number;
+  /** Until when nothing newer was known. */
+  checkedAt: number;
+  usedAt: number;
+  /** Of the item's own point; -1 where no leg has named it. */
+  version: number;
+  /** By points of pictures that were hits. */
+  pictureVersions?: Map<string, number>;
+}
+
+/** Entries in memory, of which those go first that were not used for longest, and how long each may be trusted. */
+export interface Entries {
+  keep(entries: readonly Entry[]): void;
+  /** By the item's point; nothing is noted. */
+  peek(point: string): Entry | undefined;
+  /** The entry, if what was read of the item is still right when `point` has this version; then it is trusted anew. */
+  confirmed(item: string, point: string, version: number): Entry | undefined;
+  /** In the order of the ids, those that may be used without a leg that confirms them. */
+  trusted(ids: readonly string[]): (Entry | undefined)[];
+  /** What is kept of these points, and was read before now, is not to be trusted. */
+  written(points: readonly string[]): void;
+  clear(): void;
+}
+
+export interface EntriesOptions {
+  readonly bytes: number;
+  /** Bytes of an item's vectors; room for them is kept from the beginning. */
+  readonly vectorBytes: number;
+  /** Milliseconds that only go forward. */
+  readonly now: () => number;
+}
+
+/** Without a leg that confirms it, a row is trusted for so many milliseconds. */
+const TRUSTED_MS = 1_000;
+/** Replicas count versions by themselves, so even a row with the right one is not trusted for longer than this. */
+const LONGEST_MS = 300_000;
+/** The order of use is kept to so many milliseconds: a thousand entries a search take a while to put in order. */
+const USED_MS = 1_000;
+/** Points of own writes that are remembered while older rows could be trusted. */
+const MOST_WRITTEN = 100_000;
+/** Bytes of an entry beside its row, about. */
+const ENTRY_BYTES = 500;
+
+export function createEntries({ bytes, vectorBytes, now }: EntriesOptions): Entries {
+  const byId = new Map<string, Entry>();
+  const byPoint = new LRUCache<string, Entry>({
+    maxSize: Math.max(1, bytes),
+    sizeCalculation: ({ row, id }) => ENTRY_BYTES + vectorBytes + row.byteLength + id.length,
+    dispose: (entry) => {
+      if (byId.get(entry.id) === entry) byId.delete(entry.id);
+    },
+  });
+  const written = new LRUCache<string, number>({ max: MOST_WRITTEN });
+  return {
+    keep: (entries) => {
+      for (const entry of entries) {
+        byPoint.set(entry.point, entry);
+        // One that is larger than all there is room for is not kept.
+        if (byPoint.peek(entry.point) === entry) byId.set(entry.id, entry);
+      }
+    },
+    peek: (point) => byPoint.peek(point),
+    confirmed: (item, point, version) => {
+      const entry = byPoint.peek(item);
+      return entry && confirm(entry, { point, version, time: now(), use: () => byPoint.get(item) }) ? entry : undefined;
+    },
+    trusted: (ids) => {
+      const time = now();
+      const isTrusted = ({ checkedAt, point }: Entry) =>
+        time - checkedAt < TRUSTED_MS && !((written.get(point) ?? -1) >= checkedAt);
+      return ids.map((id) => {
+        const entry = byId.get(id);
+        return entry && isTrusted(entry) ? entry : undefined;
+      });
+    },
+    written: (points) => {
+      const time = now();
+      for (const point of points) written.set(point, time);
+    },
+    clear: () => byPoint.clear(),
+  };
+}
+
+interface Confirmation {
+  readonly point: string;
+  readonly version: number;
+  readonly time: number;
+  /** Notes that the entry was used. */
+  readonly use: () => void;
+}
+
+/** Whether the entry is still right; then it was looked at now. */
+function confirm(entry: Entry, { point, version, time, use }: Confirmation): boolean {
+  if (time - entry.usedAt >= USED_MS) {
+    entry.usedAt = time;
+    use();
+  }
+  if (versionIn(entry, point) !== version || time - entry.readAt >= LONGEST_MS) return false;
+  entry.checkedAt = time;
+  return true;
+}
+
+function versionIn(entry: Entry, point: string): number | undefined {
+  return point === entry.point ? entry.version : entry.pictureVersions?.get(point);
+}
+
+/** Notes that the entry was read when its item's point, or that of one of its pictures, had at least this version. */
+export function noteVersion(entry: Entry, point: string, version: number): void {
+  if (point === entry.point) {
+    entry.version = version;
+    return;
+  }
+  entry.pictureVersions ??= new Map();
+  entry.pictureVersions.set(point, version);
+}
