@@ -60,8 +60,8 @@ export function createSchedule({ state, run, now }: ScheduleDeps, options: Sched
     if (options.trainEveryMs === undefined && options.refreshEveryMs === undefined) return;
     for (const catalog of await state.generations.catalogs()) {
       if (signal.aborted) return;
-      // Another process that shares the state may be at it.
-      const lease = (await dueOf(catalog)) && (await state.leases.tryHold(`train ${catalog}`));
+      // Another process that shares the state may be at it, and has done what is due when it is not any more.
+      const lease = (await dueOf(catalog)) && (await state.leases.tryHold(`scheduled training ${catalog}`));
       if (!lease) continue;
       const done = await attempt(catalog, signal).finally(() => lease.release());
       if (done && !signal.aborted) onDone(done);

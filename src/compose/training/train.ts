@@ -68,10 +68,19 @@ export interface TrainDeps {
 }
 
 /**
- * Learns from the events in a thread of its own, and publishes the model if its lists beat popularity. Throws
- * `source_invalid` without events, `invalid_request` for a refresh of nothing, and `interrupted` as soon as the signal comes.
+ * Learns from the events in a thread of its own, and publishes the model if its lists beat popularity; of one catalog one
+ * training at a time, so that no refresh brings back what a training has replaced meanwhile. Throws `source_invalid`
+ * without events, `invalid_request` for a refresh of nothing, and `interrupted` as soon as the signal comes.
  */
 export async function train(deps: TrainDeps, options: TrainOptions): Promise<TrainReport> {
+  const { catalog, signal = NEVER } = options;
+  const lease = await deps.state.leases.hold(`train ${catalog}`, signal);
+  return learnAndPublish(deps, options).finally(lease.release);
+}
+
+const NEVER = new AbortController().signal;
+
+async function learnAndPublish(deps: TrainDeps, options: TrainOptions): Promise<TrainReport> {
   const start = performance.now();
   const { state, createFiles } = deps;
   const { catalog, parts, imports, signal, onProgress = () => {} } = options;

@@ -100,7 +100,7 @@ describe('trainings by the clock', () => {
   });
 
   it('leave a catalog to another process that is at it', async () => {
-    const lease = await state.leases.tryHold('train shop');
+    const lease = await state.leases.tryHold('scheduled training shop');
     await day({ trainEveryMs: HOUR }, (hour) => (hour === 3 ? lease?.release() : undefined));
     expect(ran).toEqual(['train shop at 3']);
   });
