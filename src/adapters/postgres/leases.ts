@@ -21,47 +21,21 @@ export interface PostgresLeases extends Leases {
 export function createLeases(options: Omit<SessionOptions, 'purpose'>, where: string): PostgresLeases {
   /** Names held or being tried by this process: the server would give a session its own lock again. */
   const mine = new Set<string>();
-  let session: Promise<pg.Client> | undefined;
-  let closed = false;
-  const connect = (): Promise<pg.Client> => {
-    if (closed) throw new VitrineError('internal', `The connection to PostgreSQL at ${where} is closed.`);
-    if (session) return session;
-    const fresh = openSession({ ...options, purpose: 'leases' }, () => {
-      if (session === fresh) session = undefined;
-    });
-    session = fresh;
-    fresh.catch(() => {
-      if (session === fresh) session = undefined;
-    });
-    return fresh;
-  };
+  const session = createSession(options, where);
   const tryHold = async (name: string): Promise<Lease | undefined> => {
     if (mine.has(name)) return undefined;
     mine.add(name);
+    const onReleased = () => mine.delete(name);
     try {
-      const connecting = connect();
-      const client = await connecting;
+      const { client, isConnected } = await session.connect();
       const { rows } = await client.query<{ held: boolean }>(TRY, [name]);
-      if (rows[0]!.held) return leaseOf(name, client, () => session === connecting);
+      if (rows[0]!.held) return leaseOf({ name, client, isConnected, onReleased });
     } catch (error) {
-      mine.delete(name);
+      onReleased();
       throw errorOf(error, where);
     }
-    mine.delete(name);
+    onReleased();
     return undefined;
-  };
-  const leaseOf = (name: string, client: pg.Client, isConnected: () => boolean): Lease => {
-    let released = false;
-    return {
-      isHeld: async () => !released && isConnected() && (await answers(client)),
-      release: async () => {
-        if (released) return;
-        released = true;
-        // A session that does not answer is given up, with all that it holds.
-        if (isConnected()) await client.query(RELEASE, [name]).catch(() => client.end().catch(() => {}));
-        mine.delete(name);
-      },
-    };
   };
   return {
     tryHold,
@@ -73,10 +47,58 @@ export function createLeases(options: Omit<SessionOptions, 'purpose'>, where: st
       }
       throw new VitrineError('interrupted', `Interrupted while waiting for "${name}".`);
     },
-    close: async () => {
+    close: session.close,
+  };
+}
+
+interface Connected {
+  readonly client: pg.Client;
+  /** Whether it is still the one session. */
+  readonly isConnected: () => boolean;
+}
+
+/** One session at a time, made when it is needed, and anew when it has ended. */
+function createSession(options: Omit<SessionOptions, 'purpose'>, where: string) {
+  let session: Promise<pg.Client> | undefined;
+  let closed = false;
+  const begin = (): Promise<pg.Client> => {
+    if (closed) throw new VitrineError('internal', `The connection to PostgreSQL at ${where} is closed.`);
+    const forget = () => {
+      if (session === fresh) session = undefined;
+    };
+    const fresh = openSession({ ...options, purpose: 'leases' }, forget);
+    fresh.catch(forget);
+    return fresh;
+  };
+  return {
+    connect: async (): Promise<Connected> => {
+      session ??= begin();
+      const own = session;
+      return { client: await own, isConnected: () => session === own };
+    },
+    close: async (): Promise<void> => {
       closed = true;
       const client = await session?.catch(() => undefined);
       await client?.end().catch(() => {});
+    },
+  };
+}
+
+interface LeaseParts extends Connected {
+  readonly name: string;
+  readonly onReleased: () => void;
+}
+
+function leaseOf({ name, client, isConnected, onReleased }: LeaseParts): Lease {
+  let released = false;
+  return {
+    isHeld: async () => !released && isConnected() && (await answers(client)),
+    release: async () => {
+      if (released) return;
+      released = true;
+      // A session that does not answer is given up, with all that it holds.
+      if (isConnected()) await client.query(RELEASE, [name]).catch(() => client.end().catch(() => {}));
+      onReleased();
     },
   };
 }

@@ -57,23 +57,10 @@ export interface ModelsDeps {
 
 /** Models in parts. All of them are there before one transaction makes the model live; until then nobody sees it. */
 export function createModels({ db, now, tell }: ModelsDeps): ModelStore {
-  const find = async (
-    catalog: string,
-    name: string,
-    state: 'live' | 'previous',
-  ): Promise<PublishedModel | undefined> => {
+  const find = async (catalog: string, name: string, state: 'live' | 'previous') => {
     const rows = await db.query<ModelRow>(ONE, [catalog, name, state]);
     return rows[0] && toModel(rows[0]);
   };
-  const makeLive = (key: number, catalog: string, name: string): Promise<void> =>
-    db.write(catalog, async (query) => {
-      const [found] = await query<{ readonly key: number }>(LOCK, [catalog]);
-      await query(DROP, [found!.key, name, now() - LEFT_BEHIND_MS]);
-      await query(DEMOTE, [found!.key, name]);
-      await query(PROMOTE, [key]);
-      await tell(query, catalog, name);
-    });
-
   return {
     publish: async (catalog, name, { version, createdAt, about, data }: NewModel) => {
       if ((await db.query(BY_VERSION, [catalog, name, version])).length > 0) throw twice(catalog, name, version);
@@ -81,11 +68,14 @@ export function createModels({ db, now, tell }: ModelsDeps): ModelStore {
       const facts = [catalog, name, version, createdAt, now(), data.length, JSON.stringify(about)] as const;
       const key = (await db.query<{ readonly key: number }>(BEGIN, facts))[0]!.key;
       try {
-        for (let number = 0; number * PART_BYTES < data.length; number++) {
-          const part = data.subarray(number * PART_BYTES, (number + 1) * PART_BYTES);
-          await db.query(ADD_PART, [key, number, part]);
-        }
-        await makeLive(key, catalog, name);
+        await addParts(db, key, data);
+        await db.write(catalog, async (query) => {
+          const [found] = await query<{ readonly key: number }>(LOCK, [catalog]);
+          await query(DROP, [found!.key, name, now() - LEFT_BEHIND_MS]);
+          await query(DEMOTE, [found!.key, name]);
+          await query(PROMOTE, [key]);
+          await tell(query, catalog, name);
+        });
       } catch (error) {
         // Whatever stays is dropped by a later publication.
         await db.query(ABANDON, [key]).catch(() => {});
@@ -121,6 +111,12 @@ interface ModelRow {
 
 function toModel({ version, created, bytes, about }: ModelRow): PublishedModel {
   return { version, createdAt: created, bytes, about: JSON.parse(about) };
+}
+
+async function addParts(db: Database, key: number, data: Uint8Array): Promise<void> {
+  for (let number = 0; number * PART_BYTES < data.length; number++) {
+    await db.query(ADD_PART, [key, number, data.subarray(number * PART_BYTES, (number + 1) * PART_BYTES)]);
+  }
 }
 
 /** Undefined when the model is dropped meanwhile. */

@@ -1,14 +1,11 @@
-import { type EventType, tally } from '#src/domain/event';
+import type { EventType } from '#src/domain/event';
 import type { ShopperStore } from '#src/ports/shoppers';
-import type { Database, Query } from './database.ts';
-import { listPartitions, type Partition } from './event-partitions.ts';
+import { countDown, createDeleteBefore } from './event-retention.ts';
 import { lockLogs, touchLog } from './event-sessions.ts';
 import type { EventLogDeps } from './events.ts';
 
 /** Events from the end of the log among which recent users are looked for. */
 const RECENT_EVENTS = 10_000;
-/** Rows deleted in one transaction. */
-const DELETED_ROWS = 20_000;
 
 const KEY = '(SELECT key FROM catalogs WHERE name = $1)';
 const RECENT = {
@@ -44,12 +41,6 @@ const FORGET_SESSIONS = {
   name: 'shoppers_forget_sessions',
   text: 'DELETE FROM sessions WHERE catalog = $1 AND "user" = $2 AND session = ANY ($3::text[])',
 };
-const COUNT_DOWN = {
-  name: 'event_counts_down',
-  text: `UPDATE event_counts AS c SET events = c.events - n.events FROM unnest($2::text[], $3::bigint[]) AS n (type, events)
-         WHERE c.catalog = $1 AND c.type = n.type`,
-};
-
 /** Who is in the logs, and how they leave them. */
 export function createShoppers({ db, tell }: Omit<EventLogDeps, 'partitions'>): ShopperStore {
   return {
@@ -83,90 +74,4 @@ export function createShoppers({ db, tell }: Omit<EventLogDeps, 'partitions'>): 
       }),
     deleteBefore: createDeleteBefore(db, tell),
   };
-}
-
-const LOCK_ALL = {
-  name: 'retention_lock',
-  text: `SELECT c.key, c.name FROM event_logs AS l JOIN catalogs AS c ON c.key = l.catalog
-         ORDER BY l.catalog FOR NO KEY UPDATE OF l`,
-};
-const DELETE_IDS = {
-  name: 'retention_ids',
-  text: `DELETE FROM event_ids WHERE ctid = ANY (ARRAY(SELECT ctid FROM event_ids WHERE at < $1 LIMIT ${DELETED_ROWS}))
-         RETURNING 1 AS one`,
-};
-const DELETE_QUERIES = {
-  name: 'retention_queries',
-  text: `DELETE FROM queries WHERE ctid = ANY (ARRAY(SELECT ctid FROM queries WHERE at < $1 LIMIT ${DELETED_ROWS}))
-         RETURNING 1 AS one`,
-};
-const DELETE_SESSIONS = { name: 'retention_sessions', text: 'DELETE FROM sessions WHERE begun < $1' };
-
-interface OldRow {
-  readonly catalog: number;
-  readonly type: EventType;
-}
-
-/** Drops the partitions that are old as a whole and deletes from the one that the time is in, in this order of locks. */
-function createDeleteBefore(db: Database, tell: EventLogDeps['tell']): ShopperStore['deleteBefore'] {
-  const repeat = async (step: (query: Query) => Promise<number>): Promise<number> => {
-    for (let total = 0; ; ) {
-      const count = await db.write(' retention', step);
-      total += count;
-      if (count < DELETED_ROWS) return total;
-    }
-  };
-  const account = async (query: Query, names: ReadonlyMap<number, string>, rows: readonly OldRow[]): Promise<void> => {
-    for (const [catalog, name] of names) {
-      const counts = tally(rows.filter((row) => row.catalog === catalog).map(({ type }) => type));
-      if (counts.size === 0) continue;
-      await countDown(query, catalog, counts);
-      await touchLog(query, catalog);
-      await tell(query, name);
-    }
-  };
-  const lockAll = async (query: Query): Promise<ReadonlyMap<number, string>> => {
-    const rows = await query<{ readonly key: number; readonly name: string }>(LOCK_ALL, []);
-    return new Map(rows.map(({ key, name }) => [key, name]));
-  };
-  const dropPartition = (partition: Partition): Promise<number> =>
-    db.write(' retention', async (query) => {
-      const names = await lockAll(query);
-      if (!(await listPartitions(query)).some(({ table }) => table === partition.table)) return 0;
-      const text = `SELECT catalog, type, count(*) AS events FROM ${partition.table} GROUP BY catalog, type`;
-      const counts = await query<OldRow & { readonly events: number }>({ name: `${partition.table}_count`, text }, []);
-      for (const [catalog, name] of names) {
-        const own = counts.filter((count) => count.catalog === catalog);
-        if (own.length === 0) continue;
-        await countDown(query, catalog, new Map(own.map(({ type, events }) => [type, events])));
-        await touchLog(query, catalog);
-        await tell(query, name);
-      }
-      await query({ name: `${partition.table}_drop`, text: `DROP TABLE ${partition.table}` }, []);
-      return counts.reduce((sum, { events }) => sum + events, 0);
-    });
-  const deleteRows = ({ table }: Partition, time: number): Promise<number> =>
-    repeat(async (query) => {
-      const names = await lockAll(query);
-      const text = `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE at < $1
-        LIMIT ${DELETED_ROWS})) RETURNING catalog, type`;
-      const rows = await query<OldRow>({ name: `${table}_delete`, text }, [time]);
-      await account(query, names, rows);
-      return rows.length;
-    });
-
-  return async (time) => {
-    const partitions = (await listPartitions(db.query)).filter(({ start }) => start < time);
-    let events = 0;
-    for (const partition of partitions)
-      events += await (partition.end <= time ? dropPartition(partition) : deleteRows(partition, time));
-    await repeat(async (query) => (await query(DELETE_IDS, [time])).length);
-    const queries = await repeat(async (query) => (await query(DELETE_QUERIES, [time])).length);
-    await db.query(DELETE_SESSIONS, [time]);
-    return { events, queries };
-  };
-}
-
-async function countDown(query: Query, catalog: number, counts: ReadonlyMap<EventType, number>): Promise<void> {
-  await query(COUNT_DOWN, [catalog, [...counts.keys()], [...counts.values()]]);
 }
