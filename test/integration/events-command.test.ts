@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { openSqliteState } from '#src/adapters/sqlite/state';
 import { all } from '#test/contract/state-events';
 import { createCommandLine } from '#test/support/command-line';
+import { startCommand } from '#test/support/command-process';
 
 const HEADER = 'date,user_id,article_id,price';
 const rows = (count: number, more = '') =>
@@ -120,31 +118,13 @@ describe('the command events', () => {
   it('loses no event that was acknowledged when it is killed, and goes on when it is run again', async () => {
     const cli = createCommandLine();
     writeFileSync(join(cli.folder, 'p.csv'), rows(60_000, ''));
-    const argv = [
-      'events',
-      'p.csv',
-      '--set',
-      'type=purchase',
-      '--progress',
-      'json',
-      '--data',
-      join(cli.folder, '.vitrine'),
-    ];
-    const child = spawn(process.execPath, [
-      '--import',
-      'tsx',
-      'src/cli/main.ts',
-      'events',
-      join(cli.folder, 'p.csv'),
-      ...argv.slice(2),
-    ]);
     let acknowledged = 0;
-    for await (const line of createInterface(child.stderr)) {
+    const argv = ['events', 'p.csv', '--set', 'type=purchase', '--progress', 'json'];
+    const { signal } = await startCommand(cli.folder, argv, (line, command) => {
       acknowledged = JSON.parse(line).done;
-      if (acknowledged >= 5_000) child.kill('SIGKILL');
-    }
-    if (child.signalCode === null) await once(child, 'exit');
-    expect(child.signalCode).toBe('SIGKILL');
+      if (acknowledged >= 5_000) command.kill('SIGKILL');
+    }).ended;
+    expect(signal).toBe('SIGKILL');
     const state = await openSqliteState({ path: join(cli.folder, '.vitrine', 'state.db') });
     const kept = (await all(state.events.read('default'))).length;
     expect(kept).toBeGreaterThanOrEqual(acknowledged);

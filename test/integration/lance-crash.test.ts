@@ -1,32 +1,15 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openLanceStore } from '#src/adapters/lance/store';
 import type { Generation, Leg } from '#src/ports/generations';
 import { aManifest, unit } from '#test/support/index-documents';
+import { lastBeforeKill } from '#test/support/killed-writer';
 import { changeOf, documentsAfter, SMALL_TUNING } from '#test/support/numbered-changes';
 
 const dir = mkdtempSync(join(tmpdir(), 'vitrine-crash-'));
 afterAll(() => rmSync(dir, { recursive: true }));
-
-/** Runs the writing process until it has committed `count` more changes, then kills it; answers the last number. */
-async function writeUntilKilled(mode: 'create' | 'open', count: number): Promise<number> {
-  const args = ['--import', 'tsx', 'test/support/lance-writer-process.ts', dir, mode];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit');
-  let committed = 0;
-  let lines = 0;
-  for await (const line of createInterface({ input: child.stdout })) {
-    committed = Number(line);
-    if (++lines === count) child.kill('SIGKILL');
-  }
-  await exited;
-  return committed;
-}
 
 const ALL = 1000;
 const LEGS: readonly Leg[] = [
@@ -59,7 +42,7 @@ describe('a generation whose process is killed', () => {
     ['open', 101],
     ['open', 20],
   ] as const)('opens with all that was committed, and takes the rest again (%s, %i changes)', async (mode, count) => {
-    const committed = await writeUntilKilled(mode, count);
+    const committed = await lastBeforeKill({ script: 'lance-writer-process.ts', argv: [dir, mode], lines: count });
     const store = await openLanceStore({ dir, tuning: SMALL_TUNING });
     const generation = await store.open(aManifest());
     const applied = generation.appliedSequence;

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createRandom } from '#src/cf/random';
 import { openVitrine } from '#src/compose';
 import { loadConfig } from '#src/config';
 import { parseSearchRequest } from '#src/search/request';
+import { startCommand } from './command-process.ts';
 
 export interface KillOptions {
   /** Processes to kill in all. */
@@ -29,7 +29,6 @@ const STEPS = [
   ['reindex', 'day3.jsonl', '--yes'],
 ] as const;
 const MOST_KILLS_A_STEP = 2;
-const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
 /** Runs the commands in processes of their own, kills them (SIGKILL) at random moments, and runs them again to the end. */
 export async function killedDays({ kills, seed, onKill = () => {} }: KillOptions): Promise<KilledDays> {
@@ -90,31 +89,16 @@ async function stateOf(data: string): Promise<string> {
   return JSON.stringify({ items, indexed, behind: lastSequence - appliedSequence, all, found }, null, 1);
 }
 
-function start(root: string, argv: readonly string[]) {
-  const env = { ...process.env, LANCE_CPU_THREADS: '4' };
-  return spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...argv], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-}
-
 async function finish(root: string, argv: readonly string[]): Promise<void> {
-  const child = start(root, argv);
-  let said = '';
-  child.stderr.on('data', (chunk) => {
-    said += chunk;
-  });
-  const [status] = (await once(child, 'close')) as [number | null];
-  if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}: ${said}`);
+  const { status, err } = await startCommand(root, argv).ended;
+  if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}: ${err}`);
 }
 
 /** Answers whether it was still at work. */
 async function kill(root: string, argv: readonly string[], afterMs: number): Promise<boolean> {
-  const child = start(root, argv);
-  child.stderr.resume();
-  const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
-  const [, signal] = (await once(child, 'close')) as [number | null, string | null];
+  const command = startCommand(root, argv);
+  const timer = setTimeout(() => command.kill('SIGKILL'), afterMs);
+  const { signal } = await command.ended;
   clearTimeout(timer);
   return signal === 'SIGKILL';
 }
@@ -134,13 +118,4 @@ function writeFeeds(folder: string): void {
   write(1, (n) => n < 800);
   write(2, (n) => n % 9 !== 0);
   write(3, (n) => n % 7 !== 0);
-}
-
-/** A linear congruential generator (Numerical Recipes). */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

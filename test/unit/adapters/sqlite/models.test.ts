@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteState } from '#src/adapters/sqlite/state';
 import { newModel } from '#test/contract/state-models';
+import { lastBeforeKill } from '#test/support/killed-writer';
 
 describe('models beside the state', () => {
   let folder: string;
@@ -56,13 +54,7 @@ describe('models beside the state', () => {
   });
 
   it('stay whole when the process is killed while it publishes: the last acknowledged one is live, or the next', async () => {
-    const writer = spawn(process.execPath, ['--import', 'tsx', 'test/support/model-writer-process.ts', path]);
-    let acknowledged = 0;
-    for await (const line of createInterface(writer.stdout)) {
-      acknowledged = Number(line);
-      if (acknowledged >= 5) writer.kill('SIGKILL');
-    }
-    if (writer.signalCode === null) await once(writer, 'exit');
+    const acknowledged = await lastBeforeKill({ script: 'model-writer-process.ts', argv: [path], lines: 5 });
     expect(acknowledged).toBeGreaterThanOrEqual(5);
     const { models, close } = await openSqliteState({ path });
     const live = (await models.live('shop', 'cf'))!;

@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '#src/adapters/sqlite/database';
 import { openSqliteState } from '#src/adapters/sqlite/state';
 import type { NewRecord } from '#src/ports/records';
+import { lastBeforeKill } from '#test/support/killed-writer';
 
 const newRecord = (id: string, hash: string, description = ''): NewRecord => ({
   item: { id, title: id, kind: 'product', description, attributes: {} },
@@ -42,13 +40,7 @@ describe('the state in a file', () => {
   });
 
   it('loses nothing that was acknowledged when the process is killed', async () => {
-    const writer = spawn(process.execPath, ['--import', 'tsx', 'test/support/state-writer-process.ts', path]);
-    let acknowledged = 0;
-    for await (const line of createInterface(writer.stdout)) {
-      acknowledged = Number(line);
-      if (acknowledged >= 200) writer.kill('SIGKILL');
-    }
-    if (writer.signalCode === null) await once(writer, 'exit');
+    const acknowledged = await lastBeforeKill({ script: 'state-writer-process.ts', argv: [path], lines: 20 });
     expect(acknowledged).toBeGreaterThanOrEqual(200);
     const state = await openSqliteState({ path });
     const changes = await state.records.changesAfter('shop', 0, 1_000_000);
