@@ -2,26 +2,23 @@ import type { Generation } from '#src/ports/generations';
 import type { SpaceQuery } from './embed.ts';
 import type { LegOutcome } from './retrieve.ts';
 
-/** Legs whose items have words of the query. */
-const HAVE_WORDS: ReadonlySet<string> = new Set(['lexical', 'history']);
-
 /**
- * The outcomes with, for every leg of a space of texts, the similarity of the lexical candidates that it did not
+ * The outcomes with, for every leg of a space of texts, the similarity of the other legs' candidates that it did not
  * return. Without it an item that has all the words but comes late in the leg would count as far off: on the development
- * half of `homedepot` that costs .023 of recall@100 and .019 of nDCG@10 of rated items. And whether an item with some of
- * the words belongs would depend on how far the leg reached.
+ * half of `homedepot` that costs .023 of recall@100 and .019 of nDCG@10 of rated items. And whether an item belongs, and
+ * its score, would depend on how far the leg reached, and on what a search of a graph happened to miss.
  */
 export async function complete(
   outcomes: readonly LegOutcome[],
   spaces: readonly SpaceQuery[],
   generation: Generation,
 ): Promise<readonly LegOutcome[]> {
-  const byWords = outcomes.flatMap(({ signal, result }) => (HAVE_WORDS.has(signal) ? result.ids : []));
+  const candidates = [...new Set(outcomes.flatMap(({ result }) => result.ids))];
   const queries = new Map(spaces.map(({ space, vector }) => [space.name, vector]));
   const missing = outcomes.map(({ signal, result }) => {
     if (signal !== 'text' || !result.cut) return [];
     const returned = new Set(result.ids);
-    return byWords.filter((id) => !returned.has(id));
+    return candidates.filter((id) => !returned.has(id));
   });
   return Promise.all(
     outcomes.map(async (outcome, index) => {

@@ -39,6 +39,16 @@ describe('complete', () => {
     expect(text).toEqual([['half', expect.closeTo(Math.SQRT1_2, 6)]]);
   });
 
+  it('knows it of what pictures alone have brought in', async () => {
+    const outcomes: LegOutcome[] = [
+      { signal: 'text', space: 'words', result: result(['near'], true) },
+      { signal: 'words-to-picture', space: 'looks', result: result(['half', 'near'], true) },
+    ];
+    const [text, pictures] = await complete(outcomes, [query], generation);
+    expect([...text!.further!]).toEqual([['half', expect.closeTo(Math.SQRT1_2, 6)]]);
+    expect(pictures!.further).toBeUndefined();
+  });
+
   it('asks for nothing where the text leg returned all there is', async () => {
     expect(await furtherOf(result(['near'], false), result(['half'], false))).toEqual([undefined, undefined]);
     expect(await furtherOf(result(['half'], true), result(['half'], false))).toEqual([undefined, undefined]);
