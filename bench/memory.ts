@@ -76,19 +76,22 @@ async function load(): Promise<void> {
 async function look(): Promise<void> {
   const generation = await store.open(manifest);
   console.log(`opened; ${resident()}`);
-  for (const { name, holds } of SPACES) {
-    const queries = Array.from({ length: QUERIES }, (_, n) => vectorOf(name, items + n));
-    const times: number[] = [];
-    const found: (readonly string[])[] = [];
-    for (const vector of queries) {
+  const asked = SPACES.map(({ name }) => Array.from({ length: QUERIES }, (_, n) => vectorOf(name, items + n)));
+  const found = SPACES.map((): (readonly string[])[] => []);
+  const times = SPACES.map((): number[] => []);
+  for (const [place, { name }] of SPACES.entries()) {
+    for (const vector of asked[place]!) {
       const start = performance.now();
-      found.push((await searched(generation, { kind: 'vector', space: name, vector, depth: DEPTH })).ids);
-      times.push(performance.now() - start);
+      found[place]!.push((await searched(generation, { kind: 'vector', space: name, vector, depth: DEPTH })).ids);
+      times[place]!.push(performance.now() - start);
     }
-    const recall = recallOf(name, queries, found);
-    console.log(`${name} (${holds}): ${spread(times)} ms; recall of ${DEPTH} ${recall}`);
   }
+  // Comparing with all takes memory of its own.
   console.log(`searched; ${resident()}`);
+  for (const [place, { name, holds }] of SPACES.entries()) {
+    const recall = recallOf(name, asked[place]!, found[place]!);
+    console.log(`${name} (${holds}): ${spread(times[place]!)} ms; recall of ${DEPTH} ${recall}`);
+  }
   await generation.close();
 }
 
