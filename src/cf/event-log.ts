@@ -1,22 +1,20 @@
-import { offsetsOf } from './sparse.ts';
+import { countingOrder } from './sparse.ts';
 
-/** Events as columns that grow: user and item as numbers, 20 bytes an event. */
-export interface EventLog {
-  push(user: number, item: number, weight: number, at: number): void;
-  size(): number;
-  /** The latest time, or 0 without events. */
-  newest(): number;
-  columns(): EventColumns;
-  /** Numbers of the events by user, then item, then time (then as they came). */
-  byUserAndItem(users: number): Uint32Array;
-}
-
+/** Events as columns: the n-th is of the user `user[n]`, and so on. */
 export interface EventColumns {
   readonly user: Uint32Array;
   readonly item: Uint32Array;
+  /** As `createEventWeight` gives it; not 0. */
   readonly weight: Float32Array;
   /** Milliseconds since 1970. */
   readonly at: Float64Array;
+}
+
+/** Columns that grow: 20 bytes an event. */
+export interface EventLog {
+  push(user: number, item: number, weight: number, at: number): void;
+  size(): number;
+  columns(): EventColumns;
 }
 
 const FIRST_CAPACITY = 1024;
@@ -25,12 +23,6 @@ const FIRST_CAPACITY = 1024;
 export function createEventLog(expected = FIRST_CAPACITY): EventLog {
   let columns = allocate(Math.max(1, expected));
   let size = 0;
-  const filled = (): EventColumns => ({
-    user: columns.user.subarray(0, size),
-    item: columns.item.subarray(0, size),
-    weight: columns.weight.subarray(0, size),
-    at: columns.at.subarray(0, size),
-  });
   return {
     push(user, item, weight, at) {
       if (size === columns.user.length) columns = grow(columns);
@@ -41,9 +33,17 @@ export function createEventLog(expected = FIRST_CAPACITY): EventLog {
       size++;
     },
     size: () => size,
-    newest: () => filled().at.reduce((latest, at) => Math.max(latest, at), size > 0 ? Number.NEGATIVE_INFINITY : 0),
-    columns: filled,
-    byUserAndItem: (users) => sortEvents(filled(), users),
+    columns: () => sliceOf(columns, 0, size),
+  };
+}
+
+/** Some of the events, over the same memory. */
+export function sliceOf({ user, item, weight, at }: EventColumns, from: number, to: number): EventColumns {
+  return {
+    user: user.subarray(from, to),
+    item: item.subarray(from, to),
+    weight: weight.subarray(from, to),
+    at: at.subarray(from, to),
   };
 }
 
@@ -65,13 +65,28 @@ function grow(old: EventColumns): EventColumns {
   return columns;
 }
 
-/** By counting users, then by comparison within each. */
-function sortEvents({ user, item, at }: EventColumns, users: number): Uint32Array {
-  const offsets = offsetsOf(user, users);
-  const place = offsets.slice();
-  const order = new Uint32Array(user.length);
-  for (let event = 0; event < user.length; event++) order[place[user[event]]++] = event;
-  for (let one = 0; one < users; one++)
-    order.subarray(offsets[one], offsets[one + 1]).sort((a, b) => item[a] - item[b] || at[a] - at[b] || a - b);
-  return order;
+/** Numbers of the events by user, then item, then time, then as they came. Linear for events in the order of time. */
+export function byUserAndItem(
+  { user, item, at }: Pick<EventColumns, 'user' | 'item' | 'at'>,
+  users: number,
+  items: number,
+): Uint32Array {
+  return countingOrder(user, users, countingOrder(item, items, byTime(at)));
+}
+
+function byTime(at: Float64Array): Uint32Array {
+  const order = new Uint32Array(at.length);
+  let isRising = true;
+  for (let event = 0; event < at.length; event++) {
+    order[event] = event;
+    isRising &&= event === 0 || at[event - 1] <= at[event];
+  }
+  return isRising ? order : order.sort((a, b) => at[a] - at[b] || a - b);
+}
+
+/** The latest time; 0 without events. */
+export function newestOf(at: Float64Array): number {
+  let newest = at.length > 0 ? at[0] : 0;
+  for (let event = 1; event < at.length; event++) if (at[event] > newest) newest = at[event];
+  return newest;
 }

@@ -8,7 +8,7 @@ import { BOUGHT_TOGETHER, itemNeighbours } from './item-item.ts';
 import { keptFactors, keptNeighbours } from './kept-parts.ts';
 import type { CfModel } from './model.ts';
 import { popularity, trending } from './popularity.ts';
-import { rowCounts, type SparseMatrix, transpose } from './sparse.ts';
+import { drawRows, rowCounts, type SparseMatrix, transpose } from './sparse.ts';
 
 /** What is known of items beside their events. */
 export interface ItemContent {
@@ -23,6 +23,8 @@ export interface TrainOptions {
   /** Beside popularity, which is always there; default `item` and `als`. */
   readonly parts?: readonly TrainedPart[];
   readonly als?: AlsOptions;
+  /** Pairs that ALS learns from, about: of more, those of every n-th user, and the users get no factors. Default all. */
+  readonly factorPairs?: number;
   /** Used in place of ALS; `als` must then say the λ and α that they were trained with, for folding in. */
   readonly imported?: ImportedFactors;
   /** A model of before: what is not learned anew is taken from it, with its λ and α. */
@@ -58,7 +60,7 @@ export function trainModel(interactions: Interactions, options: TrainOptions = {
   const factors = given
     ? importedFactors(given, interactions, content, options.coldStart)
     : wants('als')
-      ? withColdItems(trainAls(byUser, als), byUser, content, options.coldStart)
+      ? learnedFactors(byUser, als, content, options)
       : undefined;
   if (wants('ease')) onStep('ease');
   const ease = wants('ease') ? trainEase(byUser) : kept('ease');
@@ -101,15 +103,20 @@ function importedFactors(
   return { ...factors, items };
 }
 
-function withColdItems(
-  factors: Factors,
+/** Items of too few users among those that ALS learned from get what their content predicts. */
+function learnedFactors(
   byUser: SparseMatrix,
+  als: AlsOptions,
   content: SparseMatrix | undefined,
-  options: ColdStartOptions | undefined,
+  { factorPairs = Infinity, coldStart }: TrainOptions,
 ): Factors {
-  if (!content || content.columns === 0) return factors;
-  const users = rowCounts(transpose(byUser));
-  return { ...factors, items: predictColdFactors(projectRows(content, COLD_WIDTH), factors.items, users, options) };
+  const drawn = drawRows(byUser, factorPairs);
+  const { factors, items, users } = trainAls(drawn, als);
+  const ofUsers = drawn === byUser ? users : new Float32Array(0);
+  if (!content || content.columns === 0) return { factors, items, users: ofUsers };
+  const counts = rowCounts(transpose(drawn));
+  const predicted = predictColdFactors(projectRows(content, COLD_WIDTH), items, counts, coldStart);
+  return { factors, items: predicted, users: ofUsers };
 }
 
 function numberCategories(known: readonly (ItemContent | undefined)[]) {

@@ -1,4 +1,4 @@
-import { offsetsOf, type SparseMatrix } from '../sparse.ts';
+import { countingOrder, offsetsOf, type SparseMatrix } from '../sparse.ts';
 
 /** A sparse matrix by rows as `SparseMatrix` is, with values exact enough to be residuals; no column repeats in a row. */
 export interface RatingMatrix extends Omit<SparseMatrix, 'values'> {
@@ -49,12 +49,4 @@ export function mapRatings(
   for (let row = 0; row < rows; row++)
     for (let at = offsets[row]; at < offsets[row + 1]; at++) values[at] = f(row, indices[at], matrix.values[at]);
   return { ...matrix, values };
-}
-
-/** `before` by rising keys (below `size`), those of one key in the order they had. */
-function countingOrder(keys: Uint32Array, size: number, before: Uint32Array): Uint32Array {
-  const next = offsetsOf(keys, size);
-  const order = new Uint32Array(keys.length);
-  for (const entry of before) order[next[keys[entry]]++] = entry;
-  return order;
 }

@@ -1,25 +1,39 @@
-import { createDictionary } from '#src/cf/dictionary';
-import type { CfEvent } from '#src/cf/event-weights';
+import { createDictionary, type Dictionary } from '#src/cf/dictionary';
+import type { EventColumns } from '#src/cf/event-log';
+import { createEventWeight } from '#src/cf/event-weights';
 import { itemTerms, narrowestCategory } from '#src/cf/item-terms';
 import type { ItemContent } from '#src/cf/train';
-import { EVENT_TYPES, type ShopEvent, TELLING_TYPES } from '#src/domain/event';
+import { type ShopEvent, TELLING_TYPES } from '#src/domain/event';
 import type { EventLog } from '#src/ports/events';
 import type { RecordStore } from '#src/ports/records';
 import type { Analyser } from '#src/text/analyser';
 
-/** All that a training learns from, in a form that goes to another thread cheaply. */
-export interface TrainingData {
-  readonly users: readonly string[];
-  /** Those of the catalog first, as many as `content` has. */
-  readonly items: readonly string[];
-  /** By item of the catalog. */
+/** Items of the catalog, in the order of their numbers. */
+export interface ItemBatch {
+  readonly ids: readonly string[];
   readonly content: readonly ItemContent[];
-  /** By event: numbers of its user, item and type (`EVENT_TYPES`), milliseconds since 1970, and its value or NaN. */
-  readonly user: Uint32Array;
-  readonly item: Uint32Array;
-  readonly type: Uint8Array;
-  readonly at: Float64Array;
-  readonly value: Float32Array;
+}
+
+/** Events with users and items as numbers; the columns are whole arrays, so that they may go to another thread. */
+export interface EventBatch extends EventColumns {
+  /** 1 for purchases. */
+  readonly isPurchase: Uint8Array;
+}
+
+/** Where what is read goes, piece by piece: the items first, then the events in the order of time. */
+export interface TrainingSink {
+  items(batch: ItemBatch): Promise<void>;
+  events(batch: EventBatch): Promise<void>;
+}
+
+/** What was read. */
+export interface ReadData {
+  /** Events that may tell something; those that do not, a rating of the middle for one, did not go to the sink. */
+  readonly events: number;
+  readonly users: Dictionary;
+  /** Those of the catalog first, then others as events name them. */
+  readonly items: Dictionary;
+  readonly inCatalog: number;
 }
 
 export interface DataOptions {
@@ -36,99 +50,65 @@ export interface DataSources {
   readonly analyser: Pick<Analyser, 'tokens'>;
 }
 
-const RECORDS_AT_ONCE = 500;
-
 /** Reads the catalog and its events; impressions say nothing and are passed over. Other work goes on between batches. */
-export async function readTrainingData(sources: DataSources, options: DataOptions): Promise<TrainingData> {
-  const { ids, content } = await readItems(sources, options);
-  const users = createDictionary();
-  const items = createDictionary(ids);
-  const columns = createColumns(await countTelling(sources.events, options.catalog));
-  const range = options.asOf === undefined ? {} : { to: options.asOf };
-  for await (const events of sources.events.read(options.catalog, { ...range, types: TELLING_TYPES })) {
-    if (options.signal?.aborted) break;
-    columns.add(events, users.add, items.add);
-    options.onEvents(columns.size());
+export async function readTrainingData(
+  sources: DataSources,
+  sink: TrainingSink,
+  options: DataOptions,
+): Promise<ReadData> {
+  const { catalog, asOf, signal, onEvents } = options;
+  const items = createDictionary(await readItems(sources, sink, options));
+  const [users, inCatalog] = [createDictionary(), items.size];
+  const toBatch = createNumbering(users.add, items.add);
+  let read = 0;
+  const range = { types: TELLING_TYPES, ...(asOf !== undefined && { to: asOf }) };
+  for await (const events of sources.events.read(catalog, range)) {
+    if (signal?.aborted) break;
+    await sink.events(toBatch(events));
+    read += events.length;
+    onEvents(read);
   }
-  return { users: users.ids, items: items.ids, content, ...columns.build() };
+  return { events: read, users, items, inCatalog };
 }
 
-type EventColumns = Pick<TrainingData, 'user' | 'item' | 'type' | 'at' | 'value'>;
-
-async function countTelling(events: EventLog, catalog: string): Promise<number> {
-  const { byType } = await events.counts(catalog);
-  return TELLING_TYPES.reduce((sum, type) => sum + (byType[type] ?? 0), 0);
-}
-
-/** Events as columns, 21 bytes each; room for as many as there are, and more when some come meanwhile. */
-function createColumns(expected: number) {
-  let columns = allocate(expected);
-  let size = 0;
-  return {
-    size: () => size,
-    add(events: readonly ShopEvent[], userOf: (id: string) => number, itemOf: (id: string) => number): void {
-      if (size + events.length > columns.at.length) {
-        const larger = allocate(Math.ceil(1.5 * (size + events.length)));
-        for (const name of ['user', 'item', 'type', 'at', 'value'] as const) larger[name].set(columns[name]);
-        columns = larger;
-      }
-      for (const { user, session, item, type, at, value } of events) {
-        columns.user[size] = userOf(user ?? `${SESSION}${session}`);
-        columns.item[size] = itemOf(item);
-        columns.type[size] = EVENT_TYPES.indexOf(type);
-        columns.at[size] = at;
-        columns.value[size++] = value ?? Number.NaN;
-      }
-    },
-    build: (): EventColumns => ({
-      user: columns.user.subarray(0, size),
-      item: columns.item.subarray(0, size),
-      type: columns.type.subarray(0, size),
-      at: columns.at.subarray(0, size),
-      value: columns.value.subarray(0, size),
-    }),
-  };
-}
-
-function allocate(capacity: number) {
-  return {
-    user: new Uint32Array(capacity),
-    item: new Uint32Array(capacity),
-    type: new Uint8Array(capacity),
-    at: new Float64Array(capacity),
-    value: new Float32Array(capacity),
+/** Events as columns, those that say something. */
+function createNumbering(userOf: (id: string) => number, itemOf: (id: string) => number) {
+  const weigh = createEventWeight();
+  return (events: readonly ShopEvent[]): EventBatch => {
+    const told = events.map((event) => ({ event, weight: weigh(event) })).filter(({ weight }) => weight !== 0);
+    return {
+      user: Uint32Array.from(told, ({ event: { user, session } }) => userOf(user ?? `${SESSION}${session}`)),
+      item: Uint32Array.from(told, ({ event }) => itemOf(event.item)),
+      weight: Float32Array.from(told, ({ weight }) => weight),
+      at: Float64Array.from(told, ({ event }) => event.at),
+      isPurchase: Uint8Array.from(told, ({ event }) => (event.type === 'purchase' ? 1 : 0)),
+    };
   };
 }
 
 /** Before the sessions of shoppers who are not known; a line break is in no id that a shop gives its users. */
 const SESSION = 'session\n';
+/** Records whose words are taken at a time; nothing else runs meanwhile. */
+const RECORDS_AT_ONCE = 100;
 
-async function readItems({ records, analyser }: DataSources, { catalog, signal }: DataOptions) {
-  const ids: string[] = [];
-  const content: ItemContent[] = [];
+async function readItems(
+  { records, analyser }: DataSources,
+  sink: TrainingSink,
+  { catalog, signal }: DataOptions,
+): Promise<string[]> {
+  const all: string[] = [];
   for (let sequence = 0; !signal?.aborted; ) {
     const changes = await records.changesAfter(catalog, sequence, RECORDS_AT_ONCE);
-    for (const { item, deleted } of changes) {
-      if (deleted) continue;
-      ids.push(item.id);
-      content.push({ terms: itemTerms(item, analyser), category: narrowestCategory(item) });
-    }
     const last = changes.at(-1);
     if (!last) break;
     sequence = last.sequence;
-    await new Promise(setImmediate);
+    const items = changes.flatMap(({ item, deleted }) => (deleted ? [] : [item]));
+    const ids = items.map(({ id }) => id);
+    all.push(...ids);
+    await sink.items({
+      ids,
+      content: items.map((item) => ({ terms: itemTerms(item, analyser), category: narrowestCategory(item) })),
+    });
   }
-  return { ids, content };
-}
-
-/** The events as models take them, those that `keep` lets through. */
-export function* cfEvents(
-  { users, items, user, item, type, at, value }: TrainingData,
-  keep: (at: number) => boolean,
-): Iterable<CfEvent> {
-  for (let n = 0; n < user.length; n++) {
-    if (!keep(at[n]!)) continue;
-    const own = Number.isNaN(value[n]!) ? {} : { value: value[n]! };
-    yield { user: users[user[n]!]!, item: items[item[n]!]!, type: EVENT_TYPES[type[n]!]!, at: at[n]!, ...own };
-  }
+  return all;
 }

@@ -2,8 +2,8 @@ import { checkFactorMap, readFactors } from '#indexers/factors/read-factors';
 import { openSources } from '#indexers/sources/open-all';
 import type { FilesOptions } from '#src/adapters/files/files';
 import { ALS } from '#src/cf/als';
-import { createDictionary } from '#src/cf/dictionary';
-import { createFactorsReader, type FactorKind, type FactorTable, type ImportedFactors } from '#src/cf/imported-factors';
+import type { Dictionary } from '#src/cf/dictionary';
+import { createFactorsReader, type FactorKind, type ImportedFactors } from '#src/cf/imported-factors';
 import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 
@@ -72,16 +72,15 @@ export async function readImported(
 /** Throws `source_invalid` when the factors are of other items altogether. */
 export function countImported(
   { factors, items, users }: ImportedFactors,
-  known: { readonly users: readonly string[]; readonly items: readonly string[]; readonly inCatalog: number },
+  known: { readonly users: Dictionary; readonly items: Dictionary; readonly inCatalog: number },
 ): ImportedCounts {
-  const own = createDictionary(known.items);
-  const numbers = items.ids.map((id) => own.indexOf(id));
+  const numbers = items.ids.map(known.items.indexOf);
   const counts = {
     factors,
     items: items.ids.length,
     users: users.ids.length,
     unknownItems: numbers.filter((number) => number < 0).length,
-    unknownUsers: unknownOf(users, known.users),
+    unknownUsers: users.ids.filter((id) => known.users.indexOf(id) < 0).length,
     itemsWithout: known.inCatalog - numbers.filter((number) => number >= 0 && number < known.inCatalog).length,
   };
   if (counts.unknownItems === counts.items)
@@ -111,9 +110,4 @@ export function importNotices(imports: ImportOptions): string[] {
           `shoppers are folded in with λ ${regularisation} and α ${confidence}: --regularisation and --confidence say what the job used`,
         ]),
   ];
-}
-
-function unknownOf({ ids }: FactorTable, known: readonly string[]): number {
-  const all = new Set(known);
-  return ids.filter((id) => !all.has(id)).length;
 }

@@ -1,14 +1,15 @@
 import type { AlsOptions } from '#src/cf/als';
+import { createDictionary, numberedIds } from '#src/cf/dictionary';
+import { byUserAndItem, type EventColumns, sliceOf } from '#src/cf/event-log';
 import { DAY_MS } from '#src/cf/event-weights';
 import type { ImportedFactors } from '#src/cf/imported-factors';
-import { createInteractionsBuilder, type Interactions } from '#src/cf/interactions';
+import { type Interactions, pairInteractions } from '#src/cf/interactions';
 import type { CfModel } from '#src/cf/model';
 import { type TrainedPart, trainModel } from '#src/cf/train';
-import { EVENT_TYPES } from '#src/domain/event';
 import type { Estimate } from '#src/evaluation/bootstrap';
 import { createRecommenders, ownedItems } from '#src/evaluation/recommend/models';
 import { evaluateRecommendations } from '#src/evaluation/recommend/protocol';
-import { cfEvents, type TrainingData } from './data.ts';
+import type { TrainingData } from './gathered.ts';
 
 /** What lists reach on events that were kept from the training. */
 export interface HeldOut {
@@ -42,15 +43,13 @@ const HELD_OUT = 0.1;
 const FEWEST_USERS = 30;
 const MOST_USERS = 1_000;
 const LIST = 20;
+/** Pairs that factors are learned from: of more, those of every n-th shopper, because time grows with them. */
+const FACTOR_PAIRS = 2_000_000;
 
 /** Trains on the earlier events, judges by the last ones, then trains on all; a refresh is not judged. */
 export async function learn(data: TrainingData, options: LearnOptions): Promise<Learned> {
   const heldOut = options.keep ? undefined : await judge(data, options);
-  const model = train(
-    data,
-    interactionsOf(data, () => true),
-    options,
-  );
+  const model = train(data, interactionsOf(data, data.events), options);
   return { model, heldOut, boughtAgain: boughtAgain(data) };
 }
 
@@ -58,6 +57,7 @@ function train(data: TrainingData, interactions: Interactions, { parts, imported
   const content = new Map(data.content.map((one, number) => [data.items[number]!, one]));
   return trainModel(interactions, {
     parts,
+    factorPairs: FACTOR_PAIRS,
     content: (item) => content.get(item),
     ...(als && { als }),
     ...(imported && { imported }),
@@ -65,20 +65,18 @@ function train(data: TrainingData, interactions: Interactions, { parts, imported
   });
 }
 
-function interactionsOf(data: TrainingData, keep: (at: number) => boolean): Interactions {
-  const builder = createInteractionsBuilder({
-    items: data.items.slice(0, data.content.length),
-    expected: data.at.length,
-  });
-  builder.add(cfEvents(data, keep));
-  return builder.build();
+/** The users are known by their numbers alone. */
+function interactionsOf({ users, items }: TrainingData, events: EventColumns): Interactions {
+  return pairInteractions(events, { users: numberedIds(users), items: createDictionary(items) });
 }
 
 async function judge(data: TrainingData, options: LearnOptions): Promise<HeldOut | undefined> {
-  const from = data.at.slice().sort()[Math.floor(data.at.length * (1 - HELD_OUT))];
+  const { at } = data.events;
+  const from = at[Math.floor(at.length * (1 - HELD_OUT))];
   if (from === undefined) return undefined;
-  const interactions = interactionsOf(data, (at) => at < from);
-  const targets = targetsOf(data, from, interactions);
+  const line = at.indexOf(from);
+  const interactions = interactionsOf(data, sliceOf(data.events, 0, line));
+  const targets = targetsOf(interactions, interactionsOf(data, sliceOf(data.events, line, at.length)));
   if (targets.size < FEWEST_USERS) return undefined;
   const { users, items } = interactions;
   const recommenders = createRecommenders(['popularity', 'for-you'], train(data, interactions, options), interactions);
@@ -97,43 +95,31 @@ async function judge(data: TrainingData, options: LearnOptions): Promise<HeldOut
   return { from, users: targets.size, hits: Object.fromEntries(hits) as HeldOut['hits'] };
 }
 
-/** By user known before: items that they had to do with from then on. Every n-th user, if there are many. */
-function targetsOf(data: TrainingData, from: number, { users, byUser }: Interactions): Map<string, Set<string>> {
-  const late = createInteractionsBuilder();
-  late.add(cfEvents(data, (at) => at >= from));
-  const { users: lateUsers, items, byUser: wanted } = late.build();
-  const judged = lateUsers.ids.flatMap((id, number) => {
-    const own = wanted.indices.subarray(wanted.offsets[number], wanted.offsets[number + 1]);
-    const user = users.indexOf(id);
-    const isKnown = user >= 0 && byUser.offsets[user + 1]! > byUser.offsets[user]!;
-    return isKnown && own.length > 0 ? [[id, new Set(Array.from(own, (item) => items.ids[item]!))] as const] : [];
-  });
+/** By user known before: items that they had to do with later. Every n-th user, if there are many. */
+function targetsOf(before: Interactions, later: Interactions): Map<string, Set<string>> {
+  const judged: number[] = [];
+  for (let user = 0; user < later.users.size; user++)
+    if (ownedItems(before, user).length > 0 && ownedItems(later, user).length > 0) judged.push(user);
   const step = Math.max(1, judged.length / MOST_USERS);
-  return new Map(judged.filter((_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step)));
+  const drawn = judged.filter((_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step));
+  return new Map(
+    drawn.map((user) => [String(user), new Set(Array.from(ownedItems(later, user), (item) => later.items.ids[item]!))]),
+  );
 }
 
 /** Of the pairs of a user and an item with a purchase, the share of those with purchases on different days. */
-function boughtAgain({ user, item, type, at, items }: TrainingData): number {
-  const purchase = EVENT_TYPES.indexOf('purchase');
-  const [first, last] = [daysOf(at, Math.min), daysOf(at, Math.max)];
-  const days = last - first + 1;
-  // One number for each pair and day, sorted: that takes 8 bytes a purchase.
-  const found = new Float64Array(type.reduce((sum, one) => sum + (one === purchase ? 1 : 0), 0));
-  let size = 0;
-  for (let n = 0; n < type.length; n++)
-    if (type[n] === purchase)
-      found[size++] = (user[n]! * items.length + item[n]!) * days + Math.floor(at[n]! / DAY_MS) - first;
-  found.sort();
+function boughtAgain({ events, isPurchase, users, items }: TrainingData): number {
+  const isBought = (_: unknown, event: number) => isPurchase[event] === 1;
+  const [user, item] = [events.user.filter(isBought), events.item.filter(isBought)];
+  const at = events.at.filter(isBought);
+  const dayOf = (event: number) => Math.floor(at[event]! / DAY_MS);
+  const order = byUserAndItem({ user, item, at }, users, items.length);
   let [pairs, again] = [0, 0];
-  for (let from = 0, to = 0; from < size; from = to) {
-    const pair = Math.floor(found[from]! / days);
-    while (to < size && Math.floor(found[to]! / days) === pair) to++;
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    const first = order[from]!;
+    while (to < order.length && user[order[to]!] === user[first] && item[order[to]!] === item[first]) to++;
     pairs++;
-    if (found[to - 1] !== found[from]) again++;
+    if (dayOf(order[to - 1]!) !== dayOf(first)) again++;
   }
   return pairs === 0 ? 0 : again / pairs;
-}
-
-function daysOf(at: Float64Array, pick: (a: number, b: number) => number): number {
-  return Math.floor(at.reduce((one, other) => pick(one, other), at[0] ?? 0) / DAY_MS);
 }

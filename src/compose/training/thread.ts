@@ -1,35 +1,51 @@
 import { createWorkerThread } from '#src/adapters/inference/worker-thread';
 import { VitrineError } from '#src/errors';
-import type { TrainingRequest, TrainingResponse } from './worker.ts';
+import type { TrainingSink } from './data.ts';
+import type { LearnRequest, TrainingRequest, TrainingResponse, TrainingStart } from './worker.ts';
 
-/**
- * Learns in a thread of its own, which ends with the signal. Throws `interrupted` then. The columns of the events and the
- * model to refresh go over and are empty here; nothing here holds on to the rest, which may be large.
- */
-export function learnInThread(request: TrainingRequest, signal: AbortSignal | undefined): Promise<TrainingResponse> {
-  const thread = createWorkerThread<TrainingRequest, TrainingResponse>({
+/** A thread that is sent what there is to learn from, in pieces, and then learns. */
+export interface TrainingThread extends TrainingSink {
+  /** What else there is to learn with; `events` is known here. The model to refresh goes over and is empty here. */
+  learn(request: Omit<LearnRequest, 'events'>): Promise<TrainingResponse>;
+  close(): Promise<void>;
+}
+
+/** The thread ends with the signal; its calls throw `interrupted` then. */
+export function startTrainingThread(expected: number, signal: AbortSignal | undefined): TrainingThread {
+  const thread = createWorkerThread<TrainingRequest, TrainingResponse | undefined>({
     name: 'training',
     entry: new URL('./worker.ts', import.meta.url),
-    data: undefined,
+    data: { expected } satisfies TrainingStart,
   });
   const stop = (): void => void thread.stop();
   signal?.addEventListener('abort', stop);
-  const { user, item, type, at, value } = request.data;
-  const moved = [user, item, type, at, value, ...(request.keep ? [request.keep] : [])];
-  return thread
-    .call(
-      request,
-      moved.map(({ buffer }) => buffer as ArrayBuffer),
-    )
-    .catch((error: unknown) => {
+  const call = async (request: TrainingRequest, moved: readonly Uint8Array[] | readonly ArrayBufferView[] = []) => {
+    try {
+      return await thread.call(
+        request,
+        moved.map(({ buffer }) => buffer as ArrayBuffer),
+      );
+    } catch (error) {
       // A thread that was stopped says that it broke.
       checkInterrupted(signal);
       throw error;
-    })
-    .finally(() => {
+    }
+  };
+  let sent = 0;
+  return {
+    items: async (batch) => void (await call({ items: batch })),
+    events: async (batch) => {
+      const { user, item, weight, at, isPurchase } = batch;
+      sent += user.length;
+      await call({ events: batch }, [user, item, weight, at, isPurchase]);
+    },
+    learn: async (request) =>
+      (await call({ learn: { ...request, events: sent } }, request.keep ? [request.keep] : []))!,
+    close: () => {
       signal?.removeEventListener('abort', stop);
       return thread.close();
-    });
+    },
+  };
 }
 
 /** Throws `interrupted` once the signal has come. */

@@ -6,7 +6,7 @@ import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { StateStore } from '#src/ports/records';
 import type { Analyser } from '#src/text/analyser';
-import { readTrainingData, type TrainingData } from './data.ts';
+import { readTrainingData, type TrainingSink } from './data.ts';
 import {
   countImported,
   foldInOf,
@@ -17,7 +17,7 @@ import {
 } from './imported.ts';
 import type { HeldOut } from './learn.ts';
 import { aboutModel, CF_MODEL, loadLive } from './published.ts';
-import { checkInterrupted, learnInThread } from './thread.ts';
+import { checkInterrupted, startTrainingThread } from './thread.ts';
 
 export const TRAINABLE = ['popularity', 'item', 'als', 'ease'] as const satisfies readonly TrainedPart[];
 
@@ -88,20 +88,14 @@ async function learnAndPublish(deps: TrainDeps, options: TrainOptions): Promise<
   const base = options.refresh ? await loadLive(catalog, state.models) : undefined;
   // Events that come from now on are perhaps not among those that are read.
   const eventsVersion = await state.events.version(catalog);
-  let data: TrainingData | undefined = await readData(deps, options, imported !== undefined);
-  const [events, users, items] = [data.user.length, data.users.length, data.items.length];
-  onProgress({ phase: 'training', done: events });
-  const counts = imported ? countImported(imported, knownOf(data)) : null;
-  const learning = learnInThread({ data, parts, imported, als: foldInOf(imports), keep: base?.data }, signal);
-  // The thread has its own; of a million events this one's ids and words take room for nothing.
-  data = undefined;
-  const learned = await learning;
+  const { facts, counts, learned } = await learnInThread(deps, options, { imported, keep: base?.data });
   checkInterrupted(signal);
   const { bytes, heldOut = null, boughtAgain, pairs, asOf } = learned;
   const createdAt = new Date().toISOString();
   const version = `${createdAt.replace(/\D/gu, '').slice(0, 14)}-${randomUUID().slice(0, 8)}`;
   const verdict = base ? refreshed(base.version) : judge(heldOut, parts, options.yes);
   if (verdict.publish) {
+    const { events } = facts;
     onProgress({ phase: 'publishing', done: events });
     const before = base ? aboutModel(base) : { trainedAt: createdAt, heldOut };
     // A refreshed model still has the factors that were imported before.
@@ -111,26 +105,57 @@ async function learnAndPublish(deps: TrainDeps, options: TrainOptions): Promise<
   }
   const seconds = Math.round(performance.now() - start) / 1000;
   return {
-    ...{ catalog, version, events, users, items, pairs, bytes: bytes.length, boughtAgain, seconds },
+    ...{ catalog, version, ...facts, pairs, bytes: bytes.length, boughtAgain, seconds },
     ...{ heldOut, imported: counts, refreshed: base?.version ?? null, published: verdict.publish },
     notices: [...verdict.notices, ...(imports ? importNotices(imports) : [])],
   };
 }
 
-async function readData(
+interface LearnWith {
+  readonly imported: ImportedFactors | undefined;
+  /** A model to refresh. */
+  readonly keep: Uint8Array | undefined;
+}
+
+async function learnInThread(deps: TrainDeps, options: TrainOptions, { imported, keep }: LearnWith) {
+  const { catalog, parts, imports, signal, onProgress = () => {} } = options;
+  const { events: expected } = await deps.state.events.counts(catalog);
+  const thread = startTrainingThread(expected, signal);
+  try {
+    const { facts, otherItems, counts } = await readInto(thread, deps, options, imported);
+    onProgress({ phase: 'training', done: facts.events });
+    // Lists fold shoppers in: the factors of users that came along were counted, and are of no further use.
+    const factors = imported && { ...imported, users: { ids: [], vectors: new Float32Array(0) } };
+    const { users } = facts;
+    const learned = await thread.learn({ parts, users, otherItems, imported: factors, als: foldInOf(imports), keep });
+    return { facts, counts, learned };
+  } finally {
+    await thread.close();
+  }
+}
+
+/** What the thread does not need of the ids, of millions of shoppers, ends with this function. */
+async function readInto(
+  sink: TrainingSink,
   { state, analyser }: TrainDeps,
   { catalog, asOf, signal, onProgress = () => {} }: TrainOptions,
-  mayBeEmpty: boolean,
-): Promise<TrainingData> {
+  imported: ImportedFactors | undefined,
+) {
   const onEvents = (done: number): void => onProgress({ phase: 'reading events', done });
-  const data = await readTrainingData({ ...state, analyser }, { catalog, asOf, signal, onEvents });
+  const read = await readTrainingData({ ...state, analyser }, sink, { catalog, asOf, signal, onEvents });
   checkInterrupted(signal);
+  const { events, users, items, inCatalog } = read;
   // Factors of items from elsewhere are of use as soon as somebody clicks.
-  if (data.user.length > 0 || mayBeEmpty) return data;
-  throw new VitrineError(
-    'source_invalid',
-    `The catalog "${catalog}" has no events to learn from. Import some: vitrine events FILE --catalog ${catalog}`,
-  );
+  if (events === 0 && !imported)
+    throw new VitrineError(
+      'source_invalid',
+      `The catalog "${catalog}" has no events to learn from. Import some: vitrine events FILE --catalog ${catalog}`,
+    );
+  return {
+    facts: { events, users: users.size, items: items.size },
+    otherItems: items.ids.slice(inCatalog),
+    counts: imported ? countImported(imported, read) : null,
+  };
 }
 
 async function readFactorsOf(
@@ -147,10 +172,6 @@ async function readFactorsOf(
     checkInterrupted(signal);
     throw error;
   }
-}
-
-function knownOf({ users, items, content }: TrainingData) {
-  return { users, items, inCatalog: content.length };
 }
 
 function refreshed(version: string) {

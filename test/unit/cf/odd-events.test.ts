@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trainAls } from '#src/cf/als';
 import type { CfEvent } from '#src/cf/event-weights';
 import { createForYou } from '#src/cf/for-you';
 import { NO_HISTORY, trainedHistory } from '#src/cf/history';
@@ -58,10 +59,17 @@ describe('odd events', () => {
     expect(items.ids).toContain('x');
   });
 
+  it('learns also from what has faded to nothing', () => {
+    const { byUser } = interactionsOf([event('a', 'x'), event('a', 'y', START + 900 * DAY)], { halfLifeDays: 1 });
+    expect(byUser.values.every((value) => value > 0)).toBe(true);
+    const { users, items } = trainAls(byUser, { factors: 4, iterations: 2 });
+    expect([...users, ...items].every(Number.isFinite)).toBe(true);
+  });
+
   it('takes a limit of users an item, and adds repeats up when asked', () => {
     const all = [event('a', 'x'), event('b', 'x', START + DAY), event('b', 'x', START + 2 * DAY)];
     const { byUser, events } = interactionsOf(all, { maxUsersPerItem: 1, repeats: 'add' });
-    expect(events).toEqual({ read: 3, unused: 0, cut: 1, returning: 1, again: 1 });
+    expect(events).toEqual({ read: 3, unused: 0, cut: 1 });
     expect([...byUser.offsets]).toEqual([0, 0, 1]);
     expect([...byUser.values]).toEqual([2]);
   });
@@ -69,6 +77,7 @@ describe('odd events', () => {
   it.each([
     [{ weights: { view: -1 } }, /view.* -1/u],
     [{ weights: { view: Number.NaN } }, /NaN/u],
+    [{ weights: { view: 1e39 } }, /1e\+39/u],
     [{ halfLifeDays: 0 }, /half-life of 0/u],
     [{ maxItemsPerUser: 0 }, /maxItemsPerUser is 0/u],
   ])('refuses options %j', (options, message) => {

@@ -1,27 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainingData } from '#src/compose/training/data';
+import { createEventWeight } from '#src/cf/event-weights';
+import type { TrainingData } from '#src/compose/training/gathered';
 import { learn } from '#src/compose/training/learn';
-import { EVENT_TYPES, type EventType } from '#src/domain/event';
+import type { EventType } from '#src/domain/event';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2024, 4, 1);
 
-/** Rows of user, item, type and the hour after the start. */
+/** Rows of user, item, type and the hour after the start, in any order. */
 function dataOf(rows: readonly (readonly [string, string, EventType, number])[]): TrainingData {
+  const sorted = [...rows].sort((a, b) => a[3] - b[3]);
   const numbers = (column: 0 | 1) => {
-    const ids = [...new Set(rows.map((row) => row[column]))];
-    return { ids, of: Uint32Array.from(rows, (row) => ids.indexOf(row[column])) };
+    const ids = [...new Set(sorted.map((row) => row[column]))];
+    return { ids, of: Uint32Array.from(sorted, (row) => ids.indexOf(row[column])) };
   };
   const [users, items] = [numbers(0), numbers(1)];
+  const weigh = createEventWeight();
   return {
-    users: users.ids,
+    users: users.ids.length,
     items: items.ids,
     content: items.ids.map((id) => ({ terms: [id] })),
-    user: users.of,
-    item: items.of,
-    type: Uint8Array.from(rows, (row) => EVENT_TYPES.indexOf(row[2])),
-    at: Float64Array.from(rows, (row) => START + row[3] * HOUR),
-    value: new Float32Array(rows.length).fill(Number.NaN),
+    events: {
+      user: users.of,
+      item: items.of,
+      weight: Float32Array.from(sorted, ([, , type]) => weigh({ type })),
+      at: Float64Array.from(sorted, (row) => START + row[3] * HOUR),
+    },
+    isPurchase: Uint8Array.from(sorted, ([, , type]) => (type === 'purchase' ? 1 : 0)),
   };
 }
 
