@@ -6,10 +6,10 @@ import type { EncodedPicture, ImageEncoder } from '#src/ports/encoders';
 import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
 import { isWebAddress } from '#src/ports/web';
+import { type Fault, fault } from './faults.ts';
 import { type KnownParts, LABEL_FIELDS } from './known.ts';
 import { hasSameBytes } from './picture-hash.ts';
 import { hashBytes } from './record.ts';
-import { type Fault, fault } from './report.ts';
 import { mapLimited, prefetch } from './stream.ts';
 import { shownPlace, webFault } from './web-pictures.ts';
 

@@ -1,9 +1,9 @@
 import { type AttributeValue, DEFAULT_KIND, type Item, type ItemField } from '#src/domain/item';
 import { namedValues, readAttribute } from './attributes.ts';
 import { parseDate } from './date.ts';
+import { type Fault, fault } from './faults.ts';
 import { FIELD_READERS, isItemField } from './fields.ts';
 import { parsePrice } from './price.ts';
-import { type Fault, fault } from './report.ts';
 import { isObject, isUnreadableValue } from './values.ts';
 
 export interface NormaliseOptions {

@@ -3,8 +3,8 @@ import type { Item } from '#src/domain/item';
 import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
 import { isWebAddress } from '#src/ports/web';
-import { type Fault, fault } from './report.ts';
-import { placeOfData, placeOnWeb, shownPlace } from './web-pictures.ts';
+import { type Fault, fault } from './faults.ts';
+import { type Place, placeOfData, placeOnWeb, shownPlace, type WebPolicy } from './web-pictures.ts';
 
 /**
  * Where paths of pictures start from. Rows without any folder come over the network and name no files of this machine;
@@ -34,9 +34,6 @@ export interface KnownPicture extends PictureSource {
  * where a row without a folder names them as before.
  */
 export type FindPictures = (item: Item, known?: readonly KnownPicture[]) => Promise<FoundPictures>;
-
-/** How pictures on the web are dealt with: asked for when they are new, or whether they changed, or not at all. */
-export type WebPolicy = 'new' | 'refresh' | 'known-only';
 
 /** Names tried as `DIR/<id>.…` for an item that names no picture. */
 const EXTENSIONS = ['jpg', 'png', 'webp', 'jpeg'];
@@ -105,8 +102,6 @@ function fileBefore(image: string, known: readonly KnownPicture[]): Place | unde
   const found = known.find((picture) => picture.image === image && !isWebAddress(picture.path));
   return found && { path: found.path, signature: found.signature };
 }
-
-export type Place = Omit<PictureSource, 'number'>;
 
 function countRemote(located: readonly unknown[]): number {
   return located.filter((found) => found === 'remote').length;

@@ -7,10 +7,10 @@ import type { Analyser } from '#src/text/analyser';
 import { createDocument, createFeatures } from './document.ts';
 import type { PictureEncoder, PictureJob, PictureOutcome } from './encode-pictures.ts';
 import { encodeTexts } from './encode-texts.ts';
+import type { Fault } from './faults.ts';
 import type { Known, KnownParts } from './known.ts';
 import { isSameFile, pictureHash } from './picture-hash.ts';
 import { hashText } from './record.ts';
-import type { Fault } from './report.ts';
 import { mapInTurns } from './stream.ts';
 import { embeddingText } from './text.ts';
 

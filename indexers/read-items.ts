@@ -1,12 +1,13 @@
 import type { Files } from '#src/ports/files';
 import type { NewRecord } from '#src/ports/records';
+import type { Fault } from './faults.ts';
 import { dependsOnRowOnly, type KnownRow, type KnownRows, rowRecipe } from './known-rows.ts';
 import { checkColumns, columnsOf } from './mapping.ts';
 import { createNormaliser, type Normalise } from './normalise.ts';
-import { createPictureFinder, type FindPictures, type KnownPicture, type WebPolicy } from './pictures.ts';
+import { createPictureFinder, type FindPictures, type KnownPicture } from './pictures.ts';
 import { recogniseColumns } from './recognise.ts';
 import { createRecord } from './record.ts';
-import type { Fault, IndexOptions } from './report.ts';
+import type { IndexOptions } from './report.ts';
 import type { OpenSource } from './sources/open.ts';
 import {
   CUT_OFF,
@@ -17,6 +18,7 @@ import {
   type UnreadRow,
 } from './sources/row.ts';
 import { mapInTurns, mapLimited, rebatch } from './stream.ts';
+import type { WebPolicy } from './web-pictures.ts';
 
 /** A fault and the row it is about, e.g. `products.csv line 7`. */
 export interface PlacedFault {

@@ -1,36 +1,9 @@
 import type { Item } from '#src/domain/item';
-import type { OnProgress } from './progress.ts';
+import type { ReasonCount } from './faults.ts';
+import type { SourceOptions } from './sources/options.ts';
 
-export const FORMATS = [
-  'auto',
-  'jsonl',
-  'json',
-  'csv',
-  'tsv',
-  'parquet',
-  'merchant',
-  'shopify',
-  'woocommerce',
-] as const;
-export type Format = (typeof FORMATS)[number];
-
-export function isFormat(text: string): text is Format {
-  return (FORMATS as readonly string[]).includes(text);
-}
-
-/** What to index, and how; paths start from `cwd`. */
-export interface IndexOptions {
-  readonly catalog: string;
-  /** Files, or `-` for standard input. */
-  readonly sources: readonly string[];
-  readonly cwd: string;
-  /** Standard input, for the source `-`; without it, this process's own. */
-  readonly input?: () => AsyncIterable<Uint8Array>;
-  readonly format: Format;
-  /** Field → column (or a path with dots into nested JSON). */
-  readonly map: Readonly<Record<string, string>>;
-  /** Field → value that every item gets. */
-  readonly set: Readonly<Record<string, string>>;
+/** What to index, and how. */
+export interface IndexOptions extends SourceOptions {
   /** Folder of the pictures. */
   readonly images?: string;
   /** Ask for pictures on the web again that are known, whether they changed. */
@@ -39,20 +12,8 @@ export interface IndexOptions {
   readonly prune: boolean;
   /** Go on where a question would be asked: a source that shrank to less than half. */
   readonly yes: boolean;
-  /** Validate everything, write nothing. */
-  readonly check: boolean;
-  readonly onError: 'skip' | 'stop';
   /** Called once it is certain that pruning is right, before anything is deleted. */
   readonly beforePrune?: () => Promise<void>;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: OnProgress;
-}
-
-/** Things of one kind that went wrong, with up to five of them: place and value. */
-export interface ReasonCount {
-  readonly reason: string;
-  readonly count: number;
-  readonly examples: readonly string[];
 }
 
 /**
@@ -89,65 +50,10 @@ export interface IndexReport {
   readonly samples?: readonly Item[];
 }
 
-/** Something wrong with a row or an item: the same reason for all of its kind, the value apart. */
-export interface Fault {
-  readonly reason: string;
-  /** The value, shortened; empty when there is none to show. */
-  readonly detail: string;
-  /** Path or address of the picture that it is about, fit to be shown. */
-  readonly picture?: string;
-}
-
 /** A picture that could not be indexed, and of which row or item it is. */
 export interface FailedPicture {
   readonly place: string;
   readonly picture: string;
   readonly reason: string;
   readonly detail: string;
-}
-
-const EXAMPLES = 5;
-/** Reasons told apart; a source with thousands of columns may have thousands of them. */
-const MOST_REASONS = 100;
-
-/** Faults grouped by reason, the most frequent first. */
-export interface FaultCounts {
-  add(place: string, fault: Fault): void;
-  readonly total: number;
-  list(): ReasonCount[];
-}
-
-export function createFaultCounts(): FaultCounts {
-  const groups = new Map<string, { count: number; examples: string[] }>();
-  let total = 0;
-  return {
-    add(place, { reason, detail }) {
-      const name = groups.has(reason) || groups.size < MOST_REASONS ? reason : 'other reasons';
-      const group = groups.get(name) ?? { count: 0, examples: [] };
-      group.count++;
-      total++;
-      if (group.examples.length < EXAMPLES) group.examples.push(detail === '' ? place : `${place}: ${detail}`);
-      groups.set(name, group);
-    },
-    get total() {
-      return total;
-    },
-    list: () =>
-      [...groups]
-        .map(([reason, { count, examples }]) => ({ reason, count, examples }))
-        .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
-  };
-}
-
-const LONGEST_DETAIL = 80;
-
-/** A fault that shows the value it is about. */
-export function fault(reason: string, value?: unknown): Fault {
-  return { reason, detail: value === undefined ? '' : shorten(JSON.stringify(value) ?? String(value)) };
-}
-
-/** The beginning of a text, fit to be shown on one line. */
-export function shorten(text: string): string {
-  const line = text.replace(/[\p{Surrogate}\p{Cc}]/gu, '\ufffd');
-  return line.length <= LONGEST_DETAIL ? line : `${line.slice(0, LONGEST_DETAIL)}…`;
 }

@@ -1,16 +1,7 @@
-import type { Files } from '#src/ports/files';
-import type { RecordStore } from '#src/ports/records';
 import type { IndexOptions, IndexReport } from './report.ts';
+import type { RunDeps } from './run-state.ts';
 import { createRun } from './run-steps.ts';
 import { openSources, type WaitingSources } from './sources/open-all.ts';
-import type { Writer } from './writer.ts';
-
-export interface RunDeps {
-  readonly writer: Writer;
-  readonly records: RecordStore;
-  /** Its relative paths start from `cwd` of the options. */
-  readonly files: Files;
-}
 
 /**
  * Brings a catalog up to date from sources: the use case behind `vitrine index`.

@@ -1,6 +1,7 @@
 import type { Item } from '#src/domain/item';
+import { createFaultCounts, type Fault } from './faults.ts';
 import type { ItemBatch } from './read-items.ts';
-import { createFaultCounts, type FailedPicture, type Fault, type IndexReport } from './report.ts';
+import type { FailedPicture, IndexReport } from './report.ts';
 
 /** The counts of a run while it goes on. */
 export interface Tally {

@@ -2,9 +2,14 @@ import { type ErrorCode, VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
 import { shownAddress } from '#src/ports/web';
-import type { Place, WebPolicy } from './pictures.ts';
+import { type Fault, fault } from './faults.ts';
 import { hashText } from './record.ts';
-import { type Fault, fault } from './report.ts';
+
+/** How pictures on the web are dealt with: asked for when they are new, or whether they changed, or not at all. */
+export type WebPolicy = 'new' | 'refresh' | 'known-only';
+
+/** Where a picture is, and what tells that it changed. */
+export type Place = Omit<PictureSource, 'number'>;
 
 /** Why an item is indexed without a picture of the web, by the error of fetching it. */
 const REASONS: Partial<Record<ErrorCode, string>> = {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { derivedEventId, type EventContent, eventFault, type ShopEvent } from '#src/domain/event';
 import { parseDate } from '../date.ts';
+import { type Fault, fault } from '../faults.ts';
 import { FIELD_READERS } from '../fields.ts';
-import { type Fault, fault } from '../report.ts';
 import { createSeenIds } from '../seen.ts';
 import { isNothing, isObject, isUnreadableValue, type Read } from '../values.ts';
 import { EVENT_FIELDS, type EventColumns, type EventField } from './columns.ts';

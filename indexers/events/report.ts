@@ -1,27 +1,11 @@
-import type { OnProgress } from '../progress.ts';
-import type { Format, ReasonCount } from '../report.ts';
+import type { ReasonCount } from '../faults.ts';
+import type { SourceOptions } from '../sources/options.ts';
 
-/** Which events to import, and how; paths start from `cwd`. */
-export interface EventImportOptions {
-  readonly catalog: string;
-  /** Files, or `-` for standard input. */
-  readonly sources: readonly string[];
-  readonly cwd: string;
-  /** Standard input, for the source `-`; without it, this process's own. */
-  readonly input?: () => AsyncIterable<Uint8Array>;
-  readonly format: Format;
-  /** Field → column (or a path with dots into nested JSON). */
-  readonly map: Readonly<Record<string, string>>;
-  /** Field → value that every event gets. */
-  readonly set: Readonly<Record<string, string>>;
+/** Which events to import, and how. */
+export interface EventImportOptions extends SourceOptions {
   /** Only events from this time on, and up to that one, both included. Milliseconds since 1970. */
   readonly since?: number;
   readonly until?: number;
-  /** Validate everything, write nothing. */
-  readonly check: boolean;
-  readonly onError: 'skip' | 'stop';
-  readonly signal?: AbortSignal;
-  readonly onProgress?: OnProgress;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { VitrineError } from '#src/errors';
+import { createFaultCounts, type Fault, fault, type ReasonCount } from '../faults.ts';
 import { columnsOf } from '../mapping.ts';
 import { parseNumber } from '../price.ts';
-import { createFaultCounts, type Fault, fault, type ReasonCount } from '../report.ts';
 import type { OpenSource } from '../sources/open.ts';
 import { isUnreadable, type SourceRow } from '../sources/row.ts';
 import { isNothing, scalarText } from '../values.ts';

@@ -1,5 +1,5 @@
 import { VitrineError } from '#src/errors';
-import { shorten } from '../report.ts';
+import { shorten } from '../faults.ts';
 import { type BrokenRecord, type CsvRecord, NEVER_CLOSED, readRecord } from './csv-record.ts';
 import { hasInvalidBytes } from './encoding.ts';
 import { CUT_OFF, type Rows, type SourceRow, type UnreadableRow } from './row.ts';

@@ -1,7 +1,7 @@
 import { VitrineError } from '#src/errors';
-import type { Format } from '../report.ts';
 import { readRecord } from './csv-record.ts';
 import { detectDelimiter } from './delimiter.ts';
+import type { Format } from './options.ts';
 
 export type SourceFormat = Exclude<Format, 'auto'>;
 

@@ -1,4 +1,4 @@
-import { shorten } from '../report.ts';
+import { shorten } from '../faults.ts';
 import { hasInvalidBytes } from './encoding.ts';
 import { type Line, readLines } from './lines.ts';
 import { CUT_OFF, isUnreadable, type SourceRow, type UnreadableRow, type UnreadRows } from './row.ts';

@@ -1,6 +1,6 @@
 import type { Files } from '#src/ports/files';
-import type { Format } from '../report.ts';
 import { type OpenSource, openSource } from './open.ts';
+import type { Format } from './options.ts';
 
 /** Sources that are known to be readable, each to be read in its turn. */
 export interface WaitingSources {

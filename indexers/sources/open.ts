@@ -1,7 +1,6 @@
 import { VitrineError } from '#src/errors';
 import type { Files, SourceFile } from '#src/ports/files';
 import { isWebAddress } from '#src/ports/web';
-import type { Format } from '../report.ts';
 import { readCsv } from './csv.ts';
 import { detectDelimiter } from './delimiter.ts';
 import { decode, firstInvalidByte, SNIFFED_BYTES } from './encoding.ts';
@@ -9,6 +8,7 @@ import { detectFormat, isParquet, refuseMistakes, type SourceFormat } from './fo
 import { readJson } from './json.ts';
 import { readJsonl } from './jsonl.ts';
 import { readMerchant } from './merchant.ts';
+import type { Format } from './options.ts';
 import { asUnread, type Rows, readAll, type UnreadRows } from './row.ts';
 import { readShopifyCsv } from './shopify.ts';
 import { readShopifyJson } from './shopify-json.ts';

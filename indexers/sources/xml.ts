@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { VitrineError } from '#src/errors';
+import { shorten } from '../faults.ts';
 import { ENTITIES } from '../html.ts';
-import { shorten } from '../report.ts';
 import { CUT_OFF, LONGEST_ROW, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
 
 /** Elements that hold one item: of RSS and of Atom. */

@@ -1,67 +1,57 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { FORMATS, type IndexOptions, isFormat } from '#indexers/report';
+import type { IndexOptions } from '#indexers/report';
 import { VitrineError } from '#src/errors';
 import type { Io } from './io.ts';
-import { collectPairs, progressOption } from './options.ts';
+import { progressOption } from './options.ts';
 import type { ProgressFormat } from './progress.ts';
 import type { CommonFlags } from './session.ts';
+import {
+  formatOption,
+  mapOption,
+  onErrorOption,
+  type SourceFlags,
+  setOption,
+  sourceOptionsOf,
+} from './source-options.ts';
 
 /** What `index` and `watch` take. */
-export interface IndexFlags extends CommonFlags {
-  readonly format: string;
-  readonly map?: Readonly<Record<string, string>>;
-  readonly set?: Readonly<Record<string, string>>;
+export interface IndexFlags extends CommonFlags, SourceFlags {
   readonly images?: string;
   readonly refreshPictures?: boolean;
   readonly prune?: boolean;
   readonly yes?: boolean;
-  readonly check?: boolean;
-  readonly onError: string;
   readonly report?: string;
   readonly progress: ProgressFormat;
 }
 
 export function addIndexOptions(command: Command): Command {
   return command
-    .option('--format <format>', FORMATS.join(', '), 'auto')
-    .option('--map <field=column>', 'take a field from a column of another name (repeatable)', collectPairs)
-    .option('--set <field=value>', 'give every item a value (repeatable)', collectPairs)
+    .addOption(formatOption())
+    .addOption(mapOption())
+    .addOption(setOption('give every item a value'))
     .option('--images <dir>', 'folder of the pictures')
     .option('--refresh-pictures', 'ask whether known pictures on the web changed')
     .option('--models <preset>', 'encoders (default $VITRINE_MODELS, else lite)')
     .option('--models-dir <dir>', 'folder of downloaded models')
     .option('--prune', 'delete items that are not in the source any more')
     .option('--yes', 'go on where a question would be asked')
-    .option('--on-error <what>', 'skip or stop at a bad row', 'skip')
+    .addOption(onErrorOption())
     .option('--report <file>', 'write the report to a file, .json or .html')
     .addOption(progressOption());
 }
 
-/** The flags as a run takes them; throws `usage` for values that are none. */
+/** The flags as a run takes them. Throws `source_not_found` when there is no such folder of pictures. */
 export function indexOptionsOf(sources: readonly string[], flags: IndexFlags, catalog: string, io: Io): IndexOptions {
-  const { format, onError, images } = flags;
-  if (!isFormat(format))
-    throw new VitrineError('usage', `--format ${format} is unknown: use one of ${FORMATS.join(', ')}.`);
-  if (onError !== 'skip' && onError !== 'stop')
-    throw new VitrineError('usage', `--on-error ${onError} is unknown: use skip or stop.`);
+  const { images } = flags;
   if (images !== undefined) checkFolder(resolve(io.cwd, images));
   return {
-    catalog,
-    sources,
-    cwd: io.cwd,
-    input: io.input,
-    format,
-    map: flags.map ?? {},
-    set: flags.set ?? {},
+    ...sourceOptionsOf(sources, flags, catalog, io),
     ...(images !== undefined && { images }),
     refreshPictures: flags.refreshPictures === true,
     prune: flags.prune === true,
     yes: flags.yes === true,
-    check: flags.check === true,
-    onError,
-    signal: io.signal,
   };
 }
 

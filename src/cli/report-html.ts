@@ -1,4 +1,5 @@
-import type { FailedPicture, IndexReport, ReasonCount } from '#indexers/report';
+import type { ReasonCount } from '#indexers/faults';
+import type { FailedPicture, IndexReport } from '#indexers/report';
 import type { ReportedRun } from './report-file.ts';
 import { REPORT_STYLE } from './report-style.ts';
 

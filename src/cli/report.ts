@@ -1,5 +1,6 @@
 import type { EventReport } from '#indexers/events/report';
-import type { IndexReport, ReasonCount } from '#indexers/report';
+import type { ReasonCount } from '#indexers/faults';
+import type { IndexReport } from '#indexers/report';
 
 /** An indexing report as a person reads it. */
 export function renderReport(report: IndexReport): string {

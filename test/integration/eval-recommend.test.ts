@@ -84,7 +84,7 @@ describe('eval recommend', () => {
     [['--train-until', 'soon'], 2, /no time/u],
     [[...until, '--model', 'oracle'], 2, /--model oracle is unknown: use some of popularity/u],
     [[...until, '--test-from', day(START)], 2, /is in the training/u],
-    [[...until, '--owned', 'maybe'], 2, /use include or exclude/u],
+    [[...until, '--owned', 'maybe'], 2, /Allowed choices are include, exclude/u],
     [['--train-until', '1999-01-01'], 1, /--train-until lies before all of them/u],
     [['--train-until', '2020-12-31'], 1, /Nobody has events both/u],
   ])('refuses %j', async (flags, status, message) => {

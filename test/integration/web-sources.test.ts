@@ -4,7 +4,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { IndexOptions } from '#indexers/report';
 import { createFiles } from '#src/adapters/files/files';
-import { createWeb } from '#src/adapters/web/web';
+import { createWeb, type WebOptions } from '#src/adapters/web/web';
 import type { Files } from '#src/ports/files';
 import { createWorld, documentsOf, type IndexWorld, index } from '#test/support/index-world';
 import { startWebServer } from '#test/support/web-server';
@@ -15,10 +15,13 @@ afterEach(async () => {
 });
 
 /** A world whose sources come from a server that answers as told, and how to index them. */
-async function webWorld(handle: (request: IncomingMessage, response: ServerResponse) => void) {
+async function webWorld(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  patience: Pick<WebOptions, 'headMs' | 'pace'> = {},
+) {
   const world = await createWorld();
   const server = await startWebServer(handle);
-  const web = createWeb({ pause: async () => {}, headMs: 150, pace: { stallMs: 150 } });
+  const web = createWeb({ pause: async () => {}, ...patience });
   opened.push(web, server);
   const files: Files = {
     ...createFiles({ cwd: '/shop', web }),
@@ -67,13 +70,16 @@ describe('a source on the web', () => {
     ['goes silent', () => {}],
   ])('that %s keeps what came, and prunes nothing', async (how, head) => {
     let isWhole = true;
-    const { world, run } = await webWorld((_, response) => {
-      if (isWhole) return void response.end(rows(TEN));
-      head(response);
-      const part = rows(TEN.slice(0, 9)).replace('Thing n0', 'Changed');
-      response.write(how.includes('middle') ? part.slice(0, 30) : part);
-      if (!how.includes('silent')) response.write(' ', () => response.destroy());
-    });
+    const { world, run } = await webWorld(
+      (_, response) => {
+        if (isWhole) return void response.end(rows(TEN));
+        head(response);
+        const part = rows(TEN.slice(0, 9)).replace('Thing n0', 'Changed');
+        response.write(how.includes('middle') ? part.slice(0, 30) : part);
+        if (!how.includes('silent')) response.write(' ', () => response.destroy());
+      },
+      { pace: { stallMs: 1_000 } },
+    );
     await run('/feed.jsonl');
     isWhole = false;
     await expect(run('/feed.jsonl', { prune: true, yes: true })).rejects.toMatchObject({
@@ -102,8 +108,11 @@ describe('a source on the web', () => {
     ['never answers', () => {}, 'was not fetched within'],
     ['is the page of a login', (response) => response.end('<!doctype html><html><body>Log in'), 'XML or HTML'],
     ['is empty', (response) => response.end(), 'is empty'],
-  ])('that %s is refused by its name, without its query', async (_, answer, message) => {
-    const { run } = await webWorld((_request, response) => answer(response));
+  ])('that %s is refused by its name, without its query', async (how, answer, message) => {
+    const { run } = await webWorld(
+      (_request, response) => answer(response),
+      how === 'never answers' ? { headMs: 50 } : {},
+    );
     const failure = await run('/feed?signature=abc').catch((error: Error) => error);
     expect(String(failure)).toContain(message);
     expect(String(failure)).not.toContain('signature');

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { readFeatures } from '#indexers/ratings/read-features';
 import { type RatingsRead, readRatings } from '#indexers/ratings/read-ratings';
-import { FORMATS, type Format, isFormat } from '#indexers/report';
 import { openSource } from '#indexers/sources/open';
+import type { Format } from '#indexers/sources/options';
 import { createFiles } from '#src/adapters/files/files';
 import { type ItemFeatures, itemFeatures, noFeatures } from '#src/cf/ratings/features';
 import { createRatingTableBuilder, type RatingTable } from '#src/cf/ratings/table';
@@ -11,21 +11,20 @@ import { evaluateRatings } from '#src/evaluation/ratings/evaluate';
 import { htmlReport, markdownReport, plainReport } from '#src/evaluation/ratings/report';
 import type { Files } from '#src/ports/files';
 import { type Io, printJson } from '../io.ts';
-import { collect, collectPairs } from '../options.ts';
+import { collect, progressOption } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat, type ProgressView } from '../progress.ts';
 import type { CommonFlags } from '../session.ts';
+import { formatOption, mapOption, type SourceFlags } from '../source-options.ts';
 import { writeText } from '../write-text.ts';
 import { modelsOf, scaleOf, wholeNumber } from './eval-ratings-flags.ts';
 
-interface EvalRatingsFlags extends CommonFlags {
+interface EvalRatingsFlags extends CommonFlags, Pick<SourceFlags, 'format' | 'map'> {
   readonly folds: string;
   readonly seed: string;
   readonly model?: readonly string[];
   readonly items?: string;
   readonly scale: string;
-  readonly format: string;
-  readonly map?: Readonly<Record<string, string>>;
   readonly report?: string;
   readonly progress: ProgressFormat;
 }
@@ -39,18 +38,16 @@ export function addEvalRatings(group: Command, context: CommandContext): Command
     .option('--model <names>', 'models to evaluate, by commas (repeatable; default all)', collect)
     .option('--items <file>', 'table of the items, for models that know them by their features')
     .option('--scale <min..max>', 'lowest and highest rating', '1..5')
-    .option('--format <format>', FORMATS.join(', '), 'auto')
-    .option('--map <field=column>', 'take user, item or value from a column of another name (repeatable)', collectPairs)
+    .addOption(formatOption())
+    .addOption(mapOption())
     .option('--report <file>', 'write a report too: HTML when the name ends so, else Markdown')
-    .option('--progress <form>', 'auto, json or none', 'auto')
+    .addOption(progressOption())
     .action((source: string, flags: EvalRatingsFlags) => evalRatingsCommand(source, flags, context));
 }
 
 /** Needs no data folder: everything comes from the files that are named. */
 async function evalRatingsCommand(source: string, flags: EvalRatingsFlags, { io }: CommandContext): Promise<void> {
   const { format, report, items, map = {} } = flags;
-  if (!isFormat(format))
-    throw new VitrineError('usage', `--format ${format} is unknown: use one of ${FORMATS.join(', ')}.`);
   const folds = wholeNumber('--folds', flags.folds, 2, 100);
   const seed = wholeNumber('--seed', flags.seed, 0, 2 ** 32 - 1);
   const models = modelsOf(flags.model);

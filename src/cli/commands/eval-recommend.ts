@@ -1,6 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { readMoment } from '#indexers/moment';
-import { FORMATS, isFormat } from '#indexers/report';
 import { createFiles } from '#src/adapters/files/files';
 import { type TrainedPart, trainModel } from '#src/cf/train';
 import { VitrineError } from '#src/errors';
@@ -12,11 +11,12 @@ import { collect, collectPairs, progressOption } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat, type ProgressView } from '../progress.ts';
 import type { CommonFlags } from '../session.ts';
+import { formatOption, mapOption, type SourceFlags, setOption } from '../source-options.ts';
 import { writeText } from '../write-text.ts';
 import { wholeNumber } from './eval-ratings-flags.ts';
 import { readItemContent, readSplit, type Split } from './eval-recommend-data.ts';
 
-interface EvalRecommendFlags extends CommonFlags {
+interface EvalRecommendFlags extends CommonFlags, Pick<SourceFlags, 'format' | 'map' | 'set'> {
   readonly trainUntil: string;
   readonly testFrom?: string;
   readonly testUntil?: string;
@@ -25,12 +25,9 @@ interface EvalRecommendFlags extends CommonFlags {
   readonly itemMap?: Readonly<Record<string, string>>;
   readonly length: string;
   readonly seed: string;
-  readonly format: string;
-  readonly map?: Readonly<Record<string, string>>;
-  readonly set?: Readonly<Record<string, string>>;
   readonly report?: string;
   readonly run?: string;
-  readonly owned: string;
+  readonly owned: 'include' | 'exclude';
   readonly progress: ProgressFormat;
 }
 
@@ -50,12 +47,16 @@ export function addEvalRecommend(group: Command, context: CommandContext): Comma
     .option('--model <names>', `some of ${RECOMMENDERS.join(', ')} (repeatable; default all but ease)`, collect)
     .option('--length <n>', 'length of the lists, 1 to 1,000', '20')
     .option('--seed <n>', 'another seed trains als from another start', '42')
-    .option('--format <format>', FORMATS.join(', '), 'auto')
-    .option('--map <field=column>', 'take a field of an event from a column of another name (repeatable)', collectPairs)
-    .option('--set <field=value>', 'give every event a value, e.g. type=purchase (repeatable)', collectPairs)
+    .addOption(formatOption())
+    .addOption(mapOption())
+    .addOption(setOption('give every event a value, e.g. type=purchase'))
     .option('--report <file>', 'write a Markdown report too')
     .option('--run <file>', 'write the lists of the last model as a TREC run too')
-    .option('--owned <what>', 'lists of the run: include or exclude what the user owns', 'include')
+    .addOption(
+      new Option('--owned <what>', 'what the user owns, in the lists of the run')
+        .choices(['include', 'exclude'])
+        .default('include'),
+    )
     .addOption(progressOption())
     .action((sources: string[], flags: EvalRecommendFlags) => evalRecommendCommand(sources, flags, context));
 }
@@ -68,8 +69,6 @@ async function evalRecommendCommand(
 ): Promise<void> {
   const names = namesOf(flags.model);
   const depth = wholeNumber('--length', flags.length, 1, 1000);
-  if (flags.owned !== 'include' && flags.owned !== 'exclude')
-    throw new VitrineError('usage', `--owned ${flags.owned} is unknown: use include or exclude.`);
   const view = createProgressView(io, flags.progress);
   try {
     const split = await load(sources, flags, io);
@@ -96,9 +95,6 @@ async function evalRecommendCommand(
 }
 
 async function load(sources: readonly string[], flags: EvalRecommendFlags, io: Io): Promise<Split> {
-  const { format } = flags;
-  if (!isFormat(format))
-    throw new VitrineError('usage', `--format ${format} is unknown: use one of ${FORMATS.join(', ')}.`);
   const trainUntil = readMoment('--train-until', flags.trainUntil, 'end');
   const testFrom = flags.testFrom === undefined ? trainUntil + 1 : readMoment('--test-from', flags.testFrom, 'start');
   if (testFrom <= trainUntil)
@@ -110,7 +106,7 @@ async function load(sources: readonly string[], flags: EvalRecommendFlags, io: I
   const files = createFiles({ cwd: io.cwd, input: io.input });
   const content =
     flags.items === undefined ? undefined : await readItemContent(flags.items, flags.itemMap ?? {}, files);
-  const { map = {}, set = {} } = flags;
+  const { format, map = {}, set = {} } = flags;
   return readSplit(sources, {
     files,
     cwd: io.cwd,

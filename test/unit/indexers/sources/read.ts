@@ -1,5 +1,5 @@
-import type { Format } from '#indexers/report';
 import { openSource } from '#indexers/sources/open';
+import type { Format } from '#indexers/sources/options';
 import type { SourceRow, UnreadableRow } from '#indexers/sources/row';
 import { createMemoryFiles } from '#test/support/memory-files';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { createFaultCounts, fault } from '#indexers/faults';
 import { estimateTotal } from '#indexers/progress';
-import { createFaultCounts, fault } from '#indexers/report';
 
 it('groups faults by reason, the most frequent first, with five examples of each', () => {
   const counts = createFaultCounts();
