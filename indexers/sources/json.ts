@@ -1,5 +1,7 @@
+import { createElement } from './json-element.ts';
+import { createSignFinder } from './json-signs.ts';
 import { readObject } from './jsonl.ts';
-import { CUT_OFF, LONGEST_ROW, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
+import { CUT_OFF, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
 
 /** Keys under which exports wrap their list of items, e.g. `{"products": [...]}`. */
 const WRAPPERS = new Set([
@@ -29,8 +31,6 @@ export async function* readJson(chunks: AsyncIterable<string>): Rows {
   if (rest) yield [rest];
 }
 
-const OUTSIDE_STRINGS = /["{}[\],\n]/gu;
-const INSIDE_STRINGS = /["\\\n]/gu;
 /** `listDepth` behind a wrapped list: the rest of the wrapper is passed over. */
 const BEHIND_LIST = Infinity;
 
@@ -40,8 +40,6 @@ function createSplitter() {
   let listDepth = 0;
   /** Depth of the innermost bracket that only wrapper keys lead to. */
   let wrapperDepth = 0;
-  let inString = false;
-  let escaped = false;
   let line = 1;
   const element = createElement();
   let rows: (SourceRow | UnreadableRow)[] = [];
@@ -71,82 +69,27 @@ function createSplitter() {
     } else if (depth === 0 && listDepth === 0) finish(at + 1);
     if (depth === 0) listDepth = 0;
   };
-  const see = (sign: string, at: number): void => {
+  const findSigns = createSignFinder((sign, at) => {
     if (sign === '\n') line++;
-    else if (sign === '"') inString = !inString;
-    else if (sign === '\\') escaped = true;
-    else if (sign === ',') {
-      if (depth !== listDepth || depth === 0) return;
+    else if (sign === '{' || sign === '[') open(sign, at);
+    else if (sign !== ',') close(at);
+    else if (depth > 0 && depth === listDepth) {
       finish(at);
       element.start(at + 1, line);
-    } else if (sign === '{' || sign === '[') open(sign, at);
-    else close(at);
-  };
+    }
+  });
 
   return {
     push(chunk: string) {
       rows = [];
       element.chunk(chunk);
-      for (let at = 0; at < chunk.length; ) {
-        if (escaped) {
-          escaped = false;
-          at++;
-          continue;
-        }
-        const signs = inString ? INSIDE_STRINGS : OUTSIDE_STRINGS;
-        signs.lastIndex = at;
-        const match = signs.exec(chunk);
-        if (!match) break;
-        see(match[0], match.index);
-        at = match.index + 1;
-      }
+      findSigns(chunk);
       element.keep();
       return rows;
     },
     end: (): UnreadableRow | undefined => (depth > 0 ? { line, reason: CUT_OFF, detail: '' } : undefined),
   };
 }
-
-/** The text of the element in hand, which may have begun some chunks ago. */
-function createElement() {
-  let kept = '';
-  let chunk = '';
-  let from: number | undefined;
-  let line = 1;
-  let tooLong = false;
-  return {
-    chunk(next: string) {
-      chunk = next;
-      if (from !== undefined) from = 0;
-    },
-    start(at: number, startLine: number) {
-      kept = '';
-      tooLong = false;
-      from = at;
-      line = startLine;
-    },
-    /** The last of the text before a place, long enough for a key. */
-    before(end: number): string {
-      if (from === undefined) return '';
-      const own = chunk.slice(Math.max(from, end - LONGEST_KEY), end);
-      return own.length < LONGEST_KEY ? kept.slice(own.length - LONGEST_KEY) + own : own;
-    },
-    finish(end: number): { text: string | undefined; line: number } {
-      const text = from === undefined ? '' : kept + chunk.slice(from, end);
-      from = undefined;
-      kept = '';
-      return { text: tooLong ? undefined : text, line };
-    },
-    /** Puts by what the chunk has of the element, before the next chunk comes. */
-    keep() {
-      if (from === undefined) return;
-      if (kept.length + chunk.length - from > LONGEST_ROW) tooLong = true;
-      kept = tooLong ? '' : kept + chunk.slice(from);
-    },
-  };
-}
-
-const LONGEST_KEY = 100;
 
 function isWrapperKey(before: string): boolean {
   const key = /"([^"\\]*)"\s*:\s*$/u.exec(before)?.[1];
