@@ -55,45 +55,47 @@ export const BOUGHT_TOGETHER: Required<ItemItemOptions> = {
 export function itemNeighbours(interactions: Interactions, options: ItemItemOptions = {}): Neighbours {
   const settings = { ...ITEM_ITEM, ...options };
   const byUser = weighted(interactions.byUser, settings.weighting);
-  const ages = withValues(byUser, interactions.ageDays);
-  const byItem = { weights: transpose(byUser), ages: transpose(ages) };
-  const n = squaredNorms(byItem.weights);
-  const builder = createNeighboursBuilder(byUser.columns, settings.neighbours);
-  const counts = new Float64Array(byUser.columns);
-  const countPairs = pairCounter(byUser, interactions.ageDays, settings);
-  for (let item = 0; item < byUser.columns; item++) {
-    const touched = countPairs(item, byItem, counts);
-    const own = n[item] ** settings.historyExponent;
-    const similarities = Float64Array.from(touched, (other) => {
+  const items = byUser.columns;
+  const byItem = transpose(byUser);
+  const n = squaredNorms(byItem);
+  const [ofHistory, ofTarget] = [settings.historyExponent, settings.targetExponent].map((e) =>
+    n.map((one) => one ** e),
+  );
+  const builder = createNeighboursBuilder(items, settings.neighbours);
+  const counts = new Float64Array(items);
+  const similarities = new Float64Array(items);
+  const countPairs = pairCounter(byUser, byItem, interactions.ageDays, settings);
+  for (let item = 0; item < items; item++) {
+    const touched = countPairs(item, counts);
+    for (let place = 0; place < touched.length; place++) {
+      const other = touched[place];
       const common = other === item ? 0 : counts[other];
-      return common > 0 ? common / (own * n[other] ** settings.targetExponent + settings.shrinkage) : 0;
-    });
-    for (const other of touched) counts[other] = 0;
-    builder.add(similarities, touched);
+      similarities[place] = common > 0 ? common / (ofHistory[item] * ofTarget[other] + settings.shrinkage) : 0;
+      counts[other] = 0;
+    }
+    builder.add(similarities.subarray(0, touched.length), touched);
   }
   return builder.build();
 }
 
-interface ByItem {
-  readonly weights: SparseMatrix;
-  readonly ages: SparseMatrix;
-}
-
-/** Adds w_ui · w_uj of all users of an item to `counts`; answers the items that have some, rising. */
+/** Adds w_ui · w_uj of all users of an item to `counts`; answers the items that have some, rising, until it is called again. */
 function pairCounter(
-  { columns: items, offsets, indices, values }: SparseMatrix,
+  byUser: SparseMatrix,
+  byItem: SparseMatrix,
   ageDays: Float32Array,
   { halfLifeDays, withinDays }: Required<ItemItemOptions>,
-): (item: number, byItem: ByItem, counts: Float64Array) => Uint32Array {
+): (item: number, counts: Float64Array) => Uint32Array {
+  const { offsets, indices, values } = byUser;
   const isTimed = halfLifeDays < Infinity || withinDays < Infinity;
-  const touched = new Uint32Array(items);
-  const isTouched = new Uint8Array(items);
-  return (item, { weights, ages }, counts) => {
+  const ages = isTimed ? transpose(withValues(byUser, ageDays)).values : ageDays;
+  const touched = new Uint32Array(byUser.columns);
+  const isTouched = new Uint8Array(byUser.columns);
+  return (item, counts) => {
     let size = 0;
-    for (let of = weights.offsets[item]; of < weights.offsets[item + 1]; of++) {
-      const user = weights.indices[of];
-      const weight = weights.values[of];
-      const age = ages.values[of];
+    for (let of = byItem.offsets[item]; of < byItem.offsets[item + 1]; of++) {
+      const user = byItem.indices[of];
+      const weight = byItem.values[of];
+      const age = ages[of];
       for (let at = offsets[user]; at < offsets[user + 1]; at++) {
         const other = indices[at];
         if (isTouched[other] === 0) {
@@ -105,9 +107,8 @@ function pairCounter(
           counts[other] += weight * values[at] * decay(Math.max(ageDays[at], age), halfLifeDays);
       }
     }
-    const found = touched.slice(0, size).sort();
-    for (const other of found) isTouched[other] = 0;
-    return found;
+    for (let place = 0; place < size; place++) isTouched[touched[place]] = 0;
+    return touched.subarray(0, size).sort();
   };
 }
 
