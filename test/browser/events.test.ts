@@ -5,6 +5,9 @@ import { answered, shownIds, useBrowser } from './browser.ts';
 const { open } = useBrowser();
 const isForEvents = (request: Request) => request.url().includes('/v1/events');
 
+/** Place of a result that is not among the first, from 0. */
+const SEEN_AT = 9;
+
 /** What is told of when something is done; it is answered, too. */
 async function told(page: Page, act: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
   const answer = page.waitForResponse((response) => isForEvents(response.request()));
@@ -59,5 +62,34 @@ describe('what a shopper does', () => {
     expect(eva[0]!.session).not.toBe(guest[0]!.session);
     await page.reload();
     expect(await shopper.inputValue()).toBe('eva');
+  });
+
+  it('changes the order when asked to: by a button, the words again, or a reload', async () => {
+    const page = await open('/?q=sneakers');
+    const again = page.getByRole('button', { name: 'Rank again' });
+    const lookAtLast = async () => {
+      const ids = await shownIds(page);
+      await told(page, () => page.locator('.card__link').nth(SEEN_AT).click());
+      await page.keyboard.press('Escape');
+      await again.waitFor();
+      expect(await shownIds(page)).toEqual(ids);
+      return ids;
+    };
+    const acts = [
+      () => again.click(),
+      () => page.getByRole('searchbox').press('Enter'),
+      () => page.reload({ waitUntil: 'commit' }),
+    ];
+    for (const act of acts) {
+      const before = await lookAtLast();
+      await answered(page, act);
+      await page.locator('.card').first().waitFor();
+      expect(await shownIds(page)).not.toEqual(before);
+      expect(await again.count()).toBe(0);
+    }
+    await answered(page, () => page.getByRole('combobox', { name: 'Sort by' }).selectOption('price:asc'));
+    await told(page, () => page.locator('.card__link').nth(SEEN_AT).click());
+    await page.keyboard.press('Escape');
+    expect(await again.count()).toBe(0);
   });
 });

@@ -15,6 +15,8 @@ export interface Model {
   readonly beside: boolean;
   /** How often the server heard of something done here: what follows the shopper may have changed. */
   readonly deeds: number;
+  /** What `deeds` was when the list was ranked. */
+  readonly rankedAfter: number;
 }
 
 export interface App {
@@ -23,7 +25,7 @@ export interface App {
   go(change: Partial<State>, options?: { readonly replace?: boolean; readonly beside?: boolean }): void;
   /** Asks again for what is shown. */
   retry(): void;
-  /** Asks anew, without going back to a list that was kept: somebody else is shopping. */
+  /** Asks anew, from the first page, without going back to a list that was kept: for somebody else, or after a deed. */
   refresh(): void;
   /** The server has heard of something done here. */
   told(): void;
@@ -55,7 +57,10 @@ export function createApp(onChange: (model: Model, before: Model) => void, home?
     slow: false,
     beside: false,
     deeds: 0,
+    rankedAfter: 0,
   };
+  /** By `queryId` what `deeds` was when the list was ranked: what is replayed later is as it was then. */
+  const rankedAfter = new Map<string | undefined, number>();
   let running = new AbortController();
   let shownList = '';
 
@@ -66,7 +71,7 @@ export function createApp(onChange: (model: Model, before: Model) => void, home?
   };
 
   const load = async () => {
-    const { state } = model;
+    const { state, deeds } = model;
     running.abort();
     running = new AbortController();
     const { signal } = running;
@@ -76,7 +81,9 @@ export function createApp(onChange: (model: Model, before: Model) => void, home?
       const listing = await fetchListing(state, queryIdFor(state), signal);
       shownList = listKey(state);
       history.replaceState({ ...entry(), queryId: listing.queryId }, '');
-      update({ listing, error: undefined, asking: false, slow: false });
+      const { queryId } = listing;
+      if (!rankedAfter.has(queryId)) rankedAfter.set(queryId, deeds);
+      update({ listing, rankedAfter: rankedAfter.get(queryId) ?? deeds, error: undefined, asking: false, slow: false });
     } catch (error) {
       if (signal.aborted) return;
       update({ error: error instanceof ApiError ? error : new ApiError(0, String(error)), asking: false, slow: false });
@@ -98,6 +105,7 @@ export function createApp(onChange: (model: Model, before: Model) => void, home?
   };
 
   addEventListener('popstate', () => enter(stateHere()));
+  if (isReload()) history.replaceState({ own: entry().own }, '');
   void load();
   return {
     model: () => model,
@@ -119,7 +127,9 @@ export function createApp(onChange: (model: Model, before: Model) => void, home?
     retry: () => void load(),
     refresh: () => {
       shownList = '';
-      history.replaceState({ own: entry().own }, '');
+      const state = { ...model.state, page: 1 };
+      history.replaceState({ own: entry().own }, '', addressOf(state));
+      update({ state });
       void load();
     },
     told: () => update({ deeds: model.deeds + 1 }),
@@ -130,6 +140,12 @@ export function createApp(onChange: (model: Model, before: Model) => void, home?
       enter(state);
     },
   };
+}
+
+/** Whether the shopper asked for this page anew, which is no way back to what was there. */
+function isReload(): boolean {
+  const [visit] = performance.getEntriesByType('navigation');
+  return visit instanceof PerformanceNavigationTiming && visit.type === 'reload';
 }
 
 function entry(): HistoryEntry {

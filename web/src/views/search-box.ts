@@ -1,5 +1,6 @@
 import type { App, Model } from '../app.ts';
 import { h, icon, show } from '../dom.ts';
+import { isOutdated } from '../outdated.ts';
 import { keepPicture, pictureOf } from '../picture.ts';
 
 /** Time after the last key until a search starts by itself. */
@@ -47,6 +48,7 @@ export function createSearchBox(app: App, onProblem: (message: string) => void):
     typing = !finished;
     known = input.value.trim();
     if (changed) app.go({ text: input.value, like: undefined, item: undefined }, { replace });
+    else if (finished && isOutdated(app.model())) app.refresh();
   };
   const setWords = (text: string) => {
     clearTimeout(timer);
