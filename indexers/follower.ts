@@ -4,6 +4,7 @@ import { readBatches } from './catch-up.ts';
 import type { Current } from './current.ts';
 import type { Live, LiveDeps } from './live.ts';
 import type { LeftOut } from './prepare.ts';
+import { createSingleJob } from './single-job.ts';
 
 /**
  * Brings what is logged into the live generation, in its order, and commits how far it is. Of the processes that share a
@@ -34,12 +35,7 @@ export function createFollower(current: Current, deps: LiveDeps): Follower {
   const listeners = new Set<(leftOut: LeftOut) => void>();
   const written = createBell();
   const { busy, timed } = createTimes(deps.now);
-  let following: Promise<void> | undefined;
-  let followAgain = false;
-  let paused = false;
   let closed = false;
-  /** Ends the waiting for another process that follows. */
-  let waiting = new AbortController();
 
   const applied = (): number => current.live()?.generation.appliedSequence ?? 0;
   const tell = ({ leftOut }: Batch): void => {
@@ -47,7 +43,7 @@ export function createFollower(current: Current, deps: LiveDeps): Follower {
   };
   const isReplaced = ({ generation }: Live): boolean =>
     current.live()?.generation.manifest.id !== generation.manifest.id;
-  const follow = async (live: Live): Promise<void> => {
+  const follow = async (live: Live, signal: AbortSignal): Promise<void> => {
     await live.generation.refreshSequence();
     const prepare = (changes: Parameters<Live['applier']['prepare']>[0]) =>
       timed('preparing', () => live.applier.prepare(changes));
@@ -55,41 +51,23 @@ export function createFollower(current: Current, deps: LiveDeps): Follower {
       await timed('writing', () => live.applier.write(batch));
       written.ring();
       tell(batch);
-      if (closed || paused || isReplaced(live)) return;
+      if (signal.aborted || isReplaced(live)) return;
     }
   };
-  const wake = (): Promise<void> => {
-    if (paused || closed) return written.next();
-    following ??= whenItsTurn(current, deps, waiting.signal, follow).finally(() => {
-      following = undefined;
-      if (followAgain) void wake();
-      followAgain = false;
-    });
-    // Whoever waits gets the error; without anybody it comes again at the next change.
-    following.catch(() => {});
-    return following;
-  };
-  const stop = async (): Promise<void> => {
-    waiting.abort();
-    await following?.catch(() => {});
-  };
+  const following = createSingleJob((signal) => whenItsTurn(current, deps, signal, (live) => follow(live, signal)));
+  const wake = (): Promise<void> => (following.isStopped() ? written.next() : following.run());
 
   return {
     applied,
     wake,
-    wakeAgain: () => {
-      if (following) followAgain = true;
-      else void wake();
-    },
+    wakeAgain: following.runAgain,
     progress: () => Promise.race([wake(), written.next()]),
     pause: async (job) => {
-      paused = true;
       try {
-        await stop();
+        await following.stop();
         await job();
       } finally {
-        waiting = new AbortController();
-        paused = false;
+        if (!closed) following.resume();
         written.ring();
         void wake();
       }
@@ -103,7 +81,7 @@ export function createFollower(current: Current, deps: LiveDeps): Follower {
     isClosed: () => closed,
     close: () => {
       closed = true;
-      return stop();
+      return following.stop();
     },
   };
 }
