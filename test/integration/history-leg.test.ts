@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { QdrantClient } from '@qdrant/js-client-rest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openVitrine } from '#src/compose';
 import type { Catalog, Vitrine } from '#src/compose/vitrine';
@@ -22,14 +23,25 @@ const LAMPS = Array.from({ length: DEPTHS.lexical + BEYOND }, (_, n) => {
 });
 const FAR = LAMPS.slice(DEPTHS.lexical).map(({ id }) => id);
 
-describe('the leg of a history', () => {
+const { QDRANT_URL } = process.env;
+const QDRANT_PREFIX = `vitrine-history-${process.pid}`;
+const STORES = [
+  ['LanceDB', {}, true],
+  ['Qdrant (needs QDRANT_URL)', { QDRANT_URL, QDRANT_PREFIX }, QDRANT_URL !== undefined],
+] as const;
+
+describe.each(STORES)('the leg of a history over %s', (_, env, isThere) => {
+  if (!isThere) {
+    it.skip('finds what the words do not reach', () => {});
+    return;
+  }
   let dir: string;
   let vitrine: Vitrine;
   let shop: Catalog;
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'vitrine-history-'));
     writeRows(dir, 'items.jsonl', [...LAMPS, { id: 'cup', title: 'cup' }, { id: 'bowl', title: 'bowl' }]);
-    vitrine = await openVitrine(loadConfig({ env: {}, flags: { data: 'data' }, cwd: dir }));
+    vitrine = await openVitrine(loadConfig({ env, flags: { data: 'data' }, cwd: dir }));
     const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
     await vitrine.index({ catalog: 'default', sources: ['items.jsonl'], cwd: dir, ...mode });
     shop = await vitrine.catalog('default');
@@ -48,6 +60,7 @@ describe('the leg of a history', () => {
   afterAll(async () => {
     await vitrine?.close();
     await rm(dir, { recursive: true, force: true });
+    if (QDRANT_URL !== undefined && 'QDRANT_PREFIX' in env) await dropCollections(QDRANT_URL);
   });
 
   const ask = (parameters: Readonly<Record<string, unknown>>) =>
@@ -92,3 +105,9 @@ describe('the leg of a history', () => {
     expect(byHistory(await ask({ user: 'fan', text: 'lamp n7' }))).toEqual([]);
   });
 });
+
+async function dropCollections(url: string): Promise<void> {
+  const client = new QdrantClient({ url });
+  for (const { name } of (await client.getCollections()).collections)
+    if (name.startsWith(QDRANT_PREFIX)) await client.deleteCollection(name);
+}
