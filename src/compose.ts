@@ -11,14 +11,14 @@ import type { GenerationStore } from '#src/ports/generations';
 import type { StateStore } from '#src/ports/records';
 import type { Web } from '#src/ports/web';
 import { createCatalogs } from './compose/catalogs.ts';
+import { createExportImport } from './compose/export-import.ts';
 import { createLanguage } from './compose/language.ts';
 import { openAsking, openSummarise } from './compose/language-model.ts';
+import { createOpened } from './compose/opened.ts';
 import { modelsFolder } from './compose/package-folder.ts';
 import { createPictureFetcher } from './compose/picture-fetcher.ts';
 import { createShoppers } from './compose/shoppers.ts';
 import { given, qdrantOptions } from './compose/store-options.ts';
-import { exportState, importState, keptCatalogs } from './compose/transfer.ts';
-import { createPictureExporter, createPictureImporter } from './compose/transfer-pictures.ts';
 import type { DownloadEvent, Vitrine } from './compose/vitrine.ts';
 import type { Config } from './config.ts';
 
@@ -33,17 +33,7 @@ export interface OpenOptions {
  */
 export async function openVitrine(config: Config, { onDownload }: OpenOptions = {}): Promise<Vitrine> {
   await mkdir(config.dataDir, { recursive: true });
-  const opened: { close(): Promise<void> }[] = [];
-  const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
-    opened.unshift(part);
-    return part;
-  };
-  const close = async () => {
-    const failures: unknown[] = [];
-    // What fails to close must not keep the others open.
-    for (const part of opened.splice(0)) await part.close().catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw failures[0];
-  };
+  const { keep, close } = createOpened();
   try {
     const state = keep(await openState(config));
     const web = keep(createWebOf(config));
@@ -75,19 +65,7 @@ export async function openVitrine(config: Config, { onDownload }: OpenOptions = 
       index: catalogs.index,
       reindex: catalogs.reindex,
       trainWhenDue: catalogs.trainWhenDue,
-      export: async function* ({ pictures: wanted } = {}) {
-        const exporter = wanted && createPictureExporter(createFiles({ cwd: '/' }), wanted.onMissing);
-        yield* exportState(state, await keptCatalogs(state, config.catalog), exporter);
-      },
-      import: async (chunks, { picturesDir = join(config.dataDir, 'restored-pictures'), ...options }) => {
-        const start = performance.now();
-        const report = await importState(state, chunks, createPictureImporter(picturesDir, createFiles({ cwd: '/' })));
-        for (const catalog of report.catalogs) {
-          if ((await state.records.count(catalog)) > 0)
-            await catalogs.reindex({ ...options, catalog, rollback: false });
-        }
-        return { ...report, seconds: (performance.now() - start) / 1000 };
-      },
+      ...createExportImport({ config, state, createFiles, catalogs }),
       shoppers,
       fetchPicture: createPictureFetcher(web),
       language,

@@ -5,7 +5,6 @@ import type { IndexOptions, IndexReport } from '#indexers/report';
 import { runIndex } from '#indexers/run';
 import { openWriter, type Writer } from '#indexers/writer';
 import { createSnapshots } from '#src/adapters/memory/snapshots';
-import type { Item } from '#src/domain/item';
 import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { RecordStore, StateStore } from '#src/ports/records';
@@ -15,6 +14,7 @@ import type { Snapshot } from '#src/search/snapshot';
 import { followBehaviour } from './behaviour.ts';
 import type { CatalogsDeps } from './catalogs.ts';
 import { createCatalogEnrichment } from './enrichment.ts';
+import { getItem } from './item.ts';
 import { createCatalogJudging } from './judging.ts';
 import { createLists } from './lists.ts';
 import { createCatalogSynonyms } from './synonyms.ts';
@@ -87,7 +87,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
         { ...options, catalog: name },
       ),
     rollBackModel: () => rollBackModel(name, deps.state.models),
-    item: (id) => itemOf(name, id, records),
+    item: (id) => getItem(name, id, records),
     picture: (id, number) => pictureOf(name, id, number, records, files),
     put: (rows) => putRows(rows, { writer, files, known: createKnownPictures(name, records) }),
     remove: (ids) => writer.deleteNow(ids),
@@ -134,13 +134,6 @@ function liveOf(writer: Writer): Live {
       `The catalog "${writer.catalog}" has no items yet. Add some with: vitrine index FILE --catalog ${writer.catalog}`,
     );
   return live;
-}
-
-async function itemOf(catalog: string, id: string, records: RecordStore): Promise<Item> {
-  const [record] = await records.get(catalog, [id]);
-  if (!record || record.deleted)
-    throw new VitrineError('item_not_found', `There is no item "${id}" in the catalog "${catalog}".`);
-  return record.item;
 }
 
 async function pictureOf(

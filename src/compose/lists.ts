@@ -1,7 +1,6 @@
 import type { RecommendationReason } from '#src/cf/reason';
 import { type Arranging, AS_SCORED } from '#src/domain/arranging';
 import type { Hit, RankedItem } from '#src/domain/hit';
-import { VitrineError } from '#src/errors';
 import type { Generation } from '#src/ports/generations';
 import type { RecordStore } from '#src/ports/records';
 import { ARRANGED } from '#src/recommend/arrange-list';
@@ -15,6 +14,7 @@ import type { ListRequest } from '#src/search/request';
 import type { Analyser } from '#src/text/analyser';
 import { createArrangeLists } from './arrange-lists.ts';
 import type { LiveBehaviour } from './behaviour.ts';
+import { getItem } from './item.ts';
 import { narrowTo } from './narrow.ts';
 import { BLENDED, type RawList, shopperList, type Trained } from './shopper-lists.ts';
 
@@ -53,7 +53,7 @@ export interface ListsDeps {
 const UNTRAINED = 'nothing is known of what shoppers do yet: run vitrine train';
 
 export function createLists(deps: ListsDeps): Lists {
-  const { behaviour, generation } = deps;
+  const { catalog, records, behaviour, generation } = deps;
   const arrangeLists = createArrangeLists(deps);
   const answer = async (request: ListRequest, make: () => Promise<RawList>): Promise<ItemList> => {
     const start = performance.now();
@@ -81,7 +81,7 @@ export function createLists(deps: ListsDeps): Lists {
       }),
     boughtTogether: (request) =>
       answer(request, async () => {
-        await checkItem(request.id, deps);
+        await getItem(catalog, request.id, records);
         return trained(({ behaviour: own }) => ({ ranked: boughtTogether(own, request.id) }));
       }),
     trending: (request) =>
@@ -93,16 +93,10 @@ export function createLists(deps: ListsDeps): Lists {
     recommend: (request) =>
       // What was seen last has an order of its own.
       answer(request.list === 'recent' ? { ...request, arranging: AS_SCORED } : request, async () => {
-        if (request.item !== undefined) await checkItem(request.item, deps);
+        if (request.item !== undefined) await getItem(catalog, request.item, records);
         return shopperList(request, deps, trained);
       }),
   };
-}
-
-async function checkItem(id: string, { catalog, records }: ListsDeps): Promise<void> {
-  const [record] = await records.get(catalog, [id]);
-  if (!record || record.deleted)
-    throw new VitrineError('item_not_found', `There is no item "${id}" in the catalog "${catalog}".`);
 }
 
 async function showAbout(id: string, { catalog, records }: ListsDeps): Promise<ItemList['about']> {

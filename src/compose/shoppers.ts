@@ -14,6 +14,7 @@ import type { ErasedCounts, KnownUser } from '#src/ports/shoppers';
 import { createQueryRecorder, loggedQuery } from '#src/search/record-queries';
 import type { Summarise } from '#src/understanding/interests/summarise';
 import type { InterestSummary } from '#src/understanding/interests/summary';
+import { NO_MODEL } from './language.ts';
 
 export interface ShoppersDeps {
   readonly state: StateStore;
@@ -68,8 +69,6 @@ export interface Shoppers {
   close(): Promise<void>;
 }
 
-const NO_MODEL =
-  'No language model is configured to summarise interests. Set VITRINE_LLM_MODEL, and OPENAI_BASE_URL and OPENAI_API_KEY as the endpoint needs.';
 /** Newest events that a profile is made of. */
 const PROFILED = 1_000;
 const DAY_MS = 24 * 3_600_000;
