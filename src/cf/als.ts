@@ -58,11 +58,11 @@ export function trainAls(byUser: SparseMatrix, options: AlsOptions = {}): Factor
 function checkSettings(settings: Required<Omit<AlsOptions, 'onIteration'>>): void {
   for (const [name, value, isRight] of [
     ['factors', settings.factors, Number.isInteger(settings.factors) && settings.factors > 0],
-    ['regularisation', settings.regularisation, settings.regularisation > 0],
+    ['regularisation', settings.regularisation, settings.regularisation > 0 && settings.regularisation < Infinity],
     ['confidence', settings.confidence, settings.confidence > 0 && settings.confidence < Infinity],
     ['iterations', settings.iterations, Number.isInteger(settings.iterations) && settings.iterations > 0],
   ] as const) {
     if (!isRight)
-      throw new VitrineError('invalid_configuration', `ALS cannot work with ${name} ${value}: use more than 0.`);
+      throw new VitrineError('invalid_configuration', `ALS cannot work with ${name} ${value}: use a number above 0.`);
   }
 }

@@ -59,19 +59,17 @@ function fitRidge(
   { warm, width, size, ridge }: Regression,
 ): Float64Array {
   const rows = new Float32Array(warm.length * width);
+  const map = new Float64Array(size * width);
   warm.forEach((item, n) => {
     rows.set(content.subarray(item * width, (item + 1) * width), n * width);
+    for (let f = 0; f < size; f++) {
+      const y = factors[item * size + f];
+      for (let i = 0; i < width; i++) map[f * width + i] += rows[n * width + i] * y;
+    }
   });
   const l = gram(rows, width, ridge);
   choleskyInPlace(l, width);
-  const map = new Float64Array(size * width);
-  for (let f = 0; f < size; f++) {
-    const right = map.subarray(f * width, (f + 1) * width);
-    warm.forEach((item, n) => {
-      for (let i = 0; i < width; i++) right[i] += rows[n * width + i] * factors[item * size + f];
-    });
-    solveCholesky(l, width, right);
-  }
+  for (let f = 0; f < size; f++) solveCholesky(l, width, map.subarray(f * width, (f + 1) * width));
   return map;
 }
 

@@ -1,12 +1,9 @@
-import { dot } from './dense.ts';
 import type { History } from './history.ts';
 import { type SparseMatrix, transpose } from './sparse.ts';
 
 /** What items are like, as unit vectors; items without one are like nothing. */
 export interface Content {
-  /** Length of a profile: words and attributes for sparse content, dimensions for dense one. */
-  readonly width: number;
-  /** Σ_i w_i · c_i of the items of a history: what a shopper likes. Shape [width]. */
+  /** Σ_i w_i · c_i of the items of a history: what a shopper likes. Shape [terms]. */
   profile(history: Pick<History, 'items' | 'weights'>): Float64Array;
   /** Inner product of a profile with every item; shape [items]. */
   scoreAll(profile: Float64Array): Float64Array;
@@ -37,7 +34,7 @@ export function tfIdf(documents: Iterable<readonly string[]>): SparseMatrix {
   const values = new Float32Array(offsets[rows]);
   kept.forEach((row, index) => {
     const weights = row.map(([term, count]) => (1 + Math.log(count)) * idf[term]);
-    const norm = Math.hypot(...weights);
+    const norm = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0));
     row.forEach(([term], n) => {
       indices[offsets[index] + n] = term;
       values[offsets[index] + n] = weights[n] / norm;
@@ -73,7 +70,6 @@ export function sparseContent(byItem: SparseMatrix): Content {
   const { offsets, indices, values } = byItem;
   const byTerm = transpose(byItem);
   return {
-    width: byItem.columns,
     profile({ items, weights }) {
       const profile = new Float64Array(byItem.columns);
       items.forEach((item, n) => {
@@ -112,37 +108,4 @@ function sharedTerms({ offsets, indices, values }: SparseMatrix, item: number, o
     if (difference >= 0) to++;
   }
   return sum;
-}
-
-/**
- * Content by dense vectors, shape [items][width], such as those that encoders give for texts and pictures. Rows are
- * brought to unit length; a row of zeros, or with a number that is none, is an item without content.
- */
-export function denseContent(vectors: Float32Array, width: number): Content {
-  const rows = unitRows(vectors, width);
-  const items = rows.length / width;
-  return {
-    width,
-    profile(history) {
-      const profile = new Float64Array(width);
-      history.items.forEach((item, n) => {
-        for (let i = 0; i < width; i++) profile[i] += history.weights[n] * rows[item * width + i];
-      });
-      return profile;
-    },
-    scoreAll: (profile) =>
-      Float64Array.from({ length: items }, (_, item) => dot(rows, item * width, profile, 0, width)),
-    scores: (profile, wanted) => Float64Array.from(wanted, (item) => dot(rows, item * width, profile, 0, width)),
-    similarity: (item, other) => dot(rows, item * width, rows, other * width, width),
-  };
-}
-
-/** Rows of unit length; shape as given. */
-export function unitRows(vectors: Float32Array, width: number): Float32Array {
-  const rows = vectors.slice();
-  for (let from = 0; from < rows.length; from += width) {
-    const norm = Math.sqrt(dot(vectors, from, vectors, from, width));
-    for (let i = 0; i < width; i++) rows[from + i] = norm > 0 && norm < Infinity ? vectors[from + i] / norm : 0;
-  }
-  return rows;
 }

@@ -66,12 +66,14 @@ function addOuter(rows: Float64Array, width: number, into: Float64Array): void {
 
 /**
  * Cholesky: A = L · Lᵀ in place, L in the lower triangle; `a` has shape [size][size] and needs its lower triangle only.
- * A must be positive definite, as every Gram matrix with a ridge above 0 is.
+ * A must be positive definite, as every Gram matrix with a ridge above 0 is; where the ridge is lost in rounding, as much is
+ * put in its place.
  */
 export function choleskyInPlace(a: Float64Array, size: number): void {
   for (let j = 0; j < size; j++) {
     const jRow = j * size;
-    const pivot = Math.sqrt(a[jRow + j] - dot(a, jRow, a, jRow, j));
+    const diagonal = a[jRow + j];
+    const pivot = Math.sqrt(Math.max(diagonal * ROUNDING, diagonal - dot(a, jRow, a, jRow, j)));
     a[jRow + j] = pivot;
     for (let i = j + 1; i < size; i++) {
       const iRow = i * size;
@@ -79,6 +81,9 @@ export function choleskyInPlace(a: Float64Array, size: number): void {
     }
   }
 }
+
+/** What rounding may take from a pivot, as a part of its diagonal. */
+const ROUNDING = 1e-14;
 
 /** Solves L · Lᵀ · x = b in place of b, L as `choleskyInPlace` leaves it. */
 export function solveCholesky(l: Float64Array, size: number, b: Float64Array): Float64Array {

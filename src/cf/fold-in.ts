@@ -47,9 +47,11 @@ export function createFoldIn(
       return solveCholesky(a, factors, x);
     },
     affinities: (vector, wanted) => Float64Array.from(wanted, (item) => dot(items, item * factors, vector, 0, factors)),
-    allAffinities: (vector) =>
-      Float64Array.from({ length: items.length / factors }, (_, item) =>
-        dot(items, item * factors, vector, 0, factors),
-      ),
+    allAffinities(vector) {
+      const affinities = new Float64Array(items.length / factors);
+      for (let item = 0; item < affinities.length; item++)
+        affinities[item] = dot(items, item * factors, vector, 0, factors);
+      return affinities;
+    },
   };
 }

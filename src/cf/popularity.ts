@@ -1,6 +1,5 @@
 import { decay } from './event-weights.ts';
 import type { Interactions } from './interactions.ts';
-import { topPlaces } from './top.ts';
 
 /** Settled on five days of `hm`, where fashion changes by the day; a slower shop wants weeks. */
 export const POPULARITY_HALF_LIFE_DAYS = 2;
@@ -39,32 +38,6 @@ export function trending(
     const expected = usual[item] * scale;
     return Math.max(0, (value - expected) / Math.sqrt(expected + 1));
   });
-}
-
-/** The best items of each category; an item may have several categories or none. Items of score 0 are left out. */
-export function topByCategory(
-  scores: Float64Array,
-  categoriesOf: (item: number) => readonly string[],
-  count: number,
-): Map<string, Uint32Array> {
-  const members = new Map<string, number[]>();
-  for (let item = 0; item < scores.length; item++) {
-    if (!(scores[item] > 0)) continue;
-    for (const category of new Set(categoriesOf(item))) {
-      const own = members.get(category);
-      if (own) own.push(item);
-      else members.set(category, [item]);
-    }
-  }
-  return new Map([...members].map(([category, own]) => [category, best(scores, own, count)]));
-}
-
-function best(scores: Float64Array, items: readonly number[], count: number): Uint32Array {
-  const places = topPlaces(
-    Float64Array.from(items, (item) => scores[item]),
-    count,
-  );
-  return places.map((place) => items[place]);
 }
 
 function sum(values: Float64Array): number {

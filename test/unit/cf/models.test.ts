@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { trainAls } from '#src/cf/als';
 import { predictColdFactors } from '#src/cf/cold-start';
-import { denseContent } from '#src/cf/content';
 import { trainEase } from '#src/cf/ease';
 import { interactionsOf } from '#src/cf/interactions';
 import { BOUGHT_TOGETHER, itemNeighbours } from '#src/cf/item-item';
 import { neighboursOf } from '#src/cf/neighbours';
-import { popularity, topByCategory, trending } from '#src/cf/popularity';
+import { popularity, trending } from '#src/cf/popularity';
 import { checkerboard, DAY, START, trainShop } from './shop.ts';
 
 const interactions = interactionsOf(checkerboard());
@@ -83,14 +82,6 @@ describe('models of the checkerboard', () => {
     expect(predictColdFactors(content, factors, [0, 0, 0, 0])).toEqual(factors);
   });
 
-  it('dense content knows directions, not lengths, and no NaN', () => {
-    const content = denseContent(Float32Array.of(3, 0, 0, 5, Number.NaN, 1, 0, 0), 2);
-    expect(content.similarity(0, 1)).toBe(0);
-    expect(content.similarity(0, 0)).toBe(1);
-    const scores = content.scoreAll(content.profile({ items: Uint32Array.of(0, 2), weights: Float64Array.of(2, 1) }));
-    expect([...scores]).toEqual([2, 0, 0, 0]);
-  });
-
   it('trending is what rose, popularity what is much wanted', () => {
     const events = Array.from({ length: 60 }, (_, n) => ({
       user: `u${n}`,
@@ -104,6 +95,5 @@ describe('models of the checkerboard', () => {
     expect(rise[rising]).toBeGreaterThan(0);
     expect(rise[classic]).toBe(0);
     expect(popularity(some, 30)[classic]).toBeGreaterThan(popularity(some, 30)[rising]!);
-    expect(topByCategory(popularity(some), () => ['all'], 1).get('all')).toHaveLength(1);
   });
 });

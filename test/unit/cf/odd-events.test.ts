@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trainAls } from '#src/cf/als';
 import type { CfEvent } from '#src/cf/event-weights';
+import { createFoldIn } from '#src/cf/fold-in';
 import { createForYou } from '#src/cf/for-you';
 import { NO_HISTORY, trainedHistory } from '#src/cf/history';
 import { interactionsOf } from '#src/cf/interactions';
@@ -64,6 +65,12 @@ describe('odd events', () => {
     expect(byUser.values.every((value) => value > 0)).toBe(true);
     const { users, items } = trainAls(byUser, { factors: 4, iterations: 2 });
     expect([...users, ...items].every(Number.isFinite)).toBe(true);
+  });
+
+  it('folds in by factors whose ridge is lost in rounding', () => {
+    const { vector } = createFoldIn(Float32Array.of(3e4, 3e4, 3e4, 3e4, 1e4, 1e4), 2, { regularisation: 1e-9 });
+    const folded = vector({ items: Uint32Array.of(0, 2), weights: Float64Array.of(1, 1) });
+    expect(folded.every(Number.isFinite)).toBe(true);
   });
 
   it('takes a limit of users an item, and adds repeats up when asked', () => {
