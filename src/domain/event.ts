@@ -88,6 +88,29 @@ export function eventJson({ at, ...event }: ShopEvent): Readonly<Record<string, 
   return { ...event, at: new Date(at).toISOString() };
 }
 
+/** An event as a row of a table has it: null where there is nothing. */
+export interface EventRow extends Pick<ShopEvent, 'id' | 'item' | 'type' | 'at'> {
+  readonly user: string | null;
+  readonly session: string | null;
+  readonly value: number | null;
+  readonly queryId: string | null;
+  readonly position: number | null;
+}
+
+export function eventOfRow({ id, user, session, item, type, at, value, queryId, position }: EventRow): ShopEvent {
+  return {
+    id,
+    ...(user !== null && { user }),
+    ...(session !== null && { session }),
+    item,
+    type,
+    at,
+    ...(value !== null && { value }),
+    ...(queryId !== null && { queryId }),
+    ...(position !== null && { position }),
+  };
+}
+
 /** The events by id, of repeated ids the first. */
 export function firstById(events: readonly ShopEvent[]): ReadonlyMap<string, ShopEvent> {
   const first = new Map<string, ShopEvent>();

@@ -83,6 +83,16 @@ export const ITEM_FIELDS = [
 ] as const;
 export type ItemField = (typeof ITEM_FIELDS)[number];
 
+/** What holds items, by their id: of repeated ids the last, at its place. */
+export function lastById<Holder extends { readonly item: Item }>(holders: readonly Holder[]): Map<string, Holder> {
+  const last = new Map<string, Holder>();
+  for (const holder of holders) {
+    last.delete(holder.item.id);
+    last.set(holder.item.id, holder);
+  }
+  return last;
+}
+
 /** The item as JSON shows it: attributes beside the fields, under their own names. */
 export function flattenItem(item: Item): Record<string, unknown> {
   const { attributes, ...fields } = item;

@@ -1,4 +1,13 @@
-import { EVENT_TYPES, type EventType, firstById, type ShopEvent, type Shopper, tally } from '#src/domain/event';
+import {
+  EVENT_TYPES,
+  type EventRow,
+  type EventType,
+  eventOfRow,
+  firstById,
+  type ShopEvent,
+  type Shopper,
+  tally,
+} from '#src/domain/event';
 import type { AddOutcome, EventLog, EventRange } from '#src/ports/events';
 import type { Database, Query } from './database.ts';
 import type { EventPartitions } from './event-partitions.ts';
@@ -24,7 +33,7 @@ const COUNT_UP = {
          SELECT $1, n.type, n.events FROM unnest($2::text[], $3::bigint[]) AS n (type, events)
          ON CONFLICT (catalog, type) DO UPDATE SET events = event_counts.events + excluded.events`,
 };
-const COLUMNS = 'e.key, e.at, e.type, e."user", e.session, e.item, e.id, e.value, e.query, e.position';
+const COLUMNS = 'e.key, e.at, e.type, e."user", e.session, e.item, e.id, e.value, e.query AS "queryId", e.position';
 /** Of each type the newest, by its index; then the newest of them. */
 const newestWhere = (name: string, condition: string) => ({
   name: `events_newest_${name}`,
@@ -111,17 +120,8 @@ export function createEventLog({ db, partitions, tell }: EventLogDeps): EventLog
   };
 }
 
-interface Row {
+interface Row extends EventRow {
   readonly key: number;
-  readonly at: number;
-  readonly type: EventType;
-  readonly user: string | null;
-  readonly session: string | null;
-  readonly item: string;
-  readonly id: string;
-  readonly value: number | null;
-  readonly query: string | null;
-  readonly position: number | null;
 }
 
 function createReads(db: Database): Omit<EventLog, 'add'> {
@@ -134,14 +134,14 @@ function createReads(db: Database): Omit<EventLog, 'add'> {
         user !== undefined || session === undefined ? [] : db.query<Row>(OF_SESSIONS_USER, [...shared, session]),
       ]);
       const rows = parts.flat().sort((a, b) => b.at - a.at || b.key - a.key);
-      return rows.slice(0, limit).map(toEvent);
+      return rows.slice(0, limit).map(eventOfRow);
     },
     read: async function* (catalog, { from = 0, to = Number.MAX_SAFE_INTEGER, types }: EventRange = {}) {
       for (let after: readonly [number, number] = [from, 0]; ; ) {
         const rows = await db.query<Row>(PAGE, [catalog, ...after, to, BATCH_ROWS]);
         const last = rows.at(-1);
         const wanted = types === undefined ? rows : rows.filter(({ type }) => types.includes(type));
-        if (wanted.length > 0) yield wanted.map(toEvent);
+        if (wanted.length > 0) yield wanted.map(eventOfRow);
         if (last === undefined || rows.length < BATCH_ROWS) return;
         after = [last.at, last.key];
       }
@@ -159,19 +159,5 @@ function createReads(db: Database): Omit<EventLog, 'add'> {
       };
     },
     version: async (catalog) => (await db.query<{ readonly version: number }>(VERSION, [catalog]))[0]?.version ?? 0,
-  };
-}
-
-function toEvent({ at, type, user, session, item, id, value, query, position }: Row): ShopEvent {
-  return {
-    id,
-    ...(user !== null && { user }),
-    ...(session !== null && { session }),
-    item,
-    type,
-    at,
-    ...(value !== null && { value }),
-    ...(query !== null && { queryId: query }),
-    ...(position !== null && { position }),
   };
 }

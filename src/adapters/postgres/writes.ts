@@ -1,3 +1,4 @@
+import { lastById } from '#src/domain/item';
 import type { NewRecord, PutOutcome, RecordStore } from '#src/ports/records';
 import { lockCatalog, lockOrAddCatalog, saveCounters } from './catalogs.ts';
 import type { Database, Query } from './database.ts';
@@ -36,7 +37,7 @@ export function createWrites(db: Database): Pick<RecordStore, 'put' | 'delete'> 
   return {
     put: async (catalog, records) => {
       if (records.length === 0) return [];
-      const latest = lastOfEach(records);
+      const latest = lastById(records);
       const outcomes = await db.write(catalog, (query) => putAll(query, catalog, latest));
       return records.map(({ item }) => outcomes.get(item.id)!);
     },
@@ -108,14 +109,4 @@ async function deleteAll(query: Query, catalog: string, ids: ReadonlySet<string>
 async function headsOf(query: Query, key: number, ids: Iterable<string>): Promise<Map<string, Head>> {
   const heads = await query<Head>(HEADS, [key, [...ids]]);
   return new Map(heads.map((head) => [head.id, head]));
-}
-
-/** The records by id: of repeated ids the last, at its place. */
-function lastOfEach(records: readonly NewRecord[]): Map<string, NewRecord> {
-  const latest = new Map<string, NewRecord>();
-  for (const record of records) {
-    latest.delete(record.item.id);
-    latest.set(record.item.id, record);
-  }
-  return latest;
 }

@@ -1,5 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { EVENT_TYPES, type EventType, firstById, type ShopEvent, type Shopper, tally } from '#src/domain/event';
+import {
+  EVENT_TYPES,
+  type EventType,
+  eventOfRow,
+  firstById,
+  type ShopEvent,
+  type Shopper,
+  tally,
+} from '#src/domain/event';
 import type { AddOutcome, EventCounts, EventLog, EventRange } from '#src/ports/events';
 import type { Catalogs } from './catalogs.ts';
 import type { Database, SqlValue } from './database.ts';
@@ -136,17 +144,7 @@ function toRow({ at, type, user, session, item, id, value, queryId, position }: 
 }
 
 function toEvent([, at, type, user, session, item, id, value, queryId, position]: Row): ShopEvent {
-  return {
-    id,
-    ...(user !== null && { user }),
-    ...(session !== null && { session }),
-    item,
-    type,
-    at,
-    ...(value !== null && { value }),
-    ...(queryId !== null && { queryId }),
-    ...(position !== null && { position }),
-  };
+  return eventOfRow({ at, type, user, session, item, id, value, queryId, position });
 }
 
 function countsOf(

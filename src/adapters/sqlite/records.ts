@@ -1,3 +1,4 @@
+import { lastById } from '#src/domain/item';
 import type { ItemRecord, NewRecord, PutOutcome, RecordStore } from '#src/ports/records';
 import { createApplyLast } from './apply-last.ts';
 import type { Catalogs } from './catalogs.ts';
@@ -79,7 +80,7 @@ function createWrites(db: Database, catalogs: Catalogs, rows: SourceRows): Pick<
   return {
     put: async (catalog, records) => {
       if (records.length === 0) return [];
-      const outcomes = await db.write(() => putAll(catalog, lastOfEach(records)));
+      const outcomes = await db.write(() => putAll(catalog, lastById(records)));
       return records.map(({ item }) => outcomes.get(item.id)!);
     },
     delete: async (catalog, ids) => {
@@ -121,16 +122,6 @@ function createReads(
         return found ? selectChanges.all([found.key, sequence, limit]).map(toRecord) : [];
       }),
   };
-}
-
-/** The records by id: of repeated ids the last, at its place. */
-function lastOfEach(records: readonly NewRecord[]): Map<string, NewRecord> {
-  const latest = new Map<string, NewRecord>();
-  for (const record of records) {
-    latest.delete(record.item.id);
-    latest.set(record.item.id, record);
-  }
-  return latest;
 }
 
 /** Both texts are what `put` wrote, so their types are known. */
