@@ -29,18 +29,23 @@ export function createSharedCatalog(name: string, firstPort: number): SharedCata
   const servers: ChildProcess[] = [];
 
   /** Each has a data folder of its own. */
-  function spawnCommand(argv: readonly string[], data: string, errors: 'inherit' | 'ignore'): ChildProcess {
+  function spawnCommand(argv: readonly string[], data: string): ChildProcess {
     const command = ['--import', 'tsx', 'src/cli/main.ts', ...argv, '--data', join(folder, data), '--catalog', name];
     const env = { ...process.env, VITRINE_RATE_LIMIT: '0' };
-    return spawn(process.execPath, command, { env, stdio: ['ignore', 'ignore', errors] });
+    return spawn(process.execPath, command, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   }
 
   async function serveOne(n: number): Promise<void> {
-    servers[n] = spawnCommand(['serve', '--port', String(firstPort + n)], `server-${n}`, 'ignore');
-    while (!(await fetch(`${addresses[n]}/readyz`).catch(() => undefined))?.ok) await pause(100);
+    const server = spawnCommand(['serve', '--port', String(firstPort + n)], `server-${n}`);
+    servers[n] = server;
+    while (!(await fetch(`${addresses[n]}/readyz`).catch(() => undefined))?.ok) {
+      if (hasEnded(server))
+        throw new Error(`A server ended as it started, with ${server.exitCode ?? server.signalCode}.`);
+      await pause(100);
+    }
   }
 
-  const start = (argv: readonly string[]) => spawnCommand([...argv, '--progress', 'none'], 'job', 'inherit');
+  const start = (argv: readonly string[]) => spawnCommand([...argv, '--progress', 'none'], 'job');
   return {
     addresses,
     start,
@@ -66,7 +71,11 @@ export function createSharedCatalog(name: string, firstPort: number): SharedCata
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   child.kill(signal);
   await once(child, 'exit');
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
