@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -111,6 +111,13 @@ describe('loadConfig', () => {
   it('knows what of an environment it looks at', () => {
     const env = { PORT: '1', QDRANT_URL: '', HOME: '/root', VITRINE_DATA: undefined };
     expect(configEnvironment(env)).toEqual({ PORT: '1', QDRANT_URL: '' });
+  });
+
+  it('has each of its settings in the documentation', () => {
+    const settings = configEnvironment(new Proxy({}, { get: () => 'x' }));
+    const documents = readdirSync('docs').filter((name) => name.endsWith('.md'));
+    const text = documents.map((name) => readFileSync(`docs/${name}`, 'utf8')).join('');
+    expect(Object.keys(settings).filter((name) => !text.includes(`\`${name}`))).toEqual([]);
   });
 
   it('names a file that is no JSON object', () => {
