@@ -15,6 +15,11 @@ export const REWRITE = {
   titlesInVector: 0.5,
   /** In spaces of pictures, where words alone find little and a caption is what the model was trained on. */
   caption: 1,
+  /**
+   * What a word of the likely titles counts is the share of the titles that have it, to this power: words of all tell the
+   * kind of item, words of one tell a model that may not exist. At 1 nDCG@10 of rated items loses .010; 3 to 8 do as well.
+   */
+  consensus: 5,
 } as const;
 
 /** Where an answer came from, as `query.source` tells. */
@@ -39,7 +44,7 @@ export function mergeAnswer(plan: QueryPlan, answer: Answer, source: AnswerSourc
   const titles = answer.hypothetical_titles.filter(
     (title) => isWanted(title) && isFitting(title, plan, answer, analyser),
   );
-  const likelyTitles = titles.length > 0 ? likelyTitlesOf(titles, analyser) : undefined;
+  const likelyTitles = titles.length > 0 && !isBrand(answer) ? likelyTitlesOf(titles, analyser) : undefined;
   const adjustments = adjustmentsOf(answer, plan, context);
   const clauses = expansions.flatMap((text) => expansionClause(text, analyser));
   return {
@@ -73,13 +78,18 @@ function isFitting(title: string, plan: QueryPlan, answer: Answer, analyser: Ana
   );
 }
 
-/** All titles as one text: a word that several have counts as often. */
+/** Who asks for a brand alone may want anything of it: titles then name kinds that the model chose by itself. */
+function isBrand({ intent_class }: Answer): boolean {
+  return /brand/iu.test(intent_class ?? '');
+}
+
+/** All titles as one text, in which counts what they agree on. */
 function likelyTitlesOf(titles: readonly string[], analyser: Analyser): LexicalQuery {
   const counts = new Map<string, number>();
   for (const title of titles) {
     for (const token of new Set(analyser.tokens(title))) counts.set(token, (counts.get(token) ?? 0) + 1);
   }
-  const terms = [...counts].map(([token, count]) => ({ token, weight: count / titles.length }));
+  const terms = [...counts].map(([token, count]) => ({ token, weight: (count / titles.length) ** REWRITE.consensus }));
   return { clauses: [{ terms, normalise: 'none' }], combine: 'sum', mustNot: [] };
 }
 

@@ -71,7 +71,7 @@ describe('mergeAnswer', () => {
     });
     const weights = new Map(plan.likelyTitles!.clauses[0]!.terms.map(({ token, weight }) => [token, weight]));
     expect(weights.get(analyser.tokens('notebook')[0]!)).toBe(1);
-    expect(weights.get('hp')).toBe(0.5);
+    expect(weights.get('hp')).toBe(0.5 ** REWRITE.consensus);
     const looked = plan.lexical.clauses[0]!.terms.map(({ token }) => token);
     for (const token of weights.keys()) expect(looked).toContain(token);
     expect(tokensOf(plan, 0)).toEqual(['laptop']);
@@ -86,9 +86,18 @@ describe('mergeAnswer', () => {
     const titles = ['Dell Latitude', 'HP ProBook'];
     const plan = merge(planOf('dell'), { intent_class: 'brand', hypothetical_titles: titles });
     expect(plan.like?.map(({ text }) => text)).toEqual(['Dell Latitude']);
+    const named = { intent_class: 'exact product', hypothetical_titles: ['Sony PS4 Pro', ...titles] };
+    const terms = merge(planOf('ps4 pro'), named).likelyTitles!.clauses[0]!.terms;
+    expect(terms.map(({ token }) => token)).toEqual(analyser.tokens('Sony PS4 Pro'));
     expect(
       merge(planOf('ps4 pro'), { intent_class: 'exact product', hypothetical_titles: titles }).likelyTitles,
     ).toBeUndefined();
+  });
+
+  it('counts no words of titles where a brand alone is asked for, which may be any kind of item', () => {
+    const merged = merge(planOf('dell'), { intent_class: 'Brand', hypothetical_titles: ['Dell notebook'] });
+    expect(merged.likelyTitles).toBeUndefined();
+    expect(merged.like?.map(({ text }) => text)).toEqual(['Dell notebook']);
   });
 
   it('brings back nothing that the shopper excluded', () => {
