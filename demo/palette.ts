@@ -48,7 +48,7 @@ export type ColourName = keyof typeof COLOURS;
 
 export const WOODS: readonly ColourName[] = ['oak', 'walnut', 'birch'];
 export const METALS: readonly ColourName[] = ['silver', 'gold', 'copper'];
-export const SOBER: readonly ColourName[] = ['black', 'grey', 'charcoal', 'navy blue', 'brown', 'beige', 'white'];
+const SOBER: readonly ColourName[] = ['black', 'grey', 'charcoal', 'navy blue', 'brown', 'beige', 'white'];
 export const BRIGHT: readonly ColourName[] = ['red', 'blue', 'green', 'yellow', 'orange', 'pink', 'purple'];
 export const CLOTH: readonly ColourName[] = [
   ...SOBER,

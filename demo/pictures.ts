@@ -33,13 +33,13 @@ export function drawSnapshots(products: readonly Product[]): PictureJob[] {
 }
 
 /** The SVG of a product in a scene. */
-export function drawSvg(product: Product, scene: Scene): string {
+function drawSvg(product: Product, scene: Scene): string {
   const sketch = drawingOf(product.design.kind.name)(lookOf(product));
   return scene(sketch, lookOf(product));
 }
 
 /** Two looks of a product are equal: each begins its draws anew. */
-export function lookOf({ design, colour, row }: Product): Look {
+function lookOf({ design, colour, row }: Product): Look {
   const random = createRandom(`look ${design.groupId}`);
   return {
     main: COLOURS[colour].hex,

@@ -34,7 +34,7 @@ export interface DemoShop {
 }
 
 /** Another version draws or says something differently: shops of other versions are made anew. */
-export const SHOP_VERSION = 1;
+const SHOP_VERSION = 1;
 const SHOPPERS = 300;
 const EVENTS = 20_000;
 /** Pictures in the making at once: keeps two cores busy while one is written to disk. */

@@ -120,7 +120,7 @@ function companionOf(product: Product, visit: Visit, random: Random): Product | 
 }
 
 /** How well an item suits a shopper: the factors of taste multiply. */
-export function affinity({ row, design, appeal }: Product, shopper: Shopper, at: number): number {
+function affinity({ row, design, appeal }: Product, shopper: Shopper, at: number): number {
   const colour = shopper.colours.includes(row.colour) ? 8 : 1;
   const brand = shopper.brands.includes(row.brand) ? 4 : 1;
   const purse = Math.exp(-3 * Math.abs(Math.log(design.level / shopper.priceLevel)));

@@ -80,7 +80,7 @@ function withoutPart(text: string, [open, close]: (typeof HIDDEN)[number]): stri
 }
 
 /** Named entities that shops use and all numeric ones; others stay. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   return text.replace(ENTITY, (entity, decimal?: string, hexadecimal?: string, name?: string) => {
     if (name !== undefined) return Object.hasOwn(ENTITIES, name) ? ENTITIES[name]! : entity;
     const code = decimal === undefined ? Number.parseInt(hexadecimal!, 16) : Number(decimal);

@@ -6,7 +6,7 @@ import { isOfUse } from '#src/understanding/enrich/settle';
 import { contentHash, createRecord } from '../record.ts';
 
 /** Where answers keep what is said of items, by the hash of their content: it holds for whatever item has that content. */
-export const ENRICHED = 'enriched';
+const ENRICHED = 'enriched';
 /** There once anything was said of an item, so that catalogs without pay one look and no hash. */
 const MARKER = '';
 

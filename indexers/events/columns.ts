@@ -94,6 +94,6 @@ export function checkEventOptions(map: Readonly<Record<string, string>>, set: Re
     );
 }
 
-export function isEventField(name: string): name is EventField {
+function isEventField(name: string): name is EventField {
   return (EVENT_FIELDS as readonly string[]).includes(name);
 }

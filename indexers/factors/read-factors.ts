@@ -4,7 +4,7 @@ import { columnsOf } from '../mapping.ts';
 import type { OpenSource } from '../sources/open.ts';
 import { isUnreadable, type SourceRow } from '../sources/row.ts';
 
-export const FACTOR_FIELDS = ['kind', 'id', 'vector'] as const;
+const FACTOR_FIELDS = ['kind', 'id', 'vector'] as const;
 export type FactorField = (typeof FACTOR_FIELDS)[number];
 
 /** Names that columns of a field usually have, the surest first. A model of Spark's ALS has `id` and `features`. */

@@ -32,7 +32,7 @@ export function hasInvalidBytes(text: string): boolean {
  * more of them break UTF-8 than make characters of it: then what an XML declaration says, or `windows-1252`, the most
  * common of the old encodings.
  */
-export function detectEncoding(head: Uint8Array, name: string): Encoding {
+function detectEncoding(head: Uint8Array, name: string): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   const zeros = countZeros(head);

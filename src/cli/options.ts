@@ -1,6 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Filter } from '#src/domain/filter';
-import { parseFilter } from '#src/domain/filter-syntax';
 import { VitrineError } from '#src/errors';
 
 /** For repeatable options: gathers the values in order. */
@@ -13,10 +11,6 @@ export function collectPairs(value: string, before: Readonly<Record<string, stri
   const at = value.indexOf('=');
   if (at < 1) throw new InvalidArgumentError(`"${value}" is not of the form name=value.`);
   return { ...before, [value.slice(0, at)]: value.slice(at + 1) };
-}
-
-export function filtersOf(expressions: readonly string[] | undefined): Filter[] {
-  return (expressions ?? []).map(parseFilter);
 }
 
 /** What is read from flags alone: a request that is not valid is then wrong usage of the command line. */

@@ -22,7 +22,7 @@ import { addCommonOptions } from './options.ts';
 import type { Session } from './session.ts';
 import { VERSION } from './version.ts';
 
-export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
+const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
 /** What every command gets: where to write, and the way to the open program. */
 export interface CommandContext {

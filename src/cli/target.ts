@@ -43,7 +43,7 @@ export async function openTarget(config: Config, places: readonly string[], io: 
 }
 
 /** The configuration of the places; what they do not name is as it is here. */
-export function targetConfig(config: Config, places: readonly string[], cwd: string): Config {
+function targetConfig(config: Config, places: readonly string[], cwd: string): Config {
   const databases = places.filter((place) => /^postgres(ql)?:\/\//u.test(place));
   const nodes = places.filter((place) => /^https?:\/\//u.test(place));
   const folders = places.filter((place) => !databases.includes(place) && !nodes.includes(place));

@@ -56,7 +56,7 @@ export async function openSummarise(asking: LanguageDeps['asking'], answers: Ans
   return createSummarise({ model: asking.model, prompt, answers, now: Date.now });
 }
 
-export async function readPrompt(id: string) {
+async function readPrompt(id: string) {
   const path = join(packageFolder(), 'prompts', `${id}.md`);
   const file = await readFile(path, 'utf8').catch((cause) => {
     throw new VitrineError('invalid_configuration', `The prompt ${path} cannot be read: reinstall the package.`, {

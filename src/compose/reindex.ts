@@ -134,7 +134,7 @@ async function takeOver(next: Live, deps: LiveDeps): Promise<void> {
  * Runs a job that makes or drops generations of a catalog while no other process does. `isStillAlone` is to be asked
  * before the change that cannot be taken back.
  */
-export async function withGenerationsLease<Result>(
+async function withGenerationsLease<Result>(
   catalog: string,
   { leases }: StateStore,
   job: (isStillAlone: () => Promise<boolean>) => Promise<Result>,

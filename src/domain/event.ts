@@ -35,11 +35,11 @@ export interface Shopper {
 }
 
 /** Clocks of shops and their shoppers may be ahead by so much. Milliseconds. */
-export const CLOCK_SKEW_MS = 5 * 60_000;
+const CLOCK_SKEW_MS = 5 * 60_000;
 /** 1990: earlier times are zeros, defaults and mistakes of unit. Milliseconds since 1970. */
-export const EARLIEST_EVENT = Date.UTC(1990, 0, 1);
+const EARLIEST_EVENT = Date.UTC(1990, 0, 1);
 export const LARGEST_RATING = 100;
-export const LARGEST_VALUE = 1e9;
+const LARGEST_VALUE = 1e9;
 export const LAST_POSITION = 1_000_000;
 
 /** Why an event cannot be kept, e.g. `at is in the future`, with the value; undefined for a sound one. */

@@ -18,7 +18,7 @@ export type Filter =
   | { readonly field: string; readonly negated: boolean; readonly kind: 'exists' };
 
 /** The naive meaning of a filter over an item's values; every store's translation must agree with it. */
-export function matchesFilter(filter: Filter, values: readonly FieldValue[]): boolean {
+function matchesFilter(filter: Filter, values: readonly FieldValue[]): boolean {
   const own = values.filter(({ field }) => field === filter.field);
   return own.some((value) => matchesValue(filter, value)) !== filter.negated;
 }

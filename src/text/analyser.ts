@@ -7,7 +7,7 @@ import type { Token } from './token.ts';
 import { type Written, writtenWords } from './written.ts';
 
 /** Changes whenever the tokens of some text change: an index built with another one must be rebuilt. */
-export const ANALYSER_VERSION = 3;
+const ANALYSER_VERSION = 3;
 
 /** Turns text into tokens, the same way for items and for queries. A token holds no blank and is never empty. */
 export interface Analyser {

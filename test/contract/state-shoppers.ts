@@ -13,7 +13,7 @@ export interface ShopperLogs {
 }
 
 let ids = 0;
-export function newQuery(more: Partial<LoggedQuery> = {}): LoggedQuery {
+function newQuery(more: Partial<LoggedQuery> = {}): LoggedQuery {
   return { queryId: `q${++ids}`, text: 'red lamp', at: DAY + ids * 1_000, shown: ['a', 'b'], offset: 0, ...more };
 }
 

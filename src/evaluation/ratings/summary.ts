@@ -50,7 +50,7 @@ export interface RatingEvaluation {
   readonly ablation: readonly AblationFigures[];
 }
 
-export const BLEND_DESCRIPTION = `b_ui + Σ_m w_m (r̂ᵐ_ui − b_ui) of ${BLEND_PARTS.join(', ')}`;
+const BLEND_DESCRIPTION = `b_ui + Σ_m w_m (r̂ᵐ_ui − b_ui) of ${BLEND_PARTS.join(', ')}`;
 
 export function summarise(
   table: RatingTable,

@@ -21,7 +21,7 @@ export interface RecommendationTask {
 }
 
 /** `all`: nothing is excluded. `new`: what a user owns leaves the lists and the targets, else it would be unfair. */
-export const PROTOCOLS = ['all', 'new'] as const;
+const PROTOCOLS = ['all', 'new'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 export interface RecommenderFigures extends Readonly<Record<keyof ListFigures, Estimate>>, ExposureFigures {

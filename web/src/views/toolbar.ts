@@ -58,7 +58,7 @@ export function toolbar(app: App, { state, listing }: Model, openFilters: () => 
   ];
 }
 
-export function countText({ value, relation }: { value: number; relation: 'eq' | 'gte' }): string {
+function countText({ value, relation }: { value: number; relation: 'eq' | 'gte' }): string {
   const about = relation === 'gte' ? 'About ' : '';
   return `${about}${value.toLocaleString()} ${value === 1 ? 'result' : 'results'}`;
 }
