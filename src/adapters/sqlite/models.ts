@@ -1,16 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { VitrineError } from '#src/errors';
 import type { ModelStore, NewModel, PublishedModel } from '#src/ports/models';
 import type { Catalogs } from './catalogs.ts';
 import type { Database } from './database.ts';
+import { createModelFiles, type ModelFile } from './model-files.ts';
 
 type State = 'live' | 'previous';
 type Row = readonly [version: string, created: string, bytes: number, about: string];
-const EXTENSION = '.model';
-/** A file that nobody names for so long has been left behind. */
-const LEFT_BEHIND_MS = 3_600_000;
 
 export interface ModelsDeps {
   readonly db: Database;
@@ -26,41 +21,35 @@ export interface ModelsDeps {
  */
 export function createModels({ db, catalogs, folder, onModel }: ModelsDeps): ModelStore {
   const rows = prepareRows(db);
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(job: () => Promise<Result>): Promise<Result> => {
-    const run = last.then(job);
-    last = run.catch(() => {});
-    return run;
+  const files = createModelFiles(folder);
+  const inTurn = createTurns();
+  const makeLive = (catalog: string, name: string, model: NewModel, { file, bytes, hash }: ModelFile): string[] => {
+    const { key } = catalogs.findOrAdd(catalog);
+    const { version, createdAt, about } = model;
+    if (rows.selectVersion.get([key, name, version])) throw twice(catalog, name, version);
+    const dropped = rows.dropPrevious.all([key, name]).map(([old]) => old);
+    rows.demote.run([key, name]);
+    rows.insert.run([key, name, version, createdAt, bytes, JSON.stringify(about), file, hash]);
+    return dropped;
   };
-  const find = (catalog: string, name: string, state: State) =>
-    db.read(() => {
-      const found = catalogs.find(catalog);
-      const row = found && rows.selectOne.get([found.key, name, state]);
-      return row && toModel(row);
-    });
-
   const publish = async (catalog: string, name: string, model: NewModel): Promise<void> => {
-    await mkdir(folder, { recursive: true });
-    await removeUnnamed(folder, new Set(await db.read(() => rows.selectFiles.all([]).map(([file]) => file))));
-    const file = `${randomUUID()}${EXTENSION}`;
-    await writeWhole(folder, file, model.data);
-    const dropped = await db.write(() => {
-      const { key } = catalogs.findOrAdd(catalog);
-      if (rows.selectVersion.get([key, name, model.version])) throw twice(catalog, name, model.version);
-      const gone = rows.dropPrevious.all([key, name]).map(([old]) => old);
-      rows.demote.run([key, name]);
-      const { version, createdAt, about, data } = model;
-      rows.insert.run([key, name, version, createdAt, data.length, JSON.stringify(about), file, hashOf(data)]);
-      return gone;
-    });
+    await files.removeUnnamed(new Set(await db.read(() => rows.selectFiles.all([]).map(([file]) => file))));
+    const written = await files.write(model.data);
+    const dropped = await db.write(() => makeLive(catalog, name, model, written));
     onModel(catalog, name);
-    for (const old of dropped) await rm(join(folder, old), { force: true });
+    for (const old of dropped) await files.remove(old);
   };
-
+  const load = async (catalog: string, name: string, version: string): Promise<ArrayBuffer | undefined> => {
+    const found = await db.read(() => {
+      const key = catalogs.find(catalog)?.key;
+      return key === undefined ? undefined : rows.selectVersion.get([key, name, version]);
+    });
+    return found && files.read({ file: found[0], bytes: found[1], hash: found[2] });
+  };
   return {
+    ...createLookups(db, catalogs, rows),
     publish: (catalog, name, model) => inTurn(() => publish(catalog, name, model)),
-    live: (catalog, name) => find(catalog, name, 'live'),
-    previous: (catalog, name) => find(catalog, name, 'previous'),
+    load: (catalog, name, version) => inTurn(() => load(catalog, name, version)),
     rollback: async (catalog, name) => {
       await db.write(() => {
         const found = catalogs.find(catalog);
@@ -69,14 +58,33 @@ export function createModels({ db, catalogs, folder, onModel }: ModelsDeps): Mod
       });
       onModel(catalog, name);
     },
-    load: (catalog, name, version) =>
-      inTurn(async () => {
-        const found = await db.read(() => {
-          const key = catalogs.find(catalog)?.key;
-          return key === undefined ? undefined : rows.selectVersion.get([key, name, version]);
-        });
-        return found && readWhole(join(folder, found[0]), found[1], found[2]);
-      }),
+  };
+}
+
+/** One job after the other: no file is removed while it is read. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Result>(job: () => Promise<Result>): Promise<Result> => {
+    const run = last.then(job);
+    last = run.catch(() => {});
+    return run;
+  };
+}
+
+function createLookups(
+  db: Database,
+  catalogs: Catalogs,
+  { selectOne }: ReturnType<typeof prepareRows>,
+): Pick<ModelStore, 'live' | 'previous'> {
+  const find = (catalog: string, name: string, state: State) =>
+    db.read(() => {
+      const found = catalogs.find(catalog);
+      const row = found && selectOne.get([found.key, name, state]);
+      return row && toModel(row);
+    });
+  return {
+    live: (catalog, name) => find(catalog, name, 'live'),
+    previous: (catalog, name) => find(catalog, name, 'previous'),
   };
 }
 
@@ -104,62 +112,10 @@ function toModel([version, createdAt, bytes, about]: Row): PublishedModel {
   return { version, createdAt, bytes, about: JSON.parse(about) };
 }
 
-async function writeWhole(folder: string, name: string, data: Uint8Array): Promise<void> {
-  const path = join(folder, name);
-  const file = await open(`${path}.part`, 'w');
-  try {
-    await file.writeFile(data);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.part`, path);
-  const directory = await open(folder, 'r');
-  await directory.sync().finally(() => directory.close());
-}
-
-async function readWhole(path: string, bytes: number, hash: string): Promise<ArrayBuffer> {
-  const data = new Uint8Array(bytes);
-  const file = await open(path, 'r').catch((cause: unknown) => {
-    throw damaged(path, 'it is not there', cause);
-  });
-  try {
-    const { size } = await file.stat();
-    for (let at = 0; at < bytes; ) {
-      const { bytesRead } = await file.read(data, at, bytes - at, at);
-      if (bytesRead === 0) break;
-      at += bytesRead;
-    }
-    if (size !== bytes || hashOf(data) !== hash) throw damaged(path, 'its content is not what was published');
-  } finally {
-    await file.close();
-  }
-  return data.buffer;
-}
-
-/** What a publication that did not come to its end has left; young files may be of one that is under way. */
-async function removeUnnamed(folder: string, named: ReadonlySet<string>): Promise<void> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith(EXTENSION) || name.endsWith('.part'));
-  for (const name of files) {
-    if (named.has(name)) continue;
-    const found = await stat(join(folder, name)).catch(() => undefined);
-    if (found && Date.now() - found.mtimeMs > LEFT_BEHIND_MS) await rm(join(folder, name), { force: true });
-  }
-}
-
-function hashOf(data: Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
 function twice(catalog: string, name: string, version: string): VitrineError {
   return new VitrineError('internal', `The model "${name}" of "${catalog}" has a version "${version}" already.`);
 }
 
 function nothingBefore(catalog: string, name: string): VitrineError {
   return new VitrineError('invalid_request', `The catalog "${catalog}" has no model "${name}" to go back to.`);
-}
-
-function damaged(path: string, why: string, cause?: unknown): VitrineError {
-  const message = `The model ${path} cannot be used: ${why}. Train again with: vitrine train`;
-  return new VitrineError('data_folder_damaged', message, { cause });
 }

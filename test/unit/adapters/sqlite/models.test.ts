@@ -32,6 +32,8 @@ describe('models beside the state', () => {
     const [first] = await files();
     await state.models.publish('shop', 'cf', newModel('v2', Buffer.alloc(1000, 7)));
     const second = (await files()).find((name) => name !== first)!;
+    await writeFile(join(folder, 'trained', second), Buffer.alloc(1000, 8));
+    await expect(state.models.load('shop', 'cf', 'v2')).rejects.toMatchObject({ code: 'data_folder_damaged' });
     await truncate(join(folder, 'trained', second), 999);
     await expect(state.models.load('shop', 'cf', 'v2')).rejects.toMatchObject({ code: 'data_folder_damaged' });
     await rm(join(folder, 'trained', second));
