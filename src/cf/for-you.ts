@@ -6,8 +6,8 @@ import { scoreByNeighbours } from './neighbours.ts';
 import { explainRecommendation, type RecommendationReason } from './reason.ts';
 import { topPlaces } from './top.ts';
 
-/** What is scored of an item for a shopper; each part is divided by its greatest value over all items. */
-export const PARTS = ['together', 'content', 'affinity', 'popularity', 'own'] as const;
+/** What is scored of an item for a shopper, as in searches; each part is divided by its greatest value over all items. */
+export const PARTS = ['together', 'alike', 'affinity', 'popularity', 'owned'] as const;
 export type Part = (typeof PARTS)[number];
 export type PartWeights = Readonly<Record<Part, number>>;
 
@@ -17,7 +17,7 @@ export type PartWeights = Readonly<Record<Part, number>>;
  * development half .454 and .202 become .457 and .213, at a coverage of .79 (new). Weights of half or double are within
  * .01, which is the noise of a seed.
  */
-export const FOR_YOU_WEIGHTS: PartWeights = { together: 1, content: 1, affinity: 0.4, popularity: 0.2, own: 3 };
+export const FOR_YOU_WEIGHTS: PartWeights = { together: 1, alike: 1, affinity: 0.4, popularity: 0.2, owned: 3 };
 
 export interface ForYouOptions {
   readonly limit: number;
@@ -66,15 +66,15 @@ export function createForYou(model: CfModel): ForYou {
   const foldIn = model.factors && createFoldIn(model.factors.items, model.factors.factors, model.about.als);
   const parts = (history: History, owned: ReadonlySet<number>): ForYouParts => ({
     together: togetherPart(model, history),
-    content: contentPart(content, history, model.items.ids.length),
+    alike: alikePart(content, history, model.items.ids.length),
     affinity: affinityPart(foldIn, history, model.items.ids.length),
     popularity: popularityPart(model, history),
-    own: ownPart(history, owned, model.items.ids.length),
+    owned: ownedPart(history, owned, model.items.ids.length),
   });
   const rank = (history: History, options: ForYouOptions): Ranking => {
     const owned = options.ownedItems ?? ownedItems(history);
     const weights = { ...FOR_YOU_WEIGHTS, ...options.weights };
-    const counting = options.owned === 'boost' ? weights : { ...weights, own: 0 };
+    const counting = options.owned === 'boost' ? weights : { ...weights, owned: 0 };
     const all = parts(history, owned);
     const scores = sumParts(all, counting);
     for (let item = 0; item < scores.length; item++) {
@@ -83,7 +83,8 @@ export function createForYou(model: CfModel): ForYou {
     }
     const isOwned = (item: number): boolean => options.owned === 'boost' && owned.has(item);
     return {
-      items: Array.from(topPlaces(scores, options.limit), (item) => ({
+      // What scores nothing is nobody's wish: there is no reason to show it.
+      items: Array.from(topPlaces(scores, options.limit, 0), (item) => ({
         id: model.items.ids[item],
         score: scores[item],
         parts: contributions(all, counting, item),
@@ -112,7 +113,7 @@ function togetherPart({ neighbours, items }: CfModel, history: History): Float64
   return neighbours ? byGreatest(scoreByNeighbours(neighbours, history, scores)) : scores;
 }
 
-function contentPart(content: Content | undefined, history: History, items: number): Float64Array {
+function alikePart(content: Content | undefined, history: History, items: number): Float64Array {
   if (!content || history.items.length === 0) return new Float64Array(items);
   return byGreatest(content.scoreAll(content.profile(history)));
 }
@@ -144,7 +145,7 @@ function affinityPart(foldIn: FoldIn | undefined, history: History, items: numbe
   return byGreatest(foldIn.allAffinities(foldIn.vector({ items: history.items, weights: history.strengths })));
 }
 
-function ownPart({ items, weights }: History, owned: ReadonlySet<number>, size: number): Float64Array {
+function ownedPart({ items, weights }: History, owned: ReadonlySet<number>, size: number): Float64Array {
   const own = new Float64Array(size);
   items.forEach((item, n) => {
     if (owned.has(item)) own[item] = weights[n];

@@ -9,6 +9,7 @@ import type { CfModel } from './model.ts';
  * - `bought-together`: others who had to do with `item` had to do with it; `by` the day: bought within one
  * - `like`: it is like `item`, with which the shopper had to do (`event`: the strongest, where known); `by` what of it
  * - `popular`: many want it now; `category` names where
+ * - `trending`: it is wanted more than usual
  * - `seen`: the shopper had to do with it, by which `event`, and when (ISO 8601)
  */
 export type RecommendationReason =
@@ -21,7 +22,8 @@ export type RecommendationReason =
       readonly by?: 'text' | 'picture' | 'shoppers';
     }
   | { readonly kind: 'seen'; readonly event: string; readonly at: string }
-  | { readonly kind: 'popular'; readonly category?: string };
+  | { readonly kind: 'popular'; readonly category?: string }
+  | { readonly kind: 'trending' };
 
 interface ReasonContext {
   readonly model: CfModel;
@@ -35,12 +37,12 @@ interface ReasonContext {
 /** The reason of the part that says most for the item; affinity has no words of its own and goes to its nearest item. */
 export function explainRecommendation(item: number, context: ReasonContext): RecommendationReason {
   const { parts, history, isOwned } = context;
-  if (isOwned(item) && parts.own > 0) return { kind: 'again' };
+  if (isOwned(item) && parts.owned > 0) return { kind: 'again' };
   const together = strongest(history, item, (from) => neighbourSimilarity(context.model, from, item));
   const like = strongest(history, item, (from) => context.content?.similarity(from, item) ?? 0);
-  const best = Math.max(parts.together, parts.content, parts.affinity, parts.popularity);
+  const best = Math.max(parts.together, parts.alike, parts.affinity, parts.popularity);
   if (best === parts.popularity || (together === undefined && like === undefined)) return popular(item, context.model);
-  const isTogether = together !== undefined && (like === undefined || parts.together >= parts.content);
+  const isTogether = together !== undefined && (like === undefined || parts.together >= parts.alike);
   const because = isTogether ? together : like!;
   const event = history.types[because];
   return {

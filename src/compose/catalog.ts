@@ -80,6 +80,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
       records,
       behaviour,
       arranging: deps.ranking,
+      weights: deps.ranking.weights,
     }),
     train: (options) =>
       train(

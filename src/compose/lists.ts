@@ -3,6 +3,7 @@ import { type Arranging, AS_SCORED } from '#src/domain/arranging';
 import type { Hit, RankedItem } from '#src/domain/hit';
 import type { Generation } from '#src/ports/generations';
 import type { RecordStore } from '#src/ports/records';
+import type { WeightOverrides } from '#src/ranking/weights';
 import { ARRANGED } from '#src/recommend/arrange-list';
 import { alikeByBehaviour, boughtTogether, type RecommendedItem, trendingItems } from '#src/recommend/behaviour-lists';
 import { blend } from '#src/recommend/blend';
@@ -48,14 +49,20 @@ export interface ListsDeps {
   readonly behaviour: LiveBehaviour;
   /** How lists are arranged unless a request says otherwise; by default in the order of the scores. */
   readonly arranging?: Arranging;
+  /** Weights of signals and of parts of lists, as configured. */
+  readonly weights?: WeightOverrides;
 }
 
+const IN_ITS_ORDER = { arranging: AS_SCORED, weights: { 'list.availability': 0 } } as const;
 const UNTRAINED = 'nothing is known of what shoppers do yet: run vitrine train';
 
 export function createLists(deps: ListsDeps): Lists {
   const { catalog, records, behaviour, generation } = deps;
   const arrangeLists = createArrangeLists(deps);
-  const answer = async (request: ListRequest, make: () => Promise<RawList>): Promise<ItemList> => {
+  const answer = async (
+    request: ListRequest & Pick<ListsDeps, 'weights'>,
+    make: () => Promise<RawList>,
+  ): Promise<ItemList> => {
     const start = performance.now();
     const { ranked, notices = [], about, reasonOf } = await make();
     const arranged = await arrangeLists(ranked, request);
@@ -92,7 +99,7 @@ export function createLists(deps: ListsDeps): Lists {
       ),
     recommend: (request) =>
       // What was seen last has an order of its own.
-      answer(request.list === 'recent' ? { ...request, arranging: AS_SCORED } : request, async () => {
+      answer(request.list === 'recent' ? { ...request, ...IN_ITS_ORDER } : request, async () => {
         if (request.item !== undefined) await getItem(catalog, request.item, records);
         return shopperList(request, deps, trained);
       }),

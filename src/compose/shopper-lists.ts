@@ -5,6 +5,8 @@ import type { RankedItem } from '#src/domain/hit';
 import { VitrineError } from '#src/errors';
 import type { Generation } from '#src/ports/generations';
 import type { RecordStore } from '#src/ports/records';
+import { listWeightsOf } from '#src/ranking/list-weights';
+import type { WeightOverrides } from '#src/ranking/weights';
 import {
   alikeByBehaviour,
   boughtTogether,
@@ -24,6 +26,8 @@ export interface ShopperListsDeps {
   readonly generation: () => Generation;
   readonly records: RecordStore;
   readonly behaviour: LiveBehaviour;
+  /** As configured. */
+  readonly weights?: WeightOverrides;
 }
 
 /** A list before it is arranged, filtered and cut to its length. */
@@ -69,7 +73,11 @@ export async function shopperList(
   return allowed(
     await trained(async ({ behaviour: own, buysAgain }) => {
       const history = events.length === 0 ? NO_HISTORY : historyOf(events, own.model.items);
-      const { ranked, reasonOf } = forYou(own, history, ownedInList(request, buysAgain), await within());
+      const { ranked, reasonOf } = forYou(own, history, {
+        owned: ownedInList(request, buysAgain),
+        weights: listWeightsOf({ ...deps.weights, ...request.weights }).parts,
+        within: await within(),
+      });
       return { ranked, reasonOf: (id) => seenReason(deeds, id, reasonOf(id)) };
     }),
   );

@@ -37,7 +37,7 @@ export function reach(
 }
 
 function byParts(lists: ReturnType<Behaviour['forYou']>, history: History, boostsOwned: boolean): Float64Array {
-  const weights = boostsOwned ? FOR_YOU_WEIGHTS : { ...FOR_YOU_WEIGHTS, own: 0 };
+  const weights = boostsOwned ? FOR_YOU_WEIGHTS : { ...FOR_YOU_WEIGHTS, owned: 0 };
   return sumParts(lists.parts(history, ownedItems(history)), weights);
 }
 

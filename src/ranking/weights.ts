@@ -1,5 +1,4 @@
-import { QUERY_CLASSES, type QueryClass } from '#src/domain/query';
-import { VitrineError } from '#src/errors';
+import type { QueryClass } from '#src/domain/query';
 import { SIGNAL_NAMES } from './signals/list.ts';
 
 /** Weight of each signal, at least 0; a signal that is not named has none. */
@@ -89,31 +88,6 @@ export function weightsOf(queryClass: QueryClass, overrides: WeightOverrides = {
   );
   const others = Object.entries(weights).reduce((sum, [name, weight]) => sum + (name === 'identifier' ? 0 : weight), 0);
   return weights.identifier ? { ...weights, identifier: Math.max(IDENTIFIER, 1 + others) } : weights;
-}
-
-const GREATEST = 100;
-
-/** Throws `invalid_request` for a signal or class that does not exist, and for a weight that is none. */
-export function checkWeights(overrides: Readonly<Record<string, unknown>>): WeightOverrides {
-  const names: readonly string[] = SIGNAL_NAMES.filter((name) => name !== 'identifier');
-  for (const [key, weight] of Object.entries(overrides)) {
-    const [name = '', queryClass] = key.split('.').reverse();
-    if (queryClass !== undefined && !(QUERY_CLASSES as readonly string[]).includes(queryClass))
-      fail(
-        `There is no class of queries "${queryClass}" to weigh "${name}" in. Classes are ${QUERY_CLASSES.join(', ')}.`,
-      );
-    if (!names.includes(name)) fail(`There is no signal "${name}" to weigh. Signals are ${names.join(', ')}.`);
-    // It is a part of the score.
-    const most = name === 'availability' ? 1 : GREATEST;
-    if (!(typeof weight === 'number' && weight >= 0 && weight <= most))
-      fail(`The weight of "${key}" must be a number from 0 to ${most}, not ${JSON.stringify(String(weight))}.`);
-  }
-  // Every value was found to be a number.
-  return overrides as WeightOverrides;
-}
-
-function fail(message: string): never {
-  throw new VitrineError('invalid_request', message);
 }
 
 /** For items like an item: what it looks like counts as much as what it is called. */

@@ -42,6 +42,14 @@ function valuesIn(item: Item | undefined, field: string): readonly string[] {
   return field === 'category' ? narrowest(own, (text) => text) : [...new Set(own)];
 }
 
+/** What items lose of their scores: under which name, by item how much of it (0..1, and what it comes from), and how much at most. */
+interface Loss {
+  readonly name: string;
+  readonly raw: Float64Array;
+  readonly share: Float64Array;
+  readonly weight: number;
+}
+
 /**
  * A list with less of what everybody wants: every item loses the part `discount` (0..1) of its score in proportion to its
  * popularity among the list's, and the list is in the order of what is left. `popularityOf` is at least 0.
@@ -54,14 +62,31 @@ export function discountList<Ranked extends RankedItem>(
   if (discount === 0) return ranked;
   const raw = Float64Array.from(ranked, ({ id }) => Math.log1p(popularityOf(id)));
   const greatest = raw.reduce((most, value) => Math.max(most, value), 0);
-  const popularity = raw.map((value) => (greatest > 0 ? value / greatest : 0));
+  const share = raw.map((value) => (greatest > 0 ? value / greatest : 0));
+  return lessenList(ranked, { name: POPULARITY_DISCOUNT, raw, share, weight: discount });
+}
+
+/** A list with less of what cannot be had, `shareOf` 0..1: it loses the part `weight` (0..1) of its score, as in searches. */
+export function lessUnavailable<Ranked extends RankedItem>(
+  ranked: readonly Ranked[],
+  shareOf: (id: string) => number,
+  weight: number,
+): readonly Ranked[] {
+  const share = Float64Array.from(ranked, ({ id }) => shareOf(id));
+  return lessenList(ranked, { name: 'availability', raw: share, share, weight });
+}
+
+function lessenList<Ranked extends RankedItem>(
+  ranked: readonly Ranked[],
+  { name, raw, share, weight: most }: Loss,
+): readonly Ranked[] {
   const { scores, signals } = lessen(
     { scores: Float64Array.from(ranked, ({ score }) => score), signals: [] },
-    { name: POPULARITY_DISCOUNT, share: popularity, weight: discount },
+    { name, share, weight: most },
   );
-  const [discounted] = signals;
-  if (!discounted) return ranked;
-  const { name, values, weight } = discounted;
+  const [loss] = signals;
+  if (!loss) return ranked;
+  const { values, weight } = loss;
   const lessened = ranked.map((one, at): Ranked => {
     const reason = { signal: name, raw: raw[at]!, value: values[at]!, weight, contribution: weight * values[at]! };
     return { ...one, score: scores[at]!, why: values[at]! > 0 ? [...one.why, reason] : one.why };

@@ -1,5 +1,5 @@
 import type { PartWeights, Recommendation } from '#src/cf/for-you';
-import { FOR_YOU_WEIGHTS, PARTS } from '#src/cf/for-you';
+import { PARTS } from '#src/cf/for-you';
 import type { History } from '#src/cf/history';
 import type { CfModel } from '#src/cf/model';
 import { type Neighbours, neighboursOf } from '#src/cf/neighbours';
@@ -23,18 +23,24 @@ export interface UntoldList {
   reasonOf(id: string): RecommendationReason;
 }
 
-/** The list for a shopper, best first; without history it is what is popular. Of the items `within`, where that is given. */
+export interface ForYouListOptions {
+  readonly owned: 'boost' | 'neutral' | 'exclude';
+  readonly weights: PartWeights;
+  /** The only items that may be listed, where that is given. */
+  readonly within?: ReadonlySet<string> | undefined;
+}
+
+/** The list for a shopper, best first; without history it is what is popular. */
 export function forYou(
   { forYou: lists, model }: Behaviour,
   history: History,
-  owned: 'boost' | 'neutral' | 'exclude',
-  within?: ReadonlySet<string>,
+  { owned, weights, within }: ForYouListOptions,
 ): UntoldList {
   const allows = within && ((item: number) => within.has(model.items.ids[item]!));
-  const { items, reason } = lists().rank(history, { limit: DEPTH, owned, ...(allows && { allows }) });
+  const { items, reason } = lists().rank(history, { limit: DEPTH, owned, weights, ...(allows && { allows }) });
   const byId = new Map(items.map((one) => [one.id, one]));
   return {
-    ranked: items.map((one) => ({ id: one.id, score: one.score, why: partReasons(one, FOR_YOU_WEIGHTS) })),
+    ranked: items.map((one) => ({ id: one.id, score: one.score, why: partReasons(one, weights) })),
     reasonOf: (id) => reason(byId.get(id)!),
   };
 }
@@ -78,10 +84,13 @@ export function trendingItems({ model }: Behaviour, within?: ReadonlySet<string>
   const rising = [...topPlaces(allowed(model.trending), DEPTH, 0)];
   const seen = new Set(rising);
   const popular = [...topPlaces(allowed(model.popularity), DEPTH, 0)].filter((item) => !seen.has(item));
-  const place = (signal: string, scores: Float64Array) => (item: number) =>
-    single(model.items.ids[item]!, signal, scores[item]!, popularReason(model, item));
-  return [...rising.map(place('trending', model.trending)), ...popular.map(place('popularity', model.popularity))];
+  const list = (items: readonly number[], signal: string, scores: Float64Array, reasonOf: ReasonOf) =>
+    items.map((item) => single(model.items.ids[item]!, signal, scores[item]!, reasonOf(model, item)));
+  const first = list(rising, 'trending', model.trending, () => ({ kind: 'trending' }));
+  return [...first, ...below(list(popular, 'popularity', model.popularity, popularReason), first.at(-1)?.score)];
 }
+
+type ReasonOf = (model: CfModel, item: number) => RecommendationReason;
 
 function neighbourList(model: CfModel, neighbours: Neighbours, id: string): RecommendedItem[] {
   const item = model.items.indexOf(id);

@@ -12,6 +12,7 @@ const DID: Readonly<Record<string, string>> = {
 /** The reason in a few words; `titleOf` gives the title of an item, if it is still there. */
 export function reasonText(reason: RecommendationReason, titleOf: (id: string) => string | undefined): string {
   if (reason.kind === 'again') return 'you bought it before';
+  if (reason.kind === 'trending') return 'wanted more than usual';
   if (reason.kind === 'popular') return reason.category === undefined ? 'popular now' : `popular in ${reason.category}`;
   if (reason.kind === 'seen')
     return reason.event === 'cart' ? 'you put it in the cart' : `you ${DID[reason.event] ?? 'saw'} it`;

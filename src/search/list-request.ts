@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Shopper } from '#src/domain/event';
 import { VitrineError } from '#src/errors';
+import { parseListWeights } from '#src/ranking/parse-weights';
+import type { WeightOverrides } from '#src/ranking/weights';
 import { type ListRequest, parseParameters, withParsed } from './request.ts';
-import { listArranging, listParameters, name } from './request-schema.ts';
+import { listArranging, listParameters, name, writtenWeights } from './request-schema.ts';
 
 const oneOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
@@ -33,6 +35,10 @@ export const RecommendParameters = z.strictObject({
   seen: oneOf(['include', 'exclude']).default('include').meta({
     description: 'What the shopper looked at without buying it: where it would stand, or left out.',
   }),
+  weight: writtenWeights.meta({
+    description:
+      'Weights instead of the configured ones: `popularity:0.5`, `availability:0`; of for-you its parts, too.',
+  }),
   user: name('The shopper.'),
   session: name('The visit, for shoppers who are not known, or beside the user.'),
 });
@@ -49,6 +55,8 @@ export interface RecommendRequest extends ListRequest {
   readonly item?: string;
   readonly owned?: 'include' | 'exclude' | 'boost' | 'neutral';
   readonly seen: 'include' | 'exclude';
+  /** Instead of the configured ones, each as `list.signal`. */
+  readonly weights?: WeightOverrides;
 }
 
 export function parseSimilarRequest(input: Readonly<Record<string, unknown>>): SimilarRequest {
@@ -57,7 +65,7 @@ export function parseSimilarRequest(input: Readonly<Record<string, unknown>>): S
 
 /** Throws `invalid_request` also when a list lacks what it is about: the shopper, or the item. */
 export function parseRecommendRequest(input: Readonly<Record<string, unknown>>): RecommendRequest {
-  const { user, session, owned, item, ...rest } = withParsed(parseParameters(RecommendParameters, input));
+  const { user, session, owned, item, weight, ...rest } = withParsed(parseParameters(RecommendParameters, input));
   const shopper = { ...(user && { user }), ...(session && { session }) };
   const { list, seen } = rest;
   const wrong = (message: string) => new VitrineError('invalid_request', message);
@@ -67,5 +75,11 @@ export function parseRecommendRequest(input: Readonly<Record<string, unknown>>):
     throw wrong('item must name an item for list=bought-together, and stands with no other list.');
   if (list === 'recent' && seen === 'exclude')
     throw wrong('seen must not be exclude for list=recent, which is what was seen.');
-  return { ...rest, shopper, ...(item && { item }), ...(owned !== undefined && { owned }) };
+  return {
+    ...rest,
+    shopper,
+    ...(item && { item }),
+    ...(owned !== undefined && { owned }),
+    ...(weight !== undefined && { weights: parseListWeights(weight) }),
+  };
 }

@@ -105,6 +105,10 @@ export const listArranging = {
 };
 
 const weightError = 'must be SIGNAL:NUMBER such as freshness:0.2, repeated or by commas, or {"freshness": 0.2}';
+/** Weights as written, without a word on what they are for. */
+export const writtenWeights = z
+  .union([z.string(), z.array(z.string()), z.record(z.string(), z.unknown())], { error: weightError })
+  .optional();
 const sortError = 'must be a field with a direction, e.g. price:asc';
 export const SearchParameters = z.strictObject({
   text: words.meta({ description: 'What the shopper typed; empty browses the catalog.' }),
@@ -151,10 +155,9 @@ export const SearchParameters = z.strictObject({
       description: 'Pieces of the text, as in `query.recognised`, that are words to search by and nothing else.',
     }),
   ...arrangingParameters,
-  weight: z
-    .union([z.string(), z.array(z.string()), z.record(z.string(), z.unknown())], { error: weightError })
-    .optional()
-    .meta({ description: 'Weights of signals instead of the configured ones: `freshness:0.2`, `words.lexical:1`.' }),
+  weight: writtenWeights.meta({
+    description: 'Weights of signals instead of the configured ones: `freshness:0.2`, `words.lexical:1`.',
+  }),
   cutoff: onOff(true).meta({ description: 'Whether weak candidates are left out.' }),
 });
 

@@ -5,6 +5,7 @@ import type { ListHit } from '#src/compose/lists';
 import { createHttpApp } from '#src/http/app';
 import { ListAnswer, SearchAnswer } from '#src/http/schemas';
 import { openTasteShop, type TasteShop } from '#test/support/open-taste-shop';
+import { tasteItems } from '#test/support/taste-shop';
 
 let shop: TasteShop;
 let app: Express;
@@ -71,6 +72,38 @@ describe('arranged lists', () => {
     }
   });
 
+  it('puts what cannot be had behind what is nearly as good, and says so', async () => {
+    const [item] = ids(await get('/v1/users/red-0/recommendations?limit=1'));
+    const rows = tasteItems().map((row) => (row.id === item ? { ...row, availability: 'out_of_stock' } : row));
+    await shop.index('default', rows);
+    const of = (hits: readonly ListHit[]) => hits.find(({ id }) => id === item)!;
+    for (const path of ['/v1/users/red-0/recommendations?', '/v1/trending?']) {
+      const [lessened, plain] = [await get(`${path}&explain=on&limit=1000`), await get(`${path}&limit=1000`)];
+      expect(ids(lessened)).toEqual(ids(plain));
+      expect(of(lessened).why!.at(-1)).toMatchObject({ signal: 'availability', raw: 1, weight: -0.2 });
+      const sum = of(lessened).why!.reduce((total, { contribution }) => total + contribution, 0);
+      expect(sum).toBeCloseTo(of(lessened).score, 9);
+    }
+    const path = '/v1/users/red-0/recommendations?limit=1000&weight=availability';
+    const [first, last] = [await get(`${path}:0`), await get(`${path}:1`)];
+    expect(ids(first)[0]).toBe(item);
+    expect([ids(last).at(-1), last.at(-1)!.score]).toEqual([item, 0]);
+    await shop.index('default', tasteItems());
+  });
+
+  it('weighs the parts of a shopper’s list as asked', async () => {
+    const path = '/v1/users/red-0/recommendations?limit=1000&explain=on';
+    const hits = await get(`${path}&weight=popularity:5&weight=list.together:0`);
+    expect(ids(hits)[0]).toBe('red-lamp-alba');
+    expect(ids(hits)).not.toEqual(ids(await get(path)));
+    for (const { why } of hits) {
+      expect(why!.map(({ signal }) => signal)).not.toContain('together');
+      expect(why!.find(({ signal }) => signal === 'popularity')?.weight ?? 5).toBe(5);
+    }
+    const { status, body } = await request(app).get(`${path}&weight=rating:1`);
+    expect([status, body.detail]).toEqual([400, expect.stringContaining('no signal "rating" to weigh in lists')]);
+  });
+
   it('leaves what was seen last in its order', async () => {
     const path = '/v1/users/red-0/recommendations?list=recent';
     expect(ids(await get(`${path}&cap=category:1/3&diversity=1`))).toEqual(ids(await get(path)));
@@ -78,9 +111,10 @@ describe('arranged lists', () => {
 
   it('are as the catalog is configured, unless a request says otherwise', async () => {
     const asked = '/v1/users/red-0/recommendations?limit=1000';
-    const [capped, plain] = [await get(`${asked}&cap=category:1/3`), await get(asked)];
+    const heavy = `${asked}&weight=affinity:2`;
+    const [capped, plain] = [await get(`${heavy}&cap=category:1/3`), await get(heavy)];
     const weighed = await get('/v1/search?text=lamp&limit=100&weight=popularity:0', SearchAnswer);
-    await shop.reopen({ VITRINE_CAPS: 'category:1/3', VITRINE_WEIGHTS: 'popularity:0' });
+    await shop.reopen({ VITRINE_CAPS: 'category:1/3', VITRINE_WEIGHTS: 'popularity:0,list.affinity:2' });
     app = createHttpApp(shop);
     expect(ids(await get(asked))).toEqual(ids(capped));
     expect(ids(await get(`${asked}&cap=none`))).toEqual(ids(plain));

@@ -9,7 +9,7 @@ import { parseRecommendRequest } from '#src/search/list-request';
 import { cannotWrite, runLine } from '../batch.ts';
 import { type Io, printJson } from '../io.ts';
 import { lines } from '../lines.ts';
-import { type ArrangingFlags, addArrangingOptions, addListOptions, fromFlags } from '../options.ts';
+import { type ArrangingFlags, addArrangingOptions, addListOptions, collect, fromFlags } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { renderHits } from '../render.ts';
 import type { CommonFlags } from '../session.ts';
@@ -25,6 +25,7 @@ interface RecommendFlags extends CommonFlags, ArrangingFlags {
   readonly limit?: string;
   readonly explain?: boolean;
   readonly group?: boolean;
+  readonly weight?: readonly string[];
   readonly batch?: string;
   readonly run?: string;
 }
@@ -47,6 +48,7 @@ export function addRecommend(program: Command, context: CommandContext): Command
       .option('--owned <policy>', 'include or exclude what the shopper bought; boost puts it first, neutral does not')
       .option('--seen <policy>', 'include or exclude what the shopper looked at and did not buy')
       .option('--group', 'show one variant of each product')
+      .option('--weight <signal:number>', 'weight of a part of the list, e.g. popularity:0.5 (repeatable)', collect)
       .option('--batch <file>', 'a user id a line; with --run')
       .option('--run <file>', 'where the lists of a batch go, as a TREC run'),
   );
@@ -94,8 +96,9 @@ function renderListHit(hit: ListHit, index: number, explain: boolean): string[] 
 }
 
 function given({ user, session, list, item, owned, seen, limit, explain, filter, ...flags }: RecommendFlags) {
-  const { diversity, cap, popularityDiscount, group } = flags;
-  return { user, session, list, item, owned, seen, limit, explain, filter, group, diversity, cap, popularityDiscount };
+  const { diversity, cap, popularityDiscount, group, weight } = flags;
+  const arranging = { diversity, cap, popularityDiscount, group, weight };
+  return { user, session, list, item, owned, seen, limit, explain, filter, ...arranging };
 }
 
 async function recommendBatch(

@@ -43,7 +43,7 @@ describe('the list for a shopper', () => {
     const list = forYou.recommend(looked, {
       limit: 5,
       owned: 'neutral',
-      weights: { content: 0, affinity: 0 },
+      weights: { alike: 0, affinity: 0 },
     });
     expect(list.map(({ reason }) => reason)).toEqual(list.map(() => ({ kind: 'popular', category: 'hat' })));
   });

@@ -41,8 +41,8 @@ describe('odd events', () => {
     ];
     for (const history of histories) {
       const list = forYou.recommend(history, { limit: 5, owned: 'boost' });
-      expect(list).toHaveLength(Math.min(5, model.items.ids.length));
-      expect(list.every(({ score }) => score >= 0)).toBe(true);
+      expect(list.length > 0).toBe(model.popularity.some((wanted) => wanted > 0));
+      expect(list.every(({ score }) => score > 0)).toBe(true);
     }
   });
 

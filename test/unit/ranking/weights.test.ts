@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { QUERY_CLASSES } from '#src/domain/query';
-import { parseWeights } from '#src/ranking/parse-weights';
+import { checkWeights } from '#src/ranking/check-weights';
+import { listWeightsOf } from '#src/ranking/list-weights';
+import { parseListWeights, parseWeights } from '#src/ranking/parse-weights';
 import { SIGNAL_NAMES, SIGNALS } from '#src/ranking/signals/list';
-import { BEHAVIOUR_WEIGHTS, checkWeights, ITEM_WEIGHTS, WEIGHTS, weightsOf } from '#src/ranking/weights';
+import { BEHAVIOUR_WEIGHTS, ITEM_WEIGHTS, WEIGHTS, weightsOf } from '#src/ranking/weights';
 
 describe('the list of signals', () => {
   it('has every signal that some class weighs, and names files that are there', () => {
@@ -37,7 +39,26 @@ describe('weightsOf', () => {
   });
 });
 
+describe('listWeightsOf', () => {
+  it('takes what names a list, and of the rest what items lose alone', () => {
+    const { parts, availability } = listWeightsOf({});
+    expect(listWeightsOf({ popularity: 3, 'words.together': 3 })).toEqual({ parts, availability });
+    expect(listWeightsOf({ 'list.popularity': 3, availability: 0.5 })).toEqual({
+      parts: { ...parts, popularity: 3 },
+      availability: 0.5,
+    });
+    expect(listWeightsOf({ availability: 0.5, 'list.availability': 0 }).availability).toBe(0);
+    expect(weightsOf('words', { 'list.popularity': 3 })).toEqual(weightsOf('words'));
+  });
+});
+
 describe('weights as written', () => {
+  it('of a list need not name it', () => {
+    expect(parseListWeights('popularity:2,list.together:0')).toEqual({ 'list.popularity': 2, 'list.together': 0 });
+    for (const wrong of ['rating:1', 'words.popularity:1', 'popularity:-1'])
+      expect(() => parseListWeights(wrong)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+  });
+
   it('are read from texts, lists and objects', () => {
     const wanted = { freshness: 0.2, 'words.lexical': 1 };
     expect(parseWeights('freshness:0.2, words.lexical:1,')).toEqual(wanted);
@@ -53,6 +74,9 @@ describe('weights as written', () => {
     ['word.lexical:1', 'There is no class of queries "word"'],
     ['lexical:-1', 'The weight of "lexical" must be a number from 0 to 100, not "-1"'],
     ['lexical:NaN', 'must be a number from 0 to 100, not "NaN"'],
+    ['lexical:much', 'must be a number from 0 to 100, not "much"'],
+    ['list.lexical:1', 'There is no signal "lexical" to weigh in lists. Signals are together, alike,'],
+    ['list.availability:2', 'from 0 to 1, not "2"'],
     ['lexical:Infinity', 'must be a number'],
     ['lexical:1e9', 'must be a number'],
     ['lexical:', 'must be a number'],

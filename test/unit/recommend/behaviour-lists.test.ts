@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { historyOf, NO_HISTORY } from '#src/cf/history';
+import { FOR_YOU_WEIGHTS, type PartWeights } from '#src/cf/for-you';
+import { type History, historyOf, NO_HISTORY } from '#src/cf/history';
 import { createBehaviour } from '#src/ranking/behaviour';
 import {
   alikeByBehaviour,
@@ -12,8 +13,13 @@ import { CATALOG, checkerboard, DAY, START, trainShop } from '../cf/shop.ts';
 
 const behaviour = createBehaviour(trainShop());
 const { items } = behaviour.model;
-const forYou = (...asked: Parameters<typeof rankForYou>): RecommendedItem[] => {
-  const { ranked, reasonOf } = rankForYou(...asked);
+const forYou = (
+  history: History,
+  owned: 'boost' | 'neutral' | 'exclude',
+  { within, weights }: { within?: ReadonlySet<string>; weights?: Partial<PartWeights> } = {},
+): RecommendedItem[] => {
+  const asked = { owned, within, weights: { ...FOR_YOU_WEIGHTS, ...weights } };
+  const { ranked, reasonOf } = rankForYou(behaviour, history, asked);
   return ranked.map((one) => ({ ...one, reason: reasonOf(one.id) }));
 };
 const ids = (list: readonly RecommendedItem[]) => list.map(({ id }) => id);
@@ -21,7 +27,7 @@ const history = historyOf([{ item: 'shoe-1', type: 'purchase', at: START }], ite
 
 describe('lists by behaviour', () => {
   it('are for the shopper: what goes with their things, with what is owned as asked', () => {
-    const list = forYou(behaviour, history, 'exclude');
+    const list = forYou(history, 'exclude');
     expect(ids(list)).not.toContain('shoe-1');
     expect(
       ids(list)
@@ -29,7 +35,7 @@ describe('lists by behaviour', () => {
         .every((id) => id.startsWith('shoe')),
     ).toBe(true);
     expect(list[0]!.reason).toMatchObject({ item: 'shoe-1', event: 'purchase' });
-    const boosted = forYou(behaviour, history, 'boost');
+    const boosted = forYou(history, 'boost');
     expect([boosted[0]!.id, boosted[0]!.reason]).toEqual(['shoe-1', { kind: 'again' }]);
     for (const { score, why } of [...list, ...boosted])
       expect(why.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(score, 9);
@@ -37,16 +43,27 @@ describe('lists by behaviour', () => {
 
   it('rank what they are kept within, and nothing else', () => {
     const within = new Set(['shoe-3', 'hat-2', 'never-heard-of']);
-    expect(ids(forYou(behaviour, history, 'neutral', within))).toEqual(['shoe-3', 'hat-2']);
+    expect(ids(forYou(history, 'neutral', { within }))).toEqual(['shoe-3', 'hat-2']);
     expect(ids(trendingItems(behaviour, within)).sort()).toEqual(['hat-2', 'shoe-3']);
     expect(ids(trendingItems(behaviour, new Set()))).toEqual([]);
   });
 
   it('are of what is popular for a stranger', () => {
-    for (const { reason, why } of forYou(behaviour, NO_HISTORY, 'neutral')) {
+    for (const { reason, why } of forYou(NO_HISTORY, 'neutral')) {
       expect(reason.kind).toBe('popular');
       expect(why.map(({ signal }) => signal).filter((signal) => signal !== 'popularity')).toEqual([]);
     }
+  });
+
+  it('weigh their parts as asked, explained by that, and leave out what nothing speaks for', () => {
+    const parts = { together: 0, alike: 0, affinity: 0, popularity: 2 };
+    const list = forYou(history, 'neutral', { weights: parts });
+    for (const { score, why } of list) {
+      expect(score).toBeGreaterThan(0);
+      expect(why).toMatchObject([{ signal: 'popularity', weight: 2, contribution: score }]);
+    }
+    const none = forYou(history, 'neutral', { weights: { ...parts, popularity: 0 } });
+    expect(none).toEqual([]);
   });
 
   it('say what is bought with an item first, then what the same shoppers want, each once', () => {
@@ -85,12 +102,14 @@ describe('lists by behaviour', () => {
       at: START + 9 * DAY,
     }));
     const list = trendingItems(createBehaviour(trainShop([...checkerboard(), ...rush])));
-    expect(list[0]).toMatchObject({ id: 'hat-5', reason: { kind: 'popular', category: 'hat' } });
+    expect(list[0]).toMatchObject({ id: 'hat-5', reason: { kind: 'trending' } });
     expect(list[0]!.why[0]!.signal).toBe('trending');
     expect(new Set(ids(list)).size).toBe(list.length);
     expect(ids(list)).not.toContain('shoe-5');
-    const popular = list.filter(({ why }) => why[0]!.signal === 'popularity').map(({ score }) => score);
-    expect(popular).toEqual([...popular].sort((a, b) => b - a));
+    const popular = list.filter(({ why }) => why[0]!.signal === 'popularity');
+    for (const { reason } of popular) expect(reason.kind).toBe('popular');
+    const scores = list.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
     expect(CATALOG).toContain(list.at(-1)!.id);
   });
 });

@@ -8,6 +8,7 @@ describe('reasonText', () => {
   it.each<[RecommendationReason, string]>([
     [{ kind: 'again' }, 'you bought it before'],
     [{ kind: 'popular' }, 'popular now'],
+    [{ kind: 'trending' }, 'wanted more than usual'],
     [{ kind: 'popular', category: 'Kitchen' }, 'popular in Kitchen'],
     [{ kind: 'bought-together', item: 'mug' }, 'goes with “Blue mug”'],
     [{ kind: 'bought-together', item: 'mug', event: 'purchase' }, 'goes with “Blue mug”, which you bought'],
