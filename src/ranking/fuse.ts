@@ -10,6 +10,11 @@ export interface Signal {
    * it had that. By default the least value known.
    */
   readonly floor?: number;
+  /**
+   * Where the scale begins, whatever the candidates have, so that it does not hang on the worst of them; lower values count
+   * as this. By default the least value.
+   */
+  readonly least?: number;
 }
 
 export interface FusedSignal extends Signal {
@@ -30,7 +35,7 @@ export interface Fused {
  */
 export function fuse(signals: readonly Signal[], size: number): Fused {
   const scores = new Float64Array(size);
-  const fused = signals.map((signal) => ({ ...signal, values: minMax(signal.raw, signal.floor) }));
+  const fused = signals.map((signal) => ({ ...signal, values: minMax(signal.raw, signal) }));
   for (const { values, weight } of fused) {
     if (weight === 0) continue;
     for (let row = 0; row < size; row++) scores[row]! += weight * values[row]!;
@@ -43,18 +48,19 @@ export function fuse(signals: readonly Signal[], size: number): Fused {
  * nothing stands out, all known values being equal to each other and the floor, they are 1 where that says something
  * (a single hit counts) and 0 for a value of 0 or less; unknown ones are 0.
  */
-export function minMax(raw: Float64Array, floor?: number): Float64Array {
-  let least = floor ?? Infinity;
-  let greatest = floor ?? -Infinity;
+export function minMax(raw: Float64Array, { floor, least }: Pick<Signal, 'floor' | 'least'> = {}): Float64Array {
+  let lowest = least ?? floor ?? Infinity;
+  let greatest = Math.max(floor ?? -Infinity, least ?? -Infinity);
   for (const value of raw) {
-    if (value < least) least = value;
+    if (least === undefined && value < lowest) lowest = value;
     if (value > greatest) greatest = value;
   }
-  const range = greatest - least;
-  const unknown = range > 0 && floor !== undefined ? (floor - least) / range : 0;
+  const range = greatest - lowest;
+  const scaled = (value: number) => Math.max(0, (value - lowest) / range);
+  const unknown = range > 0 && floor !== undefined ? scaled(floor) : 0;
   const alike = greatest > 0 ? 1 : 0;
   return raw.map((value) => {
     if (Number.isNaN(value)) return unknown;
-    return range > 0 ? (value - least) / range : alike;
+    return range > 0 ? scaled(value) : alike;
   });
 }

@@ -25,7 +25,8 @@ export function thresholdOf({ space }: LegColumn, thresholds: Thresholds): numbe
 
 /**
  * One signal for each leg. The lexical leg's own score differs between stores, so BM25F takes its place. No matching
- * word is 0 there, and so is a cosine of texts that have nothing to do with each other: what is unknown counts as that.
+ * word is 0 there, and so is a cosine of texts that have nothing to do with each other: what is unknown counts as that,
+ * and so does a cosine below it, or the candidate that is farthest off would decide on the scores of all.
  */
 export function signalsOf(
   { legs, features, statistics, tokens }: Candidates,
@@ -43,7 +44,7 @@ export function signalsOf(
     }
     if (signal !== 'text') return { name: signal, raw, weight };
     const isNear = raw.some((similarity) => similarity >= thresholdOf(leg, thresholds));
-    return { name: signal, raw, weight: isNear ? weight : weight * FAR, floor: 0 };
+    return { name: signal, raw, weight: isNear ? weight : weight * FAR, floor: 0, least: 0 };
   });
   const part = telling(ofLegs);
   const others = [...behaviour, ...itemSignals(features, weights)].map((one) => ({

@@ -23,6 +23,19 @@ describe('held texts', () => {
     expect([held.cosine(3, query), held.cosine(7, query), held.cosine(41, query)]).toEqual([NaN, undefined, undefined]);
   });
 
+  it('lose little of vectors of many numbers, and nothing of one without direction', () => {
+    const wave = (length: number, step: number) => unit(Array.from({ length }, (_, i) => Math.sin((i + 1) * step)));
+    const held = createHeldTexts(256, 10_000);
+    for (let row = 0; row < 30; row++) held.put(row, wave(256, 0.1 + row));
+    held.put(30, new Float32Array(256));
+    const asked = wave(256, 2.3);
+    for (let row = 0; row < 30; row++) {
+      const expected = wave(256, 0.1 + row).reduce((sum, value, i) => sum + value * asked[i]!, 0);
+      expect(Math.abs(held.cosine(row, asked)! - expected)).toBeLessThan(1e-5);
+    }
+    expect(held.cosine(30, asked)).toBe(0);
+  });
+
   it('keep what was put when they are filled', () => {
     const held = createHeldTexts(6, 1000);
     held.put(0, vector);

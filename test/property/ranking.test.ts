@@ -62,6 +62,7 @@ const signal: fc.Arbitrary<Omit<Signal, 'raw'> & { raw: number[] }> = fc.record(
   }),
   weight: fc.constantFrom(0, 0.1, 0.8, 1),
   floor: fc.constantFrom(-1, 0, 0.3),
+  least: fc.constantFrom(-2, 0, 5),
 });
 
 describe('ranking', () => {

@@ -4,7 +4,10 @@ import type { State } from './state.ts';
 import { vectorColumn } from './table-rows.ts';
 import type { Tables } from './tables.ts';
 
-/** The vectors of one space of texts, all of them in memory with 16 bits a number: cosines to within .0001. */
+/**
+ * The vectors of one space of texts, all of them in memory with 16 bits a number, each in parts of its own greatest: cosines
+ * to within .00003.
+ */
 export interface HeldTexts {
   /** Whether it had not to give everything up. */
   readonly holds: boolean;
@@ -18,18 +21,21 @@ export interface HeldTexts {
 
 /** By row: nothing known yet, known to have no vector, held. */
 const [UNKNOWN, NONE, HELD] = [0, 1, 2];
-/** Components of unit vectors lie within -1 and 1. */
-const SCALE = 32_767;
+/** The greatest number of a vector in 16 bits. */
+const GREATEST = 32_767;
 
 /** Holds up to `mostNumbers` (rows × dimensions), or gives everything up: then no row is known any more. */
 export function createHeldTexts(dimensions: number, mostNumbers: number): HeldTexts {
   let data = new Int16Array(0);
+  /** By row, what 1 of its 16-bit numbers stands for. */
+  let steps = new Float32Array(0);
   let known = new Uint8Array(0);
   let full = false;
   const put = (row: number, vector: Float32Array | undefined) => {
     full ||= (row + 1) * dimensions > mostNumbers;
     if (full) {
       data = new Int16Array(0);
+      steps = new Float32Array(0);
       known = new Uint8Array(0);
       return;
     }
@@ -37,7 +43,10 @@ export function createHeldTexts(dimensions: number, mostNumbers: number): HeldTe
     known[row] = vector ? HELD : NONE;
     if (!vector) return;
     data = withRoom(data, (row + 1) * dimensions);
-    for (let i = 0; i < dimensions; i++) data[row * dimensions + i] = Math.round(vector[i]! * SCALE);
+    steps = withRoom(steps, row + 1);
+    steps[row] = greatestOf(vector) / GREATEST;
+    const step = steps[row]! || 1;
+    for (let i = 0; i < dimensions; i++) data[row * dimensions + i] = Math.round(vector[i]! / step);
   };
   return {
     get holds() {
@@ -50,9 +59,13 @@ export function createHeldTexts(dimensions: number, mostNumbers: number): HeldTe
     cosine: (row, query) => {
       const state = known[row] ?? UNKNOWN;
       if (state === UNKNOWN) return undefined;
-      return state === NONE ? Number.NaN : dot(data, row * dimensions, query) / SCALE;
+      return state === NONE ? Number.NaN : dot(data, row * dimensions, query) * steps[row]!;
     },
   };
+}
+
+function greatestOf(vector: Float32Array): number {
+  return vector.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 0);
 }
 
 /** Rows read from the table at once: a whole table in memory would take five times what is held of it. */

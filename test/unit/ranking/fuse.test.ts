@@ -3,7 +3,9 @@ import { reasons } from '#src/ranking/explain';
 import { fuse, minMax } from '#src/ranking/fuse';
 
 const unknown = Number.NaN;
-const values = (raw: number[], floor?: number) => [...minMax(Float64Array.from(raw), floor)];
+const values = (raw: number[], floor?: number, least?: number) => [
+  ...minMax(Float64Array.from(raw), { ...(floor !== undefined && { floor }), ...(least !== undefined && { least }) }),
+];
 
 describe('minMax', () => {
   it('brings values to 0..1, the unknown to the least', () => {
@@ -14,6 +16,12 @@ describe('minMax', () => {
   it('counts the unknown as the floor', () => {
     expect(values([4, 2, unknown], 1)).toEqual([1, 1 / 3, 0]);
     expect(values([4, 0, unknown], 2)).toEqual([1, 0, 0.5]);
+  });
+
+  it('begins where the scale does, whatever the candidates have', () => {
+    expect(values([4, 1, unknown], 0, 0)).toEqual([1, 0.25, 0]);
+    expect(values([4, 1, -1, unknown], 0, 0)).toEqual([1, 0.25, 0, 0]);
+    expect(values([-1, -2, unknown], 0, 0)).toEqual([0, 0, 0]);
   });
 
   it('gives 1 to a single hit, and 0 where nothing was found', () => {
