@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { FieldValue } from '#src/domain/field-value';
 import type { Vectors } from '#src/domain/space';
+import { isWebAddress } from '#src/domain/web-address';
 import { asVitrineError } from '#src/errors';
 import type { EncodedPicture, ImageEncoder } from '#src/ports/encoders';
 import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
-import { isWebAddress } from '#src/ports/web';
 import { type Fault, fault } from './faults.ts';
 import { type KnownParts, LABEL_FIELDS } from './known.ts';
 import { hasSameBytes } from './picture-hash.ts';

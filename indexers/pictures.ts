@@ -1,8 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Item } from '#src/domain/item';
+import { isWebAddress } from '#src/domain/web-address';
 import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
-import { isWebAddress } from '#src/ports/web';
 import { type Fault, fault } from './faults.ts';
 import { type Place, placeOfData, placeOnWeb, shownPlace, type WebPolicy } from './web-pictures.ts';
 

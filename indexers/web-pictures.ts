@@ -1,7 +1,7 @@
+import { shownAddress } from '#src/domain/web-address';
 import { type ErrorCode, VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { PictureSource } from '#src/ports/records';
-import { shownAddress } from '#src/ports/web';
 import { type Fault, fault } from './faults.ts';
 import { hashText } from './record.ts';
 

@@ -1,6 +1,6 @@
+import { isWebAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
 import type { Files, SourceFile } from '#src/ports/files';
-import { isWebAddress } from '#src/ports/web';
 import { readCsv } from './csv.ts';
 import { detectDelimiter } from './delimiter.ts';
 import { decode, firstInvalidByte, SNIFFED_BYTES } from './encoding.ts';

@@ -1,6 +1,6 @@
 import type { IndexReport } from '#indexers/report';
+import { shownAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
-import { shownAddress } from '#src/ports/web';
 import type { Io } from './io.ts';
 import { renderHtmlReport } from './report-html.ts';
 import { writeText } from './write-text.ts';

@@ -14,9 +14,9 @@ import type { SynonymStore } from './synonyms.ts';
 export interface PictureSource {
   /** Place in the item's list of images, from 0. */
   readonly number: number;
-  /** Absolute path of the file. */
+  /** Absolute path of a file, or an address: `http(s):` or `data:`. */
   readonly path: string;
-  /** Size and time of change, e.g. `10234:1700000000000`. */
+  /** Of a file its size and time of change, e.g. `10234:1700000000000`; of an address what its content is known by. */
   readonly signature: string;
 }
 

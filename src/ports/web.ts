@@ -73,12 +73,3 @@ export interface LookOptions {
   readonly known?: string | undefined;
   readonly refresh?: boolean | undefined;
 }
-
-/** An address without what may be secret in it: user, password, query. */
-export function shownAddress(url: string): string {
-  return url.replace(/^(\w+:\/\/)[^/?#]*@/u, '$1').replace(/[?#].*$/su, '');
-}
-
-export function isWebAddress(text: string): boolean {
-  return /^https?:\/\//iu.test(text);
-}

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { isWebAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
-import { isWebAddress } from '#src/ports/web';
 import { explainFileError } from './file-error.ts';
 
 /** Names of files in a folder that are taken for sources; anything can be named by itself. */

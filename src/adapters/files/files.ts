@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isWebAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
-import { isWebAddress, type Web, type WebPictures } from '#src/ports/web';
+import type { Web, WebPictures } from '#src/ports/web';
 import { readDataAddress } from './data-address.ts';
 import { expandSource } from './expand.ts';
 import { explainFileError } from './file-error.ts';

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
+import { shownAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
 import type { SourceFile } from '#src/ports/files';
-import { shownAddress, type Web } from '#src/ports/web';
+import type { Web } from '#src/ports/web';
 import { decompress } from './decompress.ts';
 import { explainFileError } from './file-error.ts';
 

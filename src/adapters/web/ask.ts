@@ -1,7 +1,7 @@
 import { type Agent, get as getByHttp, type IncomingMessage } from 'node:http';
 import { get as getByHttps } from 'node:https';
+import { shownAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
-import { shownAddress } from '#src/ports/web';
 import type { Guard } from './guard.ts';
 
 export interface Agents {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { shownAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
-import { shownAddress } from '#src/ports/web';
 import { unavailable } from './failure.ts';
 
 /** The whole body, unpacked. Throws `too_large` as soon as it is, also when only unpacking makes it so. */

@@ -1,5 +1,5 @@
+import { shownAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
-import { shownAddress } from '#src/ports/web';
 import { tookTooLong } from './failure.ts';
 
 /** An abort signal that is given after a time, or when another one is. */

@@ -1,5 +1,5 @@
+import { shownAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
-import { shownAddress } from '#src/ports/web';
 
 /** Why an attempt failed, and whether another may do better. */
 export interface Failure {

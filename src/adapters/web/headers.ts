@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { shownAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
-import { shownAddress, type Validators } from '#src/ports/web';
+import type { Validators } from '#src/ports/web';
 
 export function validatorsOf({ headers }: IncomingMessage): Validators {
   const { etag, 'last-modified': lastModified } = headers;

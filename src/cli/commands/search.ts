@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { isWebAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
-import { isWebAddress } from '#src/ports/web';
 import { parseSearchRequest } from '#src/search/request';
 import { BATCH_LIMIT, runBatch } from '../batch.ts';
 import { printJson } from '../io.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { watchSources } from '#src/adapters/files/watch';
 import type { Vitrine } from '#src/compose/vitrine';
+import { isWebAddress } from '#src/domain/web-address';
 import { asVitrineError, VitrineError } from '#src/errors';
-import { isWebAddress } from '#src/ports/web';
 import { addIndexOptions, type IndexFlags, indexOptionsOf } from '../index-options.ts';
 import type { Io } from '../io.ts';
 import type { CommandContext } from '../program.ts';
