@@ -2,19 +2,15 @@ import type { EventImportOptions, EventReport } from '#indexers/events/report';
 import { importEvents } from '#indexers/events/run';
 import { type AddedEvents, takeEvents } from '#indexers/events/take';
 import type { FilesOptions } from '#src/adapters/files/files';
-import { interestLines } from '#src/cf/interest-lines';
-import { describeInterests, type InterestProfile, interestProfile, type PriceBand } from '#src/cf/interest-profile';
-import { eventJson, type Shopper, TELLING_TYPES } from '#src/domain/event';
+import { eventJson, type Shopper } from '#src/domain/event';
 import type { SearchPage } from '#src/domain/hit';
 import type { SearchRequest } from '#src/domain/query';
-import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { StateStore } from '#src/ports/records';
 import type { ErasedCounts, KnownUser } from '#src/ports/shoppers';
 import { createQueryRecorder, loggedQuery } from '#src/search/record-queries';
 import type { Summarise } from '#src/understanding/interests/summarise';
-import type { InterestSummary } from '#src/understanding/interests/summary';
-import { NO_MODEL } from './language.ts';
+import { createProfile, type Profile } from './shopper-profile.ts';
 
 export interface ShoppersDeps {
   readonly state: StateStore;
@@ -36,13 +32,6 @@ export interface ShopperExport {
   readonly queries: readonly Readonly<Record<string, unknown>>[];
 }
 
-export interface ShopperProfile extends Omit<InterestProfile, 'newest' | 'price'> {
-  readonly sentence: string;
-  readonly price: PriceBand | null;
-  /** By a language model, if that was asked for; null of a shopper of whom nothing is known. */
-  readonly summary?: InterestSummary | null;
-}
-
 /** What shoppers do, and what is kept of it. */
 export interface Shoppers {
   importEvents(options: EventImportOptions): Promise<EventReport>;
@@ -51,15 +40,7 @@ export interface Shoppers {
   /** Logs what a search of a shopper showed, in the background; one that names nobody, or replays a list, is not logged. */
   searched(catalog: string, request: SearchRequest, page: SearchPage): void;
   recent(catalog: string, limit: number): Promise<readonly KnownUser[]>;
-  /**
-   * What the shopper's newest events say of their taste, in numbers and in a sentence; with `summarise`, a language model
-   * says it, too. Throws `invalid_configuration` without one and `web_unavailable` when it does not answer.
-   */
-  profile(
-    catalog: string,
-    shopper: Shopper,
-    options?: { readonly summarise?: boolean | undefined },
-  ): Promise<ShopperProfile>;
+  readonly profile: Profile;
   /** In one catalog, or in all that know the shopper. */
   export(shopper: Shopper, catalog?: string): Promise<readonly ShopperExport[]>;
   erase(shopper: Shopper, catalog?: string): Promise<ErasedCounts>;
@@ -69,8 +50,6 @@ export interface Shoppers {
   close(): Promise<void>;
 }
 
-/** Newest events that a profile is made of. */
-const PROFILED = 1_000;
 const DAY_MS = 24 * 3_600_000;
 const NO_LIMIT = 2 ** 31 - 1;
 
@@ -97,32 +76,11 @@ export function createShoppers(deps: ShoppersDeps): Shoppers {
       if (query) recorder.record(catalog, query);
     },
     recent: shoppers.recent,
-    profile: async (catalog, shopper, { summarise = false } = {}) => {
-      if (summarise && !deps.summarise) throw new VitrineError('invalid_configuration', NO_MODEL);
-      const done = await events.newest(catalog, shopper, { limit: PROFILED, types: TELLING_TYPES });
-      const ids = [...new Set(done.map(({ item }) => item))];
-      const known = await records.get(catalog, ids);
-      const items = new Map(ids.map((id, index) => [id, known[index]?.item]));
-      const found = interestProfile(done, (id) => items.get(id));
-      const { newest: _, price, ...profile } = found;
-      const lines = interestLines(found);
-      return {
-        ...{ sentence: describeInterests(found), ...profile, price: price ?? null },
-        ...(summarise && { summary: lines === '' ? null : await deps.summarise!(catalog, lines) }),
-      };
-    },
+    profile: createProfile(deps),
     export: async (shopper, catalog) => {
       const exports: ShopperExport[] = [];
-      for (const name of await catalogsOf(catalog)) {
-        const [done, asked] = [
-          await events.newest(name, shopper, { limit: NO_LIMIT }),
-          await queries.newest(name, shopper, NO_LIMIT),
-        ];
-        if (done.length + asked.length === 0) continue;
-        const shown = asked.map(({ at, ...query }) => ({ ...query, at: new Date(at).toISOString() }));
-        exports.push({ catalog: name, events: done.map(eventJson).reverse(), queries: shown.reverse() });
-      }
-      return exports;
+      for (const name of await catalogsOf(catalog)) exports.push(await exportOf(name, shopper, state));
+      return exports.filter((one) => one.events.length + one.queries.length > 0);
     },
     erase: async (shopper, catalog) => {
       await recorder.drain();
@@ -140,4 +98,12 @@ export function createShoppers(deps: ShoppersDeps): Shoppers {
     },
     close: recorder.drain,
   };
+}
+
+/** What is kept of the shopper in one catalog, the oldest first. */
+async function exportOf(catalog: string, shopper: Shopper, { events, queries }: StateStore): Promise<ShopperExport> {
+  const done = await events.newest(catalog, shopper, { limit: NO_LIMIT });
+  const asked = await queries.newest(catalog, shopper, NO_LIMIT);
+  const shown = asked.map(({ at, ...query }) => ({ ...query, at: new Date(at).toISOString() }));
+  return { catalog, events: done.map(eventJson).reverse(), queries: shown.reverse() };
 }

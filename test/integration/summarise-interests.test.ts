@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ShopperProfile } from '#src/compose/shoppers';
+import type { ShopperProfile } from '#src/compose/shopper-profile';
 import { type CommandLine, createCommandLine } from '#test/support/command-line';
 import { type ModelServer, startModelServer } from '#test/support/model-server';
 import { tasteEvents, tasteItems, writeRows } from '#test/support/taste-shop';

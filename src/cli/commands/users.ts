@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { ShopperExport, ShopperProfile } from '#src/compose/shoppers';
+import type { ShopperProfile } from '#src/compose/shopper-profile';
+import type { ShopperExport } from '#src/compose/shoppers';
 import type { Shopper } from '#src/domain/event';
 import { VitrineError } from '#src/errors';
 import { type Io, printJson } from '../io.ts';
