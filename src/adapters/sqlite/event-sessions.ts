@@ -22,25 +22,61 @@ export interface EventSessions {
 
 /** Whose the sessions are. */
 export function createEventSessions(db: Database): EventSessions {
-  const selectLinks = db.prepare<[string, string | null]>(
-    `SELECT s.session, s.user FROM json_each(?) AS wanted
-     CROSS JOIN sessions AS s ON s.catalog = ? AND s.session = wanted.value`,
-  );
-  const selectLink = db.prepare<[string | null]>('SELECT user FROM sessions WHERE catalog = ? AND session = ?');
-  const saveLinks = db.prepare(
-    `INSERT INTO sessions (catalog, session, user, begun)
-     SELECT ?, value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
-     ON CONFLICT (catalog, session) DO UPDATE SET user = excluded.user`,
-  );
-  const dropLinks = db.prepare(
-    'DELETE FROM sessions WHERE catalog = ? AND user = ? AND session IN (SELECT value FROM json_each(?))',
-  );
-  const dropOld = db.prepare('DELETE FROM sessions WHERE begun < ?');
+  const links = prepareLinks(db);
+  const tables = { events: prepareTable(db, 'events'), queries: prepareTable(db, 'queries') };
   const countUp = db.prepare(
     `INSERT INTO event_logs (catalog, version) VALUES (?, 1)
      ON CONFLICT (catalog) DO UPDATE SET version = version + 1`,
   );
-  const perTable = (table: 'events' | 'queries') => ({
+  /** Rows of either log that were there before; of the one that grows, before `first`. */
+  const assignEarlier = (catalog: number, named: ReadonlyMap<string, string>, grown: string, first: number): void => {
+    const sessions = JSON.stringify([...named.keys()]);
+    for (const [name, table] of Object.entries(tables)) {
+      const before = name === grown ? first : Number.MAX_SAFE_INTEGER;
+      for (const [session] of table.selectUnnamed.all([sessions, catalog]))
+        table.assignEarlier.run([named.get(session)!, catalog, session, before]);
+    }
+  };
+  return {
+    join: (catalog, table, rows) => {
+      const wanted = new Set(rows.flatMap(({ session }) => session ?? []));
+      if (wanted.size === 0) return;
+      const known = new Map(links.select.all([JSON.stringify([...wanted]), catalog]));
+      const joined = joinSessions(rows, known);
+      const begun = new Map(rows.filter(({ user }) => user !== undefined).map(({ session, at }) => [session, at]));
+      const saved = [...joined.links].map(([session, user]) => [session, user, begun.get(session)!]);
+      if (saved.length > 0) links.save.run([catalog, JSON.stringify(saved)]);
+      for (const [index, user] of joined.assigned) tables[table].assignRow.run([user, rows[index]!.key]);
+      if (joined.named.size > 0) assignEarlier(catalog, joined.named, table, rows[0]!.key);
+    },
+    userOf: (catalog, session) => links.selectOne.get([catalog, session])?.[0],
+    forgetUser: (catalog, user, sessions) => links.drop.run([catalog, user, JSON.stringify(sessions)]),
+    forgetBefore: (time) => links.dropOld.run([time]),
+    touch: (catalog) => countUp.run([catalog]),
+  };
+}
+
+function prepareLinks(db: Database) {
+  return {
+    select: db.prepare<[string, string | null]>(
+      `SELECT s.session, s.user FROM json_each(?) AS wanted
+       CROSS JOIN sessions AS s ON s.catalog = ? AND s.session = wanted.value`,
+    ),
+    selectOne: db.prepare<[string | null]>('SELECT user FROM sessions WHERE catalog = ? AND session = ?'),
+    save: db.prepare(
+      `INSERT INTO sessions (catalog, session, user, begun)
+       SELECT ?, value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
+       ON CONFLICT (catalog, session) DO UPDATE SET user = excluded.user`,
+    ),
+    drop: db.prepare(
+      'DELETE FROM sessions WHERE catalog = ? AND user = ? AND session IN (SELECT value FROM json_each(?))',
+    ),
+    dropOld: db.prepare('DELETE FROM sessions WHERE begun < ?'),
+  };
+}
+
+function prepareTable(db: Database, table: 'events' | 'queries') {
+  return {
     assignRow: db.prepare(`UPDATE ${table} SET user = ? WHERE key = ?`),
     selectUnnamed: db.prepare<[string]>(
       `SELECT value FROM json_each(?) AS wanted
@@ -49,33 +85,5 @@ export function createEventSessions(db: Database): EventSessions {
     assignEarlier: db.prepare(
       `UPDATE ${table} SET user = ? WHERE catalog = ? AND session = ? AND user IS NULL AND key < ?`,
     ),
-  });
-  const tables = { events: perTable('events'), queries: perTable('queries') };
-
-  return {
-    join: (catalog, table, rows) => {
-      const wanted = new Set(rows.flatMap(({ session }) => session ?? []));
-      if (wanted.size === 0) return;
-      const known = new Map(selectLinks.all([JSON.stringify([...wanted]), catalog]));
-      const { links, named, assigned } = joinSessions(rows, known);
-      const first = rows[0]!.key;
-      const begun = new Map(rows.filter(({ user }) => user !== undefined).map(({ session, at }) => [session, at]));
-      if (links.size > 0) {
-        const saved = [...links].map(([session, user]) => [session, user, begun.get(session)!]);
-        saveLinks.run([catalog, JSON.stringify(saved)]);
-      }
-      for (const [index, user] of assigned) tables[table].assignRow.run([user, rows[index]!.key]);
-      if (named.size === 0) return;
-      const sessions = JSON.stringify([...named.keys()]);
-      for (const [name, { selectUnnamed, assignEarlier }] of Object.entries(tables)) {
-        const before = name === table ? first : Number.MAX_SAFE_INTEGER;
-        for (const [session] of selectUnnamed.all([sessions, catalog]))
-          assignEarlier.run([named.get(session)!, catalog, session, before]);
-      }
-    },
-    userOf: (catalog, session) => selectLink.get([catalog, session])?.[0],
-    forgetUser: (catalog, user, sessions) => dropLinks.run([catalog, user, JSON.stringify(sessions)]),
-    forgetBefore: (time) => dropOld.run([time]),
-    touch: (catalog) => countUp.run([catalog]),
   };
 }

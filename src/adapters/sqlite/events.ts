@@ -28,6 +28,7 @@ export function createEventLog(deps: EventLogDeps): EventLog {
   const selectVersion = db.prepare<[number]>('SELECT version FROM event_logs WHERE catalog = ?');
   return {
     ...createAdd(deps),
+    ...createNewest(deps),
     ...createReads(deps),
     version: (catalog) =>
       db.read(() => {
@@ -84,9 +85,9 @@ type Row = readonly [
 ];
 const COLUMNS = 'key, at, type, user, session, item, id, value, query, position';
 /** Rows read at a time; nothing else runs meanwhile. */
-const BATCH_ROWS = 4_000;
+const BATCH_ROWS = 2_000;
 
-function createReads({ db, catalogs, sessions }: EventLogDeps): Pick<EventLog, 'newest' | 'read' | 'counts'> {
+function createNewest({ db, catalogs, sessions }: EventLogDeps): Pick<EventLog, 'newest'> {
   const newestWhere = (condition: string) =>
     db.prepare<Row>(
       `SELECT ${COLUMNS} FROM events WHERE catalog = ?1 AND ${condition}
@@ -95,14 +96,6 @@ function createReads({ db, catalogs, sessions }: EventLogDeps): Pick<EventLog, '
   const ofUser = newestWhere('user = ?4');
   const ofUserInSession = newestWhere('user = ?4 AND session = ?5');
   const unnamed = newestWhere('user IS NULL AND session = ?4');
-  const page = createTimePages<Row>(db, 'events', COLUMNS);
-  const byType = db.prepare<[EventType, number]>(
-    'SELECT type, events FROM event_counts WHERE catalog = ? AND events > 0',
-  );
-  const bounds = db.prepare<[number | null, number | null]>(
-    `SELECT (SELECT MIN(at) FROM events WHERE catalog = ?1), (SELECT MAX(at) FROM events WHERE catalog = ?1)`,
-  );
-
   const newestRows = (key: number, { user, session }: Shopper, types: readonly EventType[], limit: number): Row[] => {
     const owner = user === undefined && session !== undefined ? sessions.userOf(key, session) : undefined;
     const rows = types.flatMap((type) => [
@@ -118,6 +111,18 @@ function createReads({ db, catalogs, sessions }: EventLogDeps): Pick<EventLog, '
         const found = catalogs.find(catalog);
         return found ? newestRows(found.key, shopper, types, limit).map(toEvent) : [];
       }),
+  };
+}
+
+function createReads({ db, catalogs }: EventLogDeps): Pick<EventLog, 'read' | 'counts'> {
+  const page = createTimePages<Row>(db, 'events', COLUMNS);
+  const byType = db.prepare<[EventType, number]>(
+    'SELECT type, events FROM event_counts WHERE catalog = ? AND events > 0',
+  );
+  const bounds = db.prepare<[number | null, number | null]>(
+    `SELECT (SELECT MIN(at) FROM events WHERE catalog = ?1), (SELECT MAX(at) FROM events WHERE catalog = ?1)`,
+  );
+  return {
     read: async function* (catalog, { from = 0, to = Number.MAX_SAFE_INTEGER, types }: EventRange = {}) {
       const found = await db.read(() => catalogs.find(catalog));
       let after: readonly [at: number, key: number] = [from, 0];

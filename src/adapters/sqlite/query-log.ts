@@ -20,24 +20,22 @@ const BATCH_ROWS = 1_000;
 
 /** The log of queries. */
 export function createQueryLog(db: Database, catalogs: Catalogs, sessions: EventSessions): QueryLog {
+  const deps = { db, catalogs, sessions };
+  return { ...createAdd(deps), ...createGet(deps), ...createNewest(deps), ...createRead(deps) };
+}
+
+interface QueryLogDeps {
+  readonly db: Database;
+  readonly catalogs: Catalogs;
+  readonly sessions: EventSessions;
+}
+
+function createAdd({ db, catalogs, sessions }: QueryLogDeps): Pick<QueryLog, 'add'> {
   const insert = db.prepare<[string, number]>(
     `INSERT INTO queries (catalog, at, user, session, id, text, shown, first)
      SELECT ?, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6
      FROM json_each(?) WHERE true ON CONFLICT (catalog, id) DO NOTHING RETURNING id, key`,
   );
-  const byId = db.prepare<Row>(
-    `SELECT ${COLUMNS} FROM json_each(?) AS wanted CROSS JOIN queries AS q ON q.catalog = ? AND q.id = wanted.value`,
-  );
-  const newestWhere = (condition: string) =>
-    db.prepare<Row>(
-      `SELECT ${COLUMNS} FROM queries AS q WHERE catalog = ? AND ${condition} ORDER BY at DESC, key DESC LIMIT ?`,
-    );
-  const ofUser = newestWhere('user = ?');
-  const ofUserInSession = newestWhere('user = ? AND session = ?');
-  const unnamed = newestWhere('user IS NULL AND session = ?');
-  const page = createTimePages<Row>(db, 'queries', 'key, at, user, session, id, text, shown, first');
-  const keyOf = (catalog: string): number | undefined => catalogs.find(catalog)?.key;
-
   return {
     add: async (catalog, queries) => {
       if (queries.length === 0) return;
@@ -50,16 +48,36 @@ export function createQueryLog(db: Database, catalogs: Catalogs, sessions: Event
         if (added.length > 0) sessions.join(key, 'queries', added);
       });
     },
+  };
+}
+
+function createGet({ db, catalogs }: QueryLogDeps): Pick<QueryLog, 'get'> {
+  const byId = db.prepare<Row>(
+    `SELECT ${COLUMNS} FROM json_each(?) AS wanted CROSS JOIN queries AS q ON q.catalog = ? AND q.id = wanted.value`,
+  );
+  return {
     get: (catalog, queryIds) =>
       db.read(() => {
-        const key = keyOf(catalog);
+        const key = catalogs.find(catalog)?.key;
         const rows = key === undefined ? [] : byId.all([JSON.stringify([...new Set(queryIds)]), key]);
         const found = new Map(rows.map((row) => [row[4], toQuery(row)]));
         return queryIds.map((id) => found.get(id));
       }),
+  };
+}
+
+function createNewest({ db, catalogs, sessions }: QueryLogDeps): Pick<QueryLog, 'newest'> {
+  const newestWhere = (condition: string) =>
+    db.prepare<Row>(
+      `SELECT ${COLUMNS} FROM queries AS q WHERE catalog = ? AND ${condition} ORDER BY at DESC, key DESC LIMIT ?`,
+    );
+  const ofUser = newestWhere('user = ?');
+  const ofUserInSession = newestWhere('user = ? AND session = ?');
+  const unnamed = newestWhere('user IS NULL AND session = ?');
+  return {
     newest: (catalog, { user, session }, limit) =>
       db.read(() => {
-        const key = keyOf(catalog);
+        const key = catalogs.find(catalog)?.key;
         if (key === undefined) return [];
         const owner = user === undefined && session !== undefined ? sessions.userOf(key, session) : undefined;
         return [
@@ -71,8 +89,14 @@ export function createQueryLog(db: Database, catalogs: Catalogs, sessions: Event
           .slice(0, limit)
           .map(toQuery);
       }),
+  };
+}
+
+function createRead({ db, catalogs }: QueryLogDeps): Pick<QueryLog, 'read'> {
+  const page = createTimePages<Row>(db, 'queries', 'key, at, user, session, id, text, shown, first');
+  return {
     read: async function* (catalog, { from = 0, to = Number.MAX_SAFE_INTEGER } = {}) {
-      const key = await db.read(() => keyOf(catalog));
+      const key = await db.read(() => catalogs.find(catalog)?.key);
       let after: readonly [at: number, key: number] = [from, 0];
       while (key !== undefined) {
         const rows = await db.read(() => page(key, after, to, BATCH_ROWS));
