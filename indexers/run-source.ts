@@ -19,7 +19,7 @@ export async function readSource(source: OpenSource, run: RunState): Promise<voi
     tally.addBatch(batch);
     await (options.check ? compare(batch, run) : store(batch, run));
     onProgress(progressOf(source, tally));
-    if (options.onError === 'stop') stopAtFault(batch);
+    if (options.onError === 'stop') stopAtFault(batch, options.check);
     if (signal?.aborted) break;
   }
   if (tally.read === readBefore && !signal?.aborted) tally.notice(`${source.name} holds no rows`);
@@ -57,12 +57,13 @@ function progressOf({ consumed, size }: OpenSource, { read, skipped }: { read: n
   return { phase: 'indexing', done: read, skipped, ...(total !== undefined && { total }) };
 }
 
-function stopAtFault({ skipped: [first] }: ItemBatch): void {
+function stopAtFault({ skipped: [first] }: ItemBatch, check: boolean): void {
   if (!first) return;
   const { place, fault } = first;
   const detail = fault.detail === '' ? '' : ` (${fault.detail})`;
+  const before = check ? 'Nothing is written' : 'The rows before it are indexed';
   throw new VitrineError(
     'source_invalid',
-    `${place}: ${fault.reason}${detail}. The rows before it are indexed; --on-error skip passes over bad ones.`,
+    `${place}: ${fault.reason}${detail}. ${before}; --on-error skip passes over bad ones.`,
   );
 }

@@ -73,7 +73,7 @@ function createRun(deps: EventImportDeps, options: EventImportOptions) {
     for (const { place, read } of rows) if ('fault' in read) skipped.add(place, read.fault);
     counts.read += rows.length;
     const stop = rows[end];
-    if (stop && 'fault' in stop.read) throw stopped(stop.place, stop.read.fault);
+    if (stop && 'fault' in stop.read) throw stopped(stop.place, stop.read.fault, check);
   };
   return {
     read: async (source: OpenSource): Promise<void> => {
@@ -141,9 +141,10 @@ function progressOf({ consumed, size }: OpenSource, done: number, skipped: numbe
   return { phase: 'importing', done, skipped, ...(total !== undefined && { total }) };
 }
 
-function stopped(place: string, { reason, detail }: Fault): VitrineError {
+function stopped(place: string, { reason, detail }: Fault, check: boolean): VitrineError {
+  const before = check ? 'Nothing is written' : 'The rows before it are added';
   return new VitrineError(
     'source_invalid',
-    `${place}: ${reason}${detail === '' ? '' : ` (${detail})`}. The rows before it are added; --on-error skip passes over bad ones.`,
+    `${place}: ${reason}${detail === '' ? '' : ` (${detail})`}. ${before}; --on-error skip passes over bad ones.`,
   );
 }

@@ -93,7 +93,7 @@ export function describeInterests({ types, brands, colours, sizes, price, events
     brand && `by ${brand}`,
     colour && `in ${colour}`,
     size && `in size ${size}`,
-    price && `at ${round(price.from)} to ${round(price.to)}${price.currency === undefined ? '' : ` ${price.currency}`}`,
+    price && `at ${bandOf(price)}${price.currency === undefined ? '' : ` ${price.currency}`}`,
   ];
   if (events === 0) return 'Nothing is known of this shopper yet.';
   return `Likes ${parts.filter((part) => part !== undefined).join(', ')} (${events} ${events === 1 ? 'event' : 'events'}).`;
@@ -153,6 +153,10 @@ function commonest(priced: readonly { readonly currency: string | undefined; rea
   const weights = new Map<string | undefined, number>();
   for (const { currency, weight } of priced) weights.set(currency, (weights.get(currency) ?? 0) + weight);
   return [...weights].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+function bandOf({ from, to }: PriceBand): string {
+  return from === to ? round(from) : `${round(from)} to ${round(to)}`;
 }
 
 function round(price: number): string {

@@ -134,8 +134,12 @@ describe('runs that do not go through', () => {
 
   it('stops at the first bad row when told to, and keeps what was before it', async () => {
     const world = await createWorld();
+    const fault = 'products\\.csv line 8: price is not a number \\("a lot"\\)\\.';
+    await expect(index(world, { onError: 'stop', check: true })).rejects.toThrow(
+      new RegExp(`${fault} Nothing is written;`),
+    );
     await expect(index(world, { onError: 'stop' })).rejects.toThrow(
-      /products\.csv line 8: price is not a number \("a lot"\)/u,
+      new RegExp(`${fault} The rows before it are indexed;`),
     );
     expect([...documentsOf(world).keys()]).toEqual(FIXTURE_IDS.filter((id) => id !== 'lamp'));
   });

@@ -56,6 +56,9 @@ describe('the interests of a shopper', () => {
     expect(describeInterests(interestProfile(events, itemOf))).toBe(
       'Likes Sneakers and Boots, by Acme, in black, in size 41 and 42, at 40 to 80 EUR (3 events).',
     );
+    expect(describeInterests(interestProfile([event('hat', 'view', 1)], itemOf))).toBe(
+      'Likes Hats, by Bolt, in red, at 2000 JPY (1 event).',
+    );
   });
 
   it('are none without events, and after dislikes', () => {

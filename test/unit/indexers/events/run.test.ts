@@ -64,8 +64,12 @@ describe('importing events', () => {
 
   it('stops at the first bad row when asked to, the rows before it are added', async () => {
     const file = csv('ann,a,view,2024-05-01', 'ann,b,looked,2024-05-01', 'ann,c,view,2024-05-01');
+    await expect(run({ 'events.csv': file }, { onError: 'stop', check: true })).rejects.toThrow(
+      /events\.csv line 3: type is unknown.* Nothing is written;/u,
+    );
+    expect(await all(logs.events.read('shop'))).toEqual([]);
     await expect(run({ 'events.csv': file }, { onError: 'stop' })).rejects.toThrow(
-      'events.csv line 3: type is unknown',
+      /events\.csv line 3: type is unknown.* The rows before it are added;/u,
     );
     expect((await all(logs.events.read('shop'))).map(({ item }) => item)).toEqual(['a']);
   });
