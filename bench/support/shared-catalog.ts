@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -29,23 +29,23 @@ export function createSharedCatalog(name: string, firstPort: number): SharedCata
   const servers: ChildProcess[] = [];
 
   /** Each has a data folder of its own. */
-  function spawnCommand(argv: readonly string[], data: string): ChildProcess {
+  function spawnCommand(argv: readonly string[], data: string, errors: 'inherit' | number): ChildProcess {
     const command = ['--import', 'tsx', 'src/cli/main.ts', ...argv, '--data', join(folder, data), '--catalog', name];
     const env = { ...process.env, VITRINE_RATE_LIMIT: '0' };
-    return spawn(process.execPath, command, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    return spawn(process.execPath, command, { env, stdio: ['ignore', 'ignore', errors] });
   }
 
   async function serveOne(n: number): Promise<void> {
-    const server = spawnCommand(['serve', '--port', String(firstPort + n)], `server-${n}`);
+    const log = join(folder, `server-${n}.log`);
+    const server = spawnCommand(['serve', '--port', String(firstPort + n)], `server-${n}`, openSync(log, 'w'));
     servers[n] = server;
     while (!(await fetch(`${addresses[n]}/readyz`).catch(() => undefined))?.ok) {
-      if (hasEnded(server))
-        throw new Error(`A server ended as it started, with ${server.exitCode ?? server.signalCode}.`);
+      if (hasEnded(server)) throw new Error(`A server ended as it started:\n${readFileSync(log, 'utf8')}`);
       await pause(100);
     }
   }
 
-  const start = (argv: readonly string[]) => spawnCommand([...argv, '--progress', 'none'], 'job');
+  const start = (argv: readonly string[]) => spawnCommand([...argv, '--progress', 'none'], 'job', 'inherit');
   return {
     addresses,
     start,
