@@ -65,6 +65,7 @@ export function membership(
 
 /** 1 for every candidate with a token that must not be; however near it is otherwise, it has no place in the result. */
 export function excludedRows(query: LexicalQuery, features: CandidateFeatures): Uint8Array {
+  if (query.mustNot.length === 0) return new Uint8Array(features.ids.length);
   const tokens = lexicalTokens(query);
   const excluded = query.mustNot.map((token) => tokens.indexOf(token));
   const holds = holder(features, tokens.length);

@@ -1,8 +1,8 @@
 import type { Schemas } from '@qdrant/js-client-rest';
 import type { LexicalQuery } from '#src/domain/query';
 import { pictureOf } from './ids.ts';
+import type { Hit } from './kept-entries.ts';
 import { isPlainSum, limitOf } from './legs.ts';
-import type { Hit } from './record-cache.ts';
 
 /** What a leg found before points are known by their items' ids; best first, each item once. */
 export interface Found {

@@ -2,6 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { Vector } from '#src/domain/space';
 import type { Row } from './dictionary.ts';
 
+/** A point that a leg found: the item's own or a picture's, with the version that the server counts its changes by. */
+export interface Hit {
+  /** The item's point. */
+  readonly item: string;
+  readonly point: string;
+  readonly version: number;
+}
+
 /** What is kept of an item. */
 export interface Kept {
   readonly id: string;
@@ -27,8 +35,8 @@ export interface Entries {
   keep(entries: readonly Entry[]): void;
   /** By the item's point; nothing is noted. */
   peek(point: string): Entry | undefined;
-  /** The entry, if what was read of the item is still right when `point` has this version; then it is trusted anew. */
-  confirmed(item: string, point: string, version: number): Entry | undefined;
+  /** In the order of the hits, entries that are still right by what the hits tell; they are trusted anew. */
+  confirmed(hits: readonly Hit[]): (Entry | undefined)[];
   /** In the order of the ids, those that may be used without a leg that confirms them. */
   trusted(ids: readonly string[]): (Entry | undefined)[];
   /** What is kept of these points, and was read before now, is not to be trusted. */
@@ -74,9 +82,13 @@ export function createEntries({ bytes, vectorBytes, now }: EntriesOptions): Entr
       }
     },
     peek: (point) => byPoint.peek(point),
-    confirmed: (item, point, version) => {
-      const entry = byPoint.peek(item);
-      return entry && confirm(entry, { point, version, time: now(), use: () => byPoint.get(item) }) ? entry : undefined;
+    confirmed: (hits) => {
+      const time = now();
+      const use = (entry: Entry) => byPoint.get(entry.point);
+      return hits.map((hit) => {
+        const entry = byPoint.peek(hit.item);
+        return entry && confirm(entry, hit, time, use) ? entry : undefined;
+      });
     },
     trusted: (ids) => {
       const time = now();
@@ -95,19 +107,11 @@ export function createEntries({ bytes, vectorBytes, now }: EntriesOptions): Entr
   };
 }
 
-interface Confirmation {
-  readonly point: string;
-  readonly version: number;
-  readonly time: number;
-  /** Notes that the entry was used. */
-  readonly use: () => void;
-}
-
-/** Whether the entry is still right; then it was looked at now. */
-function confirm(entry: Entry, { point, version, time, use }: Confirmation): boolean {
+/** Whether the entry is still right; then it was looked at now. `use` is called now and then. */
+function confirm(entry: Entry, { point, version }: Hit, time: number, use: (entry: Entry) => void): boolean {
   if (time - entry.usedAt >= USED_MS) {
     entry.usedAt = time;
-    use();
+    use(entry);
   }
   if (versionIn(entry, point) !== version || time - entry.readAt >= LONGEST_MS) return false;
   entry.checkedAt = time;

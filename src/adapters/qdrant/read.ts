@@ -17,21 +17,26 @@ export function candidateFeatures({ ids, rows, dictionary }: Rows, tokens: reado
 
 /** The first number of a field. */
 export function firstNumber(row: Row, { field, numbers }: Dictionary, name: string): number | undefined {
-  const code = findValue(row, field(name), (value) => !Number.isNaN(numbers[value]!));
-  return code === undefined ? undefined : numbers[code];
+  const wanted = field(name);
+  const number = wanted === undefined ? Number.NaN : numberIn(row, wanted, numbers);
+  return Number.isNaN(number) ? undefined : number;
 }
 
 /** The first value of a field, as shown. */
 export function firstText(row: Row, { field, texts }: Dictionary, name: string): string | undefined {
-  const code = findValue(row, field(name), () => true);
-  return code === undefined ? undefined : texts[code];
+  const wanted = field(name);
+  for (let at = row[VALUES_START]!; at < row.length; at += 2) if (row[at] === wanted) return texts[row[at + 1]!];
+  return undefined;
 }
 
-function findValue(row: Row, field: number | undefined, isWanted: (code: number) => boolean): number | undefined {
+/** The first number of the field with that code, or NaN. */
+function numberIn(row: Row, field: number, numbers: readonly number[]): number {
   for (let at = row[VALUES_START]!; at < row.length; at += 2) {
-    if (row[at] === field && isWanted(row[at + 1]!)) return row[at + 1];
+    if (row[at] !== field) continue;
+    const number = numbers[row[at + 1]!]!;
+    if (!Number.isNaN(number)) return number;
   }
-  return undefined;
+  return Number.NaN;
 }
 
 function fieldLengths(rows: readonly Row[]): Uint16Array {
@@ -63,9 +68,11 @@ function termCounts(rows: readonly Row[], dictionary: Dictionary, tokens: readon
   return counts;
 }
 
-function numberColumn(rows: readonly Row[], dictionary: Dictionary, name: string): Float64Array {
-  const column = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) column[i] = firstNumber(rows[i]!, dictionary, name) ?? Number.NaN;
+function numberColumn(rows: readonly Row[], { field, numbers }: Dictionary, name: string): Float64Array {
+  const column = new Float64Array(rows.length).fill(Number.NaN);
+  const wanted = field(name);
+  if (wanted === undefined) return column;
+  for (let i = 0; i < rows.length; i++) column[i] = numberIn(rows[i]!, wanted, numbers);
   return column;
 }
 
@@ -75,6 +82,7 @@ function labelColumn(rows: readonly Row[], { field, texts }: Dictionary, name: s
   const placeOf = new Map<number, number>();
   const codes: number[] = [];
   const offsets = new Uint32Array(rows.length + 1);
+  if (wanted === undefined) return { dictionary: shown, offsets, codes: new Uint32Array(0) };
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     for (let at = row[VALUES_START]!; at < row.length; at += 2) {

@@ -5,18 +5,11 @@ import {
   type Entries,
   type EntriesOptions,
   type Entry,
+  type Hit,
   type Kept,
   noteVersion,
 } from './kept-entries.ts';
 import type { RecordReader } from './record-reader.ts';
-
-/** A point that a leg found: the item's own or a picture's, with the version that the server counts its changes by. */
-export interface Hit {
-  /** The item's point. */
-  readonly item: string;
-  readonly point: string;
-  readonly version: number;
-}
 
 /** Features of items; all rows are in the codes of the one dictionary. */
 export interface Rows {
@@ -108,8 +101,8 @@ async function readEntries(
 function confirmedIds(hits: readonly Hit[], entries: Entries) {
   const ids = new Map<string, string>();
   const missing = new Map<string, Hit[]>();
-  for (const hit of hits) {
-    const entry = entries.confirmed(hit.item, hit.point, hit.version);
+  for (const [place, entry] of entries.confirmed(hits).entries()) {
+    const hit = hits[place]!;
     if (entry) ids.set(hit.item, entry.id);
     else missing.set(hit.item, [...(missing.get(hit.item) ?? []), hit]);
   }

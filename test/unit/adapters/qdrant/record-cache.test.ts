@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { itemPoint, picturePoint } from '#src/adapters/qdrant/ids';
+import type { Hit } from '#src/adapters/qdrant/kept-entries';
 import { candidateFeatures } from '#src/adapters/qdrant/read';
 import { makeRecord, type StoredRecord } from '#src/adapters/qdrant/record';
-import { createRecordCache, type Hit, type RecordCache } from '#src/adapters/qdrant/record-cache';
+import { createRecordCache, type RecordCache } from '#src/adapters/qdrant/record-cache';
 import type { RecordReader } from '#src/adapters/qdrant/record-reader';
 import { countTokens } from '#src/adapters/qdrant/sparse';
 import { deferred } from '#test/support/deferred';
