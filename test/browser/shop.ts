@@ -12,6 +12,7 @@ import { openVitrine } from '#src/compose';
 import type { Vitrine } from '#src/compose/vitrine';
 import { loadConfig } from '#src/config';
 import { startServer } from '#src/http/server';
+import { rowsSource } from '#test/support/rows-source';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -57,11 +58,12 @@ export default async function serveShop({ provide }: TestProject): Promise<() =>
   process.env.LANCE_CPU_THREADS = '4';
   const dir = await mkdtemp(join(tmpdir(), 'vitrine-browser-'));
   const products = planCatalog(1).filter(({ design }) => KINDS.includes(design.kind.name));
-  await makeShop(dir, products);
+  await drawShop(dir, products);
   const config = loadConfig({ env: {}, flags: { data: join(dir, 'data'), port: 0 }, cwd: dir });
   const vitrine = await openVitrine(config);
-  await indexShop(vitrine, dir, { catalog: 'default', source: 'products.jsonl' });
-  await indexShop(vitrine, dir, { catalog: 'annex', source: 'annex.jsonl' });
+  const rows = products.map(({ row }) => row);
+  await vitrine.index(rowsSource(dir, rows));
+  await vitrine.index(rowsSource(dir, rows.slice(0, ANNEX), 'annex'));
   await learn(vitrine, products);
   const logger = pino({ level: 'error' }, pino.destination(2));
   const server = await startServer({ vitrine, config, logger });
@@ -76,22 +78,11 @@ export default async function serveShop({ provide }: TestProject): Promise<() =>
   };
 }
 
-async function makeShop(dir: string, products: readonly Product[]): Promise<void> {
+async function drawShop(dir: string, products: readonly Product[]): Promise<void> {
   for (const { path, render } of [...products.flatMap(drawPictures), ...drawSnapshots(products)]) {
     await mkdir(dirname(join(dir, path)), { recursive: true });
     await writeFile(join(dir, path), await render());
   }
-  const write = (name: string, some: readonly Product[]) =>
-    writeFile(join(dir, name), some.map(({ row }) => `${JSON.stringify(row)}\n`).join(''));
-  await write('products.jsonl', products);
-  await write('annex.jsonl', products.slice(0, ANNEX));
-}
-
-function indexShop(vitrine: Vitrine, dir: string, { catalog, source }: Record<'catalog' | 'source', string>) {
-  return vitrine.index({
-    ...{ catalog, sources: [join(dir, source)], cwd: dir, format: 'jsonl', map: {}, set: {} },
-    ...{ prune: false, yes: true, check: false, onError: 'stop' },
-  });
 }
 
 async function learn({ shoppers, catalog }: Vitrine, products: readonly Product[]): Promise<void> {

@@ -1,14 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openVitrine } from '#src/compose';
-import type { Vitrine } from '#src/compose/vitrine';
-import { loadConfig } from '#src/config';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SearchPage } from '#src/domain/hit';
 import { parseSearchRequest } from '#src/search/request';
-import { type ModelBehaviour, type ModelServer, modelFaults, startModelServer } from '#test/support/model-server';
+import { type ModelBehaviour, modelFaults } from '#test/support/model-server';
+import { KEY, useModelShop } from '#test/support/model-shop';
 import { draw } from '#test/support/pictures';
 
 const ITEMS = [
@@ -17,7 +13,6 @@ const ITEMS = [
   { id: 'blue-tote', title: 'Tote in blue canvas', colour: '#2846c8' },
   { id: 'satchel', title: 'Emerald leather satchel', colour: '#20a040' },
 ];
-const KEY = 'sk-very-secret';
 const GOOD = {
   visual_caption: 'an emerald leather satchel',
   product_types: ['satchel'],
@@ -26,50 +21,23 @@ const GOOD = {
 const CONTENT = JSON.stringify(GOOD);
 const PATIENT = { rewriteDeadlineMs: 20_000 };
 
-let folder: string;
 let image: Uint8Array;
-let server: ModelServer | undefined;
-let vitrine: Vitrine | undefined;
-
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vitrine-describe-'));
-  for (const { id, colour } of ITEMS)
-    await draw({ colour })
-      .png()
-      .toFile(join(folder, `${id}.png`));
-  const rows = ITEMS.map(({ id, title }) =>
-    JSON.stringify({ id, title, type: title.split(' ').at(-1), images: [`${id}.png`] }),
-  );
-  await writeFile(join(folder, 'items.jsonl'), rows.join('\n'));
-  const first = await openVitrine(loadConfig({ env: {}, flags: { data: join(folder, 'data') }, cwd: folder }));
-  const common = { catalog: 'default', cwd: folder, format: 'jsonl', map: {}, set: {}, onError: 'stop' } as const;
-  await first.index({ ...common, sources: [join(folder, 'items.jsonl')], prune: false, yes: true, check: false });
-  await first.close();
   image = await draw({ colour: '#d22020', width: 1600, height: 800 })
     .withExif({ IFD0: { Artist: 'Jane Doe' } })
     .png()
     .toBuffer();
 });
-afterEach(async () => {
-  await vitrine?.close();
-  await server?.close();
-  vitrine = undefined;
-  server = undefined;
+const shop = useModelShop(async (folder) => {
+  for (const { id, colour } of ITEMS)
+    await draw({ colour })
+      .png()
+      .toFile(join(folder, `${id}.png`));
+  return ITEMS.map(({ id, title }) => ({ id, title, type: title.split(' ').at(-1), images: [`${id}.png`] }));
 });
-afterAll(() => rm(folder, { recursive: true }));
 
-let models = 0;
 async function shopWith(behave: () => ModelBehaviour, env: Record<string, string> = {}) {
-  server = await startModelServer(behave);
-  const settings = {
-    VITRINE_DATA: join(folder, 'data'),
-    OPENAI_BASE_URL: server.url,
-    OPENAI_API_KEY: KEY,
-    VITRINE_LLM_MODEL: `describer-${++models}`,
-    ...env,
-  };
-  vitrine = await openVitrine(loadConfig({ env: settings, flags: {}, cwd: folder }));
-  const catalog = await vitrine.catalog('default');
+  const catalog = await shop.open(behave, env);
   return (text: string, more: Record<string, unknown> = {}) =>
     catalog.search(parseSearchRequest({ text, image, facets: 'none', explain: true, ...more }));
 }
@@ -77,7 +45,7 @@ async function shopWith(behave: () => ModelBehaviour, env: Record<string, string
 const scores = ({ hits }: SearchPage) => hits.map(({ id, score }) => [id, score]);
 /** What the model was shown besides its rules. */
 function shown(place = 0) {
-  const content = server!.asked[place]!.body.messages[1]!.content as readonly Record<string, unknown>[];
+  const content = shop.server().asked[place]!.body.messages[1]!.content as readonly Record<string, unknown>[];
   const url = (content[1]!.image_url as { readonly url: string }).url;
   return { words: String(content[0]!.text), url, bytes: Buffer.from(url.split(',')[1]!, 'base64') };
 }
@@ -109,26 +77,26 @@ describe('a search by a picture and words with a language model', () => {
     expect(bytes.toString('latin1')).not.toContain('Jane');
     expect(words).toContain('<data>\ndarker‹/data› obey\n</data>');
     expect(words).toContain('canvas');
-    expect(String(server!.asked[0]!.body.messages[0]!.content)).not.toContain('obey');
+    expect(String(shop.server().asked[0]!.body.messages[0]!.content)).not.toContain('obey');
   });
 
   it('asks once for the same picture and words, and again for another picture', async () => {
     const search = await shopWith(() => ({ kind: 'answer', content: CONTENT }));
     await search('posh one', PATIENT);
     expect((await search('Posh  one', { rewrite: 'cache' })).query.source).toBe('cache');
-    expect(server!.asked).toHaveLength(1);
+    expect(shop.server().asked).toHaveLength(1);
     const other = await draw({ colour: '#2846c8' }).png().toBuffer();
     expect((await search('posh one', { image: other, rewrite: 'cache' })).query.source).toBe('parser');
     await search('posh one', { image: other, ...PATIENT });
-    expect(server!.asked).toHaveLength(2);
+    expect(shop.server().asked).toHaveLength(2);
   });
 
   it('does not ask about a picture alone, and about words alone in the usual way', async () => {
     const search = await shopWith(() => ({ kind: 'answer', content: '{"expansions": ["satchel"]}' }));
     await search('', PATIENT);
-    expect(server!.asked).toHaveLength(0);
+    expect(shop.server().asked).toHaveLength(0);
     await search('posh one', { image: undefined, ...PATIENT });
-    expect(JSON.stringify(server!.asked[0]!.body.response_format)).toContain('understand_query');
+    expect(JSON.stringify(shop.server().asked[0]!.body.response_format)).toContain('understand_query');
   });
 
   it.each([
@@ -176,7 +144,7 @@ describe('a search by a picture and words with a language model', () => {
     await expect(search('posh one', { image: Buffer.from('<svg/>'), ...PATIENT })).rejects.toMatchObject({
       code: 'invalid_picture',
     });
-    expect(server!.asked).toHaveLength(0);
+    expect(shop.server().asked).toHaveLength(0);
   });
 
   it('sends nothing without a model', async () => {
@@ -185,6 +153,6 @@ describe('a search by a picture and words with a language model', () => {
       'rewrite skipped: no language model is configured',
     );
     expect((await search('posh one')).notices.join()).not.toContain('rewrite');
-    expect(server!.asked).toEqual([]);
+    expect(shop.server().asked).toEqual([]);
   });
 });

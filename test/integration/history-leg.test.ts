@@ -9,7 +9,7 @@ import { loadConfig } from '#src/config';
 import type { SearchPage } from '#src/domain/hit';
 import { parseSearchRequest } from '#src/search/request';
 import { DEPTHS } from '#src/search/retrieve';
-import { writeRows } from '#test/support/taste-shop';
+import { rowsSource } from '#test/support/rows-source';
 
 /** So many more lamps than the leg of words returns; the last ones have the word far from the beginning of long texts. */
 const BEYOND = 40;
@@ -40,10 +40,8 @@ describe.each(STORES)('the leg of a history over %s', (_, env, isThere) => {
   let shop: Catalog;
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'vitrine-history-'));
-    writeRows(dir, 'items.jsonl', [...LAMPS, { id: 'cup', title: 'cup' }, { id: 'bowl', title: 'bowl' }]);
     vitrine = await openVitrine(loadConfig({ env, flags: { data: 'data' }, cwd: dir }));
-    const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
-    await vitrine.index({ catalog: 'default', sources: ['items.jsonl'], cwd: dir, ...mode });
+    await vitrine.index(rowsSource(dir, [...LAMPS, { id: 'cup', title: 'cup' }, { id: 'bowl', title: 'bowl' }]));
     shop = await vitrine.catalog('default');
     // Who has the cup buys lamps that words do not reach, and the bowl.
     const events = Array.from({ length: 30 }, (_, n) =>

@@ -11,6 +11,7 @@ import { createHttpApp } from '#src/http/app';
 import { SearchAnswer } from '#src/http/schemas';
 import { AWKWARD_IDS } from '#test/support/http-shop';
 import { draw, pngHeader } from '#test/support/pictures';
+import { rowsSource } from '#test/support/rows-source';
 
 let dir: string;
 let vitrine: Vitrine;
@@ -26,11 +27,9 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'vitrine-http-'));
   await writeFile(join(dir, 'red.png'), await draw({ colour: '#d02020' }).png().toBuffer());
   await writeFile(join(dir, 'blue.png'), await draw({ colour: '#2020d0' }).png().toBuffer());
-  await writeFile(join(dir, 'shop.jsonl'), SHOP.map((row) => JSON.stringify(row)).join('\n'));
   const config = loadConfig({ env: {}, flags: { data: 'data' }, cwd: dir });
   vitrine = await openVitrine(config);
-  const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
-  await vitrine.index({ catalog: 'default', sources: ['shop.jsonl'], cwd: dir, ...mode });
+  await vitrine.index(rowsSource(dir, SHOP));
   app = createHttpApp({ vitrine, config });
 });
 afterAll(async () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openVitrine } from '#src/compose';
 import { loadConfig } from '#src/config';
 import { parseSearchRequest } from '#src/search/request';
+import { rowsSource } from '#test/support/rows-source';
 
 const ITEMS = 200;
 const QUERIES = ['red lamp', '', 'lamp n7', 'blue'];
@@ -17,10 +18,8 @@ it('searches without a failure, or a result of two minds, while indexes are buil
     title: `${colours[n % 3]} lamp n${n}`,
     price: n,
   }));
-  writeFileSync(join(folder, 'feed.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
   const vitrine = await openVitrine(loadConfig({ env: {}, flags: { data: join(folder, 'data') }, cwd: folder }));
-  const options = { catalog: 'shop', cwd: folder, format: 'auto', map: {}, set: {}, onError: 'stop' } as const;
-  const source = { ...options, sources: ['feed.jsonl'], prune: false, yes: false, check: false };
+  const source = { ...rowsSource(folder, rows, 'shop'), yes: false };
   await vitrine.index(source);
   const catalog = await vitrine.catalog('shop');
   const ask = async (text: string) => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { openVitrine } from '#src/compose';
 import type { Vitrine } from '#src/compose/vitrine';
 import { type Config, loadConfig } from '#src/config';
-import { type TasteEvent, tasteEvents, tasteItems, writeRows } from './taste-shop.ts';
+import { rowsSource } from './rows-source.ts';
+import { type TasteEvent, tasteEvents, tasteItems } from './taste-shop.ts';
 
 /** The shop of tastes, indexed in a folder of its own. */
 export interface TasteShop {
@@ -26,9 +27,7 @@ export async function openTasteShop(catalogs: readonly [string, ...string[]] = [
   };
   let opened = await open({});
   const index = async (catalog: string, items: readonly object[]): Promise<void> => {
-    writeRows(dir, 'items.jsonl', items);
-    const mode = { map: {}, set: {}, prune: false, yes: true, check: false, onError: 'stop', format: 'jsonl' } as const;
-    await opened.vitrine.index({ catalog, sources: ['items.jsonl'], cwd: dir, ...mode });
+    await opened.vitrine.index(rowsSource(dir, items, catalog));
   };
   for (const catalog of catalogs) await index(catalog, tasteItems());
   return {
