@@ -1,6 +1,13 @@
 import type { Item } from '#src/domain/item';
+import type { EnrichReport } from './enrich/enrich.ts';
 import type { ReasonCount } from './faults.ts';
 import type { SourceOptions } from './sources/options.ts';
+
+/** Asking a language model about items, as a part of a run. */
+export interface EnrichStage {
+  /** Items asked about at most. */
+  readonly limit: number;
+}
 
 /** What to index, and how. */
 export interface IndexOptions extends SourceOptions {
@@ -12,6 +19,8 @@ export interface IndexOptions extends SourceOptions {
   readonly prune: boolean;
   /** Go on where a question would be asked: a source that shrank to less than half. */
   readonly yes: boolean;
+  /** Let a language model add what the feed leaves out, once all is indexed. */
+  readonly enrich?: EnrichStage;
   /** Called once it is certain that pruning is right, before anything is deleted. */
   readonly beforePrune?: () => Promise<void>;
 }
@@ -38,6 +47,8 @@ export interface IndexReport {
   readonly incomplete: readonly ReasonCount[];
   /** The first thousand pictures that items were indexed without. */
   readonly failedPictures?: readonly FailedPicture[];
+  /** What a language model was asked about items; absent when it was not. */
+  readonly enrichment?: EnrichReport;
   readonly notices: readonly string[];
   readonly interrupted: boolean;
   /** From the first row to the end, index building included. */

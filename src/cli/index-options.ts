@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { IndexOptions } from '#indexers/report';
 import { VitrineError } from '#src/errors';
+import { wholeNumber } from './commands/eval-ratings-flags.ts';
 import type { Io } from './io.ts';
 import { progressOption } from './options.ts';
 import type { ProgressFormat } from './progress.ts';
@@ -22,6 +23,8 @@ export interface IndexFlags extends CommonFlags, SourceFlags {
   readonly refreshPictures?: boolean;
   readonly prune?: boolean;
   readonly yes?: boolean;
+  readonly enrich?: boolean;
+  readonly enrichLimit: string;
   readonly report?: string;
   readonly progress: ProgressFormat;
 }
@@ -38,13 +41,19 @@ export function addIndexOptions(command: Command): Command {
     .option('--prune', 'delete items that are not in the source any more')
     .option('--yes', 'go on where a question would be asked')
     .addOption(onErrorOption())
+    .option('--enrich', 'then let the language model add what the feed leaves out')
+    .option('--enrich-limit <n>', 'ask it about so many items at most', '1000')
     .option('--report <file>', 'write the report to a file, .json or .html')
     .addOption(progressOption());
 }
 
-/** The flags as a run takes them. Throws `source_not_found` when there is no such folder of pictures. */
+/** More items than any catalog has. */
+const MOST_ENRICHED = 1_000_000_000;
+
+/** The flags as a run takes them. Throws `usage`, and `source_not_found` when there is no such folder of pictures. */
 export function indexOptionsOf(sources: readonly string[], flags: IndexFlags, catalog: string, io: Io): IndexOptions {
   const { images } = flags;
+  const limit = wholeNumber('--enrich-limit', flags.enrichLimit, 1, MOST_ENRICHED);
   if (images !== undefined) checkFolder(resolve(io.cwd, images));
   return {
     ...sourceOptionsOf(sources, flags, catalog, io),
@@ -52,6 +61,7 @@ export function indexOptionsOf(sources: readonly string[], flags: IndexFlags, ca
     refreshPictures: flags.refreshPictures === true,
     prune: flags.prune === true,
     yes: flags.yes === true,
+    ...(flags.enrich && { enrich: { limit } }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { EnrichReport } from '#indexers/enrich/enrich';
 import type { EventReport } from '#indexers/events/report';
 import type { ReasonCount } from '#indexers/faults';
 import type { IndexReport } from '#indexers/report';
@@ -14,10 +15,18 @@ export function renderReport(report: IndexReport): string {
     `${read} read: ${counts.join(', ')} in ${seconds.toFixed(1)} s${apart} (${Math.round(itemsPerSecond)} rows/s before that)`,
     ...report.skipped.map((group) => `  skipped ${renderGroup(group)}`),
     ...report.incomplete.map((group) => `  incomplete ${renderGroup(group)}`),
+    ...(report.enrichment ? [renderEnrichment(report.enrichment)] : []),
     ...report.notices.map((notice) => `note: ${notice}`),
     ...(report.interrupted ? ['Interrupted: the same command goes on from here.'] : []),
     '',
   ].join('\n');
+}
+
+/** What a language model added to items, on one line. */
+export function renderEnrichment(report: EnrichReport): string {
+  const { asked, answered, enriched, attributes, synonyms, dropped } = report;
+  const left = dropped > 0 ? `, ${dropped} values dropped that the catalog does not know` : '';
+  return `${answered} of ${asked} answered; ${enriched} items have ${attributes} attributes and ${synonyms} synonyms more${left}`;
 }
 
 /** The report of an import of events. */

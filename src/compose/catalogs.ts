@@ -8,6 +8,7 @@ import type { GenerationStore } from '#src/ports/generations';
 import type { StateStore } from '#src/ports/records';
 import type { WeightOverrides } from '#src/ranking/weights';
 import { liveDeps, type OpenCatalog, openCatalog } from './catalog.ts';
+import { enrichAfter } from './enrich-stage.ts';
 import type { OpenLanguage } from './language.ts';
 import { type ReindexOptions, type ReindexReport, reindex } from './reindex.ts';
 import { createSchedule, type TrainWhenDue } from './training/schedule.ts';
@@ -76,8 +77,19 @@ export function createCatalogs(deps: CatalogsDeps): Catalogs {
         `There is no catalog "${name}". ${hint} Make one with: vitrine index FILE --catalog ${name}`,
       );
     },
-    index: async (options) => (await openOnce(options.catalog)).index(options),
-    reindex: (options) => reindex(options, liveDeps(options.catalog, deps), () => openOnce(options.catalog)),
+    index: async (options) => {
+      const catalog = await openOnce(options.catalog);
+      const report = await catalog.index(options);
+      if (!options.enrich || options.check || report.interrupted) return report;
+      const enriched = await enrichAfter(report, catalog, { ...options, ...options.enrich });
+      return { ...enriched, interrupted: enriched.enrichment?.interrupted === true };
+    },
+    reindex: async (options) => {
+      const open = () => openOnce(options.catalog);
+      const report = await reindex(options, liveDeps(options.catalog, deps), open);
+      if (!options.enrich || options.rollback || !report.switched) return report;
+      return enrichAfter(report, await open(), { ...options, ...options.enrich });
+    },
     close: async () => {
       const open = await Promise.allSettled(opening.values());
       for (const result of open) if (result.status === 'fulfilled') await result.value.close();

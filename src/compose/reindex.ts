@@ -3,11 +3,12 @@ import { generationsLease } from '#indexers/current';
 import { type Live, type LiveDeps, makeLive, openPrevious } from '#indexers/live';
 import type { OnProgress } from '#indexers/progress';
 import { buildGeneration, dropUnused } from '#indexers/reindex';
-import type { IndexOptions, IndexReport } from '#indexers/report';
+import type { EnrichStage, IndexOptions, IndexReport } from '#indexers/report';
 import { VitrineError } from '#src/errors';
 import type { StateStore } from '#src/ports/records';
 import type { OpenCatalog } from './catalog.ts';
 import { checkSwitch, type SwitchCheck } from './check-switch.ts';
+import type { Enriched } from './enrich-stage.ts';
 
 export interface ReindexOptions {
   readonly catalog: string;
@@ -19,11 +20,13 @@ export interface ReindexOptions {
   readonly yes?: boolean;
   /** Where the items come from; without it, those of record. What it does not hold is deleted after the change. */
   readonly source?: IndexOptions;
+  /** Let a language model add what the feed leaves out, once the new index is live. */
+  readonly enrich?: EnrichStage;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
 
-export interface ReindexReport {
+export interface ReindexReport extends Partial<Enriched> {
   readonly catalog: string;
   /** The generation that is live now (with `check`: that would be), and the one that was. */
   readonly generation: string;

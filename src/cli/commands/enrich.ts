@@ -6,7 +6,7 @@ import { lines } from '../lines.ts';
 import { progressOption } from '../options.ts';
 import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat } from '../progress.ts';
-import { renderGroup } from '../report.ts';
+import { renderEnrichment, renderGroup } from '../report.ts';
 import type { CommonFlags } from '../session.ts';
 import { wholeNumber } from './eval-ratings-flags.ts';
 
@@ -65,25 +65,9 @@ async function ask({ enrichment }: Catalog, limit: number, flags: EnrichFlags, i
   const onProgress = (done: number) => view.update({ phase: 'asking', done, total: toAsk });
   const report = await enrichment.run({ limit, signal: io.signal, onProgress }).finally(view.stop);
   if (flags.json) printJson(io, { ...plan, ...report });
-  else io.out(render(report));
+  else io.out(`${renderEnrichment(report)}\n${renderGroups('failed', report.failed)}`);
   if (report.interrupted) io.err('Interrupted: the same command goes on from here.\n');
   return report.answered === report.asked && !report.interrupted ? 0 : 1;
-}
-
-function render({
-  asked,
-  answered,
-  enriched,
-  attributes,
-  synonyms,
-  dropped,
-  failed,
-}: Awaited<ReturnType<Catalog['enrichment']['run']>>): string {
-  return [
-    `${answered} of ${asked} answered; ${enriched} items have ${attributes} attributes and ${synonyms} synonyms more`,
-    dropped > 0 ? `, ${dropped} values dropped that the catalog does not know` : '',
-    `\n${renderGroups('failed', failed)}`,
-  ].join('');
 }
 
 function renderGroups(what: string, groups: readonly Parameters<typeof renderGroup>[0][]): string {

@@ -5,7 +5,7 @@ import { addIndexOptions, type IndexFlags, indexOptionsOf } from '../index-optio
 import { printJson } from '../io.ts';
 import type { CommandContext } from '../program.ts';
 import { createProgressView } from '../progress.ts';
-import { renderReport } from '../report.ts';
+import { renderEnrichment, renderReport } from '../report.ts';
 import { checkReportFile, writeReport } from '../report-file.ts';
 
 interface ReindexFlags extends IndexFlags {
@@ -45,6 +45,7 @@ async function reindexCommand(
       yes: flags.yes === true,
       signal: io.signal,
       onProgress: view.update,
+      ...(source.enrich && { enrich: source.enrich }),
       ...(sources.length > 0 && { source: { ...source, onProgress: view.update } }),
     };
     const report = await vitrine.reindex(options).finally(view.stop);
@@ -57,14 +58,20 @@ async function reindexCommand(
   exit(status);
 }
 
-function renderReindex({ items, generation, before, switched, seconds, check, source }: ReindexReport): string {
+function renderReindex(report: ReindexReport): string {
+  const { items, generation, before, switched, seconds, check, source, enrichment, notices = [] } = report;
   const from = before === null ? '' : ` (before: ${before})`;
   const end = switched
     ? `${items} items in generation ${generation}${from}, live after ${seconds.toFixed(1)} s`
     : `${check?.items ?? items} items in generation ${generation}, built in ${seconds.toFixed(1)} s; ${before ?? 'nothing'} stays live`;
-  return [...(source ? [renderReport(source).trimEnd()] : []), end, ...(check ? renderCheck(check) : []), ''].join(
-    '\n',
-  );
+  return [
+    ...(source ? [renderReport(source).trimEnd()] : []),
+    end,
+    ...(check ? renderCheck(check) : []),
+    ...(enrichment ? [renderEnrichment(enrichment)] : []),
+    ...notices.map((notice) => `note: ${notice}`),
+    '',
+  ].join('\n');
 }
 
 function renderCheck({ queries, empty, latencyMs, live, doubts }: NonNullable<ReindexReport['check']>): string[] {
