@@ -155,6 +155,23 @@ export function describeShoppers(states: () => readonly [ShopperLogs, ShopperLog
 /** Deletes what is old in every catalog, so it goes last. */
 export function describeRetention(state: () => ShopperLogs): void {
   describe('retention', () => {
+    it('leaves a session its user as long as something says so', async () => {
+      const catalog = newCatalog();
+      const { events, queries, shoppers } = state();
+      const old = newEvent({ session: 's1', at: DAY - HOUR });
+      await events.add(catalog, [old, newEvent({ session: 's2', user: 'bob', at: DAY - HOUR })]);
+      await events.add(catalog, [newEvent({ session: 's1', item: 'again', at: DAY + HOUR })]);
+      await queries.add(catalog, [newQuery({ session: 's2', user: 'bob', at: DAY + HOUR })]);
+      await shoppers.deleteBefore(DAY);
+      await events.add(
+        catalog,
+        ['s1', 's2'].map((session) => unnamed(session, { item: session, at: DAY + 2 * HOUR })),
+      );
+      const itemsOf = async (user: string) =>
+        (await events.newest(catalog, { user }, { limit: 9 })).map(({ item }) => item);
+      expect([await itemsOf('ann'), await itemsOf('bob')]).toEqual([['s1', 'again'], ['s2']]);
+    });
+
     it('deletes what is older, in every catalog, however much it is', async () => {
       const [one, other] = [newCatalog(), newCatalog()];
       const { events, queries, shoppers } = state();

@@ -28,6 +28,14 @@ const DELETE_QUERIES = {
   text: `DELETE FROM queries WHERE ctid = ANY (ARRAY(SELECT ctid FROM queries WHERE at < $1 LIMIT ${DELETED_ROWS}))
          RETURNING 1 AS one`,
 };
+const newestNaming = (table: 'events' | 'queries') =>
+  `(SELECT max(t.at) FROM ${table} AS t WHERE t.catalog = s.catalog AND t."user" = s."user" AND t.session = s.session)`;
+/** A session that was named again since stays its user's. */
+const RENEW_SESSIONS = {
+  name: 'retention_renew_sessions',
+  text: `UPDATE sessions AS s SET begun = coalesce(${newestNaming('events')}, ${newestNaming('queries')}, s.begun)
+         WHERE s.begun < $1 AND s."user" IS NOT NULL`,
+};
 const DELETE_SESSIONS = { name: 'retention_sessions', text: 'DELETE FROM sessions WHERE begun < $1' };
 
 interface OldRow {
@@ -45,6 +53,7 @@ export function createDeleteBefore(db: Database, tell: EventLogDeps['tell']): Sh
       events += await (partition.end <= time ? dropPartition(logs, partition) : deleteRows(logs, partition, time));
     await repeat(db, async (query) => (await query(DELETE_IDS, [time])).length);
     const queries = await repeat(db, async (query) => (await query(DELETE_QUERIES, [time])).length);
+    await db.query(RENEW_SESSIONS, [time]);
     await db.query(DELETE_SESSIONS, [time]);
     return { events, queries };
   };

@@ -44,7 +44,7 @@ export const EVENTS_MIGRATION = `CREATE TABLE event_logs (
      catalog INTEGER NOT NULL,
      session TEXT COLLATE "C" NOT NULL,
      "user" TEXT COLLATE "C", -- null once the session has named two
-     begun BIGINT NOT NULL, -- time of what named the user first, milliseconds since 1970
+     begun BIGINT NOT NULL, -- time of something that names the user, milliseconds since 1970
      PRIMARY KEY (catalog, session)
    );
    CREATE TABLE queries (

@@ -34,7 +34,7 @@ export const EVENTS_MIGRATION = `CREATE TABLE events (
      catalog INTEGER NOT NULL REFERENCES catalogs (key),
      session TEXT NOT NULL,
      user TEXT, -- null once the session has named two
-     begun INTEGER NOT NULL, -- time of what named the user first, milliseconds since 1970
+     begun INTEGER NOT NULL, -- time of something that names the user, milliseconds since 1970
      PRIMARY KEY (catalog, session)
    ) WITHOUT ROWID;
    CREATE TABLE queries (

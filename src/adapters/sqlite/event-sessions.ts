@@ -15,6 +15,7 @@ export interface EventSessions {
   userOf(catalog: number, session: string): string | null | undefined;
   /** Makes sessions of the user nobody's again. */
   forgetUser(catalog: number, user: string, sessions: readonly string[]): void;
+  /** Forgets whose a session was when nothing is left that says so; for after the rows before that time are gone. */
   forgetBefore(time: number): void;
   /** Counts a change of the events of a catalog. */
   touch(catalog: number): void;
@@ -51,7 +52,10 @@ export function createEventSessions(db: Database): EventSessions {
     },
     userOf: (catalog, session) => links.selectOne.get([catalog, session])?.[0],
     forgetUser: (catalog, user, sessions) => links.drop.run([catalog, user, JSON.stringify(sessions)]),
-    forgetBefore: (time) => links.dropOld.run([time]),
+    forgetBefore: (time) => {
+      links.renew.run([time]);
+      links.dropOld.run([time]);
+    },
     touch: (catalog) => countUp.run([catalog]),
   };
 }
@@ -71,8 +75,16 @@ function prepareLinks(db: Database) {
     drop: db.prepare(
       'DELETE FROM sessions WHERE catalog = ? AND user = ? AND session IN (SELECT value FROM json_each(?))',
     ),
+    renew: db.prepare(
+      `UPDATE sessions AS s SET begun = coalesce(${newestNaming('events')}, ${newestNaming('queries')}, begun)
+       WHERE begun < ? AND user IS NOT NULL`,
+    ),
     dropOld: db.prepare('DELETE FROM sessions WHERE begun < ?'),
   };
+}
+
+function newestNaming(table: 'events' | 'queries'): string {
+  return `(SELECT MAX(at) FROM ${table} AS t WHERE t.catalog = s.catalog AND t.user = s.user AND t.session = s.session)`;
 }
 
 function prepareTable(db: Database, table: 'events' | 'queries') {

@@ -53,7 +53,7 @@ describe('statements on the logs of shoppers', () => {
   });
 });
 
-describe('a shopper who is erased', () => {
+describe('a shopper who is gone', () => {
   const eventOf = (user: string, n: number): ShopEvent => ({
     ...{ id: `${user} ${n}`, user, session: `${user} visit ${n % 9}`, item: `${user} item`, type: 'view' },
     at: Date.UTC(2024, 4, 1) + n,
@@ -64,7 +64,7 @@ describe('a shopper who is erased', () => {
     return texts.some((text) => text.includes(word));
   };
 
-  it('is in no file afterwards, not even in what is free of it', async () => {
+  it('is in no file after being erased, not even in what is free of it', async () => {
     const { events, queries, shoppers, close } = await openSqliteState({ path });
     for (let n = 0; n < 20; n++) {
       await events.add(
@@ -81,5 +81,13 @@ describe('a shopper who is erased', () => {
     expect([await mentions('xanthippe'), await mentions('bob')]).toEqual([false, true]);
     await close();
     expect([await mentions('xanthippe'), await mentions('bob')]).toEqual([false, true]);
+  });
+
+  it('is in no file once all that was done is too old to be kept', async () => {
+    const { events, shoppers, close } = await openSqliteState({ path });
+    await events.add('shop', [eventOf('xanthippe', 1), eventOf('bob', 1_000)]);
+    await shoppers.deleteBefore(Date.UTC(2024, 4, 1) + 500);
+    expect([await mentions('xanthippe'), await mentions('bob')]).toEqual([false, true]);
+    await close();
   });
 });
