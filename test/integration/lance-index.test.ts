@@ -118,8 +118,11 @@ describe('vectors in Lance', () => {
     await stores.lance.close();
   });
 
-  it('are nearly all found by a graph', async () => {
-    const stores = await bothStores({ ...small, mostFlatFloats: 0 });
+  it.each([
+    ['a graph', { mostFlatFloats: 0 }],
+    ['codes in partitions', { mostFlatFloats: 0, mostGraphFloats: 0 }],
+  ])('are nearly all found by %s', async (_, kind) => {
+    const stores = await bothStores({ ...small, ...kind });
     await writeBoth(stores, first);
     await stores.lance.optimise();
     for (const space of ['words', 'looks']) {

@@ -1,5 +1,6 @@
 import { batchesOf } from './batches.ts';
 import type { RowTest } from './columns/row-filter.ts';
+import { probesFor } from './index-kinds.ts';
 import type { TableSearch } from './table-search.ts';
 
 /** A row of the table that was found. */
@@ -26,6 +27,7 @@ export async function nearestInTable(
     .column(column)
     .distanceType('l2')
     .ef(EF_FACTOR * limit)
+    .nprobes(probesFor(limit))
     .limit(limit);
   search.select(pictures ? ['id', 'number', '_distance'] : ['id', '_distance']);
   if (where !== undefined) search.where(where);

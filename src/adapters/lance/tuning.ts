@@ -2,8 +2,10 @@
 export interface Tuning {
   /** Numbers (rows × dimensions) of a space from which it gets an index; below, comparing with all takes about 1 ms. */
   readonly leastIndexedFloats: number;
-  /** Numbers of a space up to which its index is flat and exact; a larger one is a graph. */
+  /** Numbers of a space up to which its index is flat and exact. */
   readonly mostFlatFloats: number;
+  /** Numbers of a space up to which a larger index is a graph; beyond, codes in partitions. */
+  readonly mostGraphFloats: number;
   /** Share of a space's numbers not covered by its index from which it is made anew when asked to optimise. */
   readonly leastShareWorthIndexing: number;
   /** Most numbers in memory of vectors that no index covers, by space; 16 MB, searched in about 4 ms. */
@@ -21,6 +23,7 @@ export interface Tuning {
 export const DEFAULT_TUNING: Tuning = {
   leastIndexedFloats: 1_000_000,
   mostFlatFloats: 5_000_000,
+  mostGraphFloats: 64_000_000,
   leastShareWorthIndexing: 0.05,
   mostFreshFloats: 4_000_000,
   mostHeldNumbers: 64_000_000,

@@ -1,21 +1,27 @@
 import type { Table as LanceTable } from '@lancedb/lancedb';
 import { batchesOf, valuesOf } from './batches.ts';
+import { probesFor } from './index-kinds.ts';
 
-/** A graph that finds less than this is replaced by a flat index. */
+/** An index that finds less than this is replaced by a flat one. */
 export const LEAST_RECALL = 0.9;
 
-const SAMPLES = 20;
+/** Vectors looked for; fewer in a large table, through which each takes a second. */
+const [MOST_SAMPLES, LEAST_SAMPLES] = [20, 5];
+/** Rows up to which there are as many as possible. */
+const ROWS_OF_MOST_SAMPLES = 250_000;
 const DEPTH = 200;
-/** How far the squared distance of an 8-bit vector may be off; measured at most .016. */
+/** How far the squared distance of a vector of 8 bits, or of codes, may be off; measured at most .016. */
 const TOLERANCE = 0.03;
 
 /**
- * What share of the nearest neighbours of some of its own vectors a graph finds. Where thousands of items have the very
+ * What share of the nearest neighbours of some of its own vectors an index finds. Where thousands of items have the very
  * same vector, a graph of theirs has no way to the others: of 2,000 rows with 14 vectors it reached 43.
  */
-export async function graphRecall(table: LanceTable, column: string): Promise<number> {
+export async function indexRecall(table: LanceTable, column: string): Promise<number> {
   const rows = await table.countRows();
-  const offsets = Array.from({ length: SAMPLES }, (_, i) => Math.floor((i * rows) / SAMPLES));
+  const share = Math.min(1, ROWS_OF_MOST_SAMPLES / rows);
+  const count = Math.max(LEAST_SAMPLES, Math.ceil(MOST_SAMPLES * share));
+  const offsets = Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
   const samples = await batchesOf(table.takeOffsets(offsets).select([column]));
   let found = 0;
   let wanted = 0;
@@ -42,6 +48,7 @@ async function distances(
     .column(column)
     .distanceType('l2')
     .ef(2 * DEPTH)
+    .nprobes(probesFor(DEPTH))
     .limit(DEPTH);
   if (isExact) search.bypassVectorIndex();
   else search.fastSearch();
