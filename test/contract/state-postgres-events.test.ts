@@ -1,38 +1,18 @@
-import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openPostgresState, type PostgresStateOptions } from '#src/adapters/postgres/state';
-import type { StateStore } from '#src/ports/records';
+import { describe, expect, it } from 'vitest';
+import { usePostgresSchema } from '#test/support/postgres-schema';
 import { all, DAY, HOUR, newEvent, unnamed } from './state-events.ts';
 import { newModel } from './state-models.ts';
 
 const url = process.env.DATABASE_URL;
-let schemas = 0;
 
 /** What is PostgreSQL's own about events and models, beside the suite that all state stores run. */
 describe.skipIf(!url)('PostgreSQL, events and models (needs DATABASE_URL)', () => {
-  const address = url ?? '';
-  const opened: StateStore[] = [];
-  let schema: string;
-  let admin: pg.Client;
-  beforeEach(async () => {
-    schema = `vitrine_events_${process.pid}_${Date.now()}_${++schemas}`;
-    admin = new pg.Client(address);
-    await admin.connect();
-  });
-  afterEach(async () => {
-    for (const state of opened.splice(0)) await state.close();
-    await admin.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-    await admin.end();
-  });
-  const open = async (options: Partial<PostgresStateOptions> = {}): Promise<StateStore> => {
-    const state = await openPostgresState({ url: address, schema, ...options });
-    opened.push(state);
-    return state;
-  };
+  const own = usePostgresSchema(url ?? '');
+  const { open } = own;
   const partitions = async (): Promise<string[]> => {
-    const { rows } = await admin.query<{ name: string }>(
+    const { rows } = await own.admin.query<{ name: string }>(
       `SELECT c.relname AS name FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
-       WHERE i.inhparent = ('${schema}.events')::regclass ORDER BY 1`,
+       WHERE i.inhparent = ('${own.name}.events')::regclass ORDER BY 1`,
     );
     return rows.map(({ name }) => name);
   };
@@ -80,20 +60,20 @@ describe.skipIf(!url)('PostgreSQL, events and models (needs DATABASE_URL)', () =
   it('whose server ends a connection within a write has added nothing, and adds it when it is asked again', async () => {
     const { events } = await open({ connections: 2 });
     await events.add('shop', [newEvent({ session: 's' })]);
-    await admin.query('BEGIN');
-    await admin.query(`SELECT 1 FROM ${schema}.event_logs FOR UPDATE`);
+    await own.admin.query('BEGIN');
+    await own.admin.query(`SELECT 1 FROM ${own.name}.event_logs FOR UPDATE`);
     const batch = [unnamed('s'), newEvent()];
     const refused = expect(events.add('shop', batch)).rejects.toMatchObject({ code: 'store_unavailable' });
     for (let killed = 0; killed === 0; ) {
-      const { rows } = await admin.query<{ pid: number }>(
+      const { rows } = await own.admin.query<{ pid: number }>(
         `SELECT DISTINCT l.pid FROM pg_locks AS l JOIN pg_locks AS r ON r.pid = l.pid
-         WHERE NOT l.granted AND r.relation = ('${schema}.event_logs')::regclass`,
+         WHERE NOT l.granted AND r.relation = ('${own.name}.event_logs')::regclass`,
       );
-      for (const { pid } of rows) await admin.query('SELECT pg_terminate_backend($1)', [pid]);
+      for (const { pid } of rows) await own.admin.query('SELECT pg_terminate_backend($1)', [pid]);
       killed = rows.length;
     }
     await refused;
-    await admin.query('COMMIT');
+    await own.admin.query('COMMIT');
     expect((await events.counts('shop')).events).toBe(1);
     expect(await events.add('shop', batch)).toEqual(['added', 'added']);
   });
@@ -103,11 +83,11 @@ describe.skipIf(!url)('PostgreSQL, events and models (needs DATABASE_URL)', () =
     const { models } = await open({ now: () => now });
     await models.publish('shop', 'cf', newModel('v1'));
     const parts = () =>
-      admin.query(`SELECT count(*)::int AS parts FROM ${schema}.model_parts`).then(({ rows }) => rows[0].parts);
+      own.admin.query(`SELECT count(*)::int AS parts FROM ${own.name}.model_parts`).then(({ rows }) => rows[0].parts);
     // As a process leaves it that was killed between the parts.
-    await admin.query(`INSERT INTO ${schema}.models (catalog, name, version, state, created, begun, bytes, about)
-      SELECT key, 'cf', 'v2', 'coming', 'now', ${now}, 9, '{}' FROM ${schema}.catalogs`);
-    await admin.query(`INSERT INTO ${schema}.model_parts SELECT max(key), 0, 'abc' FROM ${schema}.models`);
+    await own.admin.query(`INSERT INTO ${own.name}.models (catalog, name, version, state, created, begun, bytes, about)
+      SELECT key, 'cf', 'v2', 'coming', 'now', ${now}, 9, '{}' FROM ${own.name}.catalogs`);
+    await own.admin.query(`INSERT INTO ${own.name}.model_parts SELECT max(key), 0, 'abc' FROM ${own.name}.models`);
     expect((await models.live('shop', 'cf'))?.version).toBe('v1');
     expect(await models.load('shop', 'cf', 'v2')).toBeUndefined();
     await models.publish('shop', 'cf', newModel('v2'));

@@ -1,48 +1,29 @@
-import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openDatabase } from '#src/adapters/postgres/database';
-import { openPostgresState, type PostgresStateOptions } from '#src/adapters/postgres/state';
+import { openPostgresState } from '#src/adapters/postgres/state';
 import type { Notice } from '#src/ports/notices';
-import type { StateStore } from '#src/ports/records';
+import { usePostgresSchema } from '#test/support/postgres-schema';
 import { newRecord } from './state-records.ts';
 
 const url = process.env.DATABASE_URL;
 
-let schemas = 0;
+const address = url ?? '';
 
 /** What is PostgreSQL's own, beside the suite that all state stores run. */
 describe.skipIf(!url)('PostgreSQL (needs DATABASE_URL)', () => {
-  const address = url ?? '';
-  const opened: StateStore[] = [];
-  let schema: string;
-  let admin: pg.Client;
-  beforeEach(async () => {
-    schema = `vitrine_test_${process.pid}_${Date.now()}_${++schemas}`;
-    admin = new pg.Client(address);
-    await admin.connect();
-  });
-  afterEach(async () => {
-    await admin.query('ROLLBACK');
-    for (const state of opened.splice(0)) await state.close();
-    await admin.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-    await admin.end();
-  });
-  const open = async (options: Partial<PostgresStateOptions> = {}): Promise<StateStore> => {
-    const state = await openPostgresState({ url: address, schema, ...options });
-    opened.push(state);
-    return state;
-  };
+  const own = usePostgresSchema(address);
+  const { open } = own;
   /** Makes every write to the catalog wait until `admin` ends its transaction. */
   const holdCatalog = async (catalog: string): Promise<void> => {
-    await admin.query('BEGIN');
-    await admin.query(`SELECT 1 FROM ${schema}.catalogs WHERE name = $1 FOR UPDATE`, [catalog]);
+    await own.admin.query('BEGIN');
+    await own.admin.query(`SELECT 1 FROM ${own.name}.catalogs WHERE name = $1 FOR UPDATE`, [catalog]);
   };
   /** The backends of this schema that wait for a lock, as soon as there is one. */
   const waiting = async (): Promise<number[]> => {
-    const { rows } = await admin.query<{ pid: number }>(
+    const { rows } = await own.admin.query<{ pid: number }>(
       `SELECT DISTINCT l.pid FROM pg_locks AS l JOIN pg_locks AS r ON r.pid = l.pid
        WHERE NOT l.granted AND r.relation = ($1 || '.catalogs')::regclass`,
-      [schema],
+      [own.name],
     );
     return rows.length > 0 ? rows.map(({ pid }) => pid) : waiting();
   };
@@ -55,21 +36,21 @@ describe.skipIf(!url)('PostgreSQL (needs DATABASE_URL)', () => {
 
   it('of a newer version is refused, and left as it is', async () => {
     await (await open()).records.put('shop', [newRecord('a')]);
-    await admin.query(`UPDATE ${schema}.schema_version SET version = 1000`);
+    await own.admin.query(`UPDATE ${own.name}.schema_version SET version = 1000`);
     await expect(open()).rejects.toMatchObject({
       code: 'data_folder_newer',
       message: expect.stringMatching(/schema 1000; this one knows up to \d+/u),
     });
-    expect((await admin.query(`SELECT id FROM ${schema}.records`)).rows).toEqual([{ id: 'a' }]);
+    expect((await own.admin.query(`SELECT id FROM ${own.name}.records`)).rows).toEqual([{ id: 'a' }]);
   });
 
   it('that holds the tables of another program is refused', async () => {
-    await admin.query(`CREATE SCHEMA ${schema} CREATE TABLE records (a text)`);
+    await own.admin.query(`CREATE SCHEMA ${own.name} CREATE TABLE records (a text)`);
     await expect(open()).rejects.toMatchObject({
       code: 'invalid_configuration',
       message: expect.stringContaining('another program'),
     });
-    expect((await admin.query(`SELECT to_regclass('${schema}.schema_version') AS made`)).rows).toEqual([
+    expect((await own.admin.query(`SELECT to_regclass('${own.name}.schema_version') AS made`)).rows).toEqual([
       { made: null },
     ]);
   });
@@ -86,12 +67,12 @@ describe.skipIf(!url)('PostgreSQL (needs DATABASE_URL)', () => {
   it('keeps settings that are in the address', async () => {
     const withOptions = new URL(address);
     withOptions.searchParams.set('options', '-c work_mem=5MB');
-    const db = await openDatabase({ url: withOptions.href, schema, migrations: [] });
+    const db = await openDatabase({ url: withOptions.href, schema: own.name, migrations: [] });
     const settings = {
       name: 'settings',
       text: "SELECT current_setting('work_mem') AS memory, current_schema AS schema",
     };
-    expect(await db.query(settings, [])).toEqual([{ memory: '5MB', schema }]);
+    expect(await db.query(settings, [])).toEqual([{ memory: '5MB', schema: own.name }]);
     await db.close();
   });
 
@@ -99,15 +80,15 @@ describe.skipIf(!url)('PostgreSQL (needs DATABASE_URL)', () => {
     const first = "CREATE TABLE a (x TEXT); INSERT INTO a VALUES ('one');";
     const second = "ALTER TABLE a ADD COLUMN y TEXT; UPDATE a SET y = x || '!';";
     const all = { name: 'all', text: 'SELECT * FROM a' };
-    await (await openDatabase({ url: address, schema, migrations: [first] })).close();
-    await expect(openDatabase({ url: address, schema, migrations: [first, second, 'NOT SQL'] })).rejects.toThrow(
-      'syntax',
-    );
-    const before = await openDatabase({ url: address, schema, migrations: [first] });
+    await (await openDatabase({ url: address, schema: own.name, migrations: [first] })).close();
+    await expect(
+      openDatabase({ url: address, schema: own.name, migrations: [first, second, 'NOT SQL'] }),
+    ).rejects.toThrow('syntax');
+    const before = await openDatabase({ url: address, schema: own.name, migrations: [first] });
     expect(await before.query(all, [])).toEqual([{ x: 'one' }]);
     await before.close();
     for (let time = 0; time < 2; time++) {
-      const db = await openDatabase({ url: address, schema, migrations: [first, second] });
+      const db = await openDatabase({ url: address, schema: own.name, migrations: [first, second] });
       expect(await db.query(all, [])).toEqual([{ x: 'one', y: 'one!' }]);
       await db.close();
     }
@@ -121,7 +102,7 @@ describe.skipIf(!url)('PostgreSQL (needs DATABASE_URL)', () => {
     await waiting();
     expect(await records.count('shop')).toBe(1);
     expect(await records.put('other', [newRecord('a')])).toEqual([{ outcome: 'created', sequence: 1 }]);
-    await admin.query('COMMIT');
+    await own.admin.query('COMMIT');
     await writes;
     expect(await records.lastSequence('shop')).toBe(11);
   });
@@ -131,7 +112,7 @@ describe.skipIf(!url)('PostgreSQL (needs DATABASE_URL)', () => {
     await records.put('shop', [newRecord('a')]);
     await holdCatalog('shop');
     await expect(records.put('shop', [newRecord('b')])).rejects.toMatchObject({ code: 'timeout' });
-    await admin.query('COMMIT');
+    await own.admin.query('COMMIT');
     expect(await records.put('shop', [newRecord('b')])).toEqual([{ outcome: 'created', sequence: 2 }]);
   });
 
@@ -140,9 +121,9 @@ describe.skipIf(!url)('PostgreSQL (needs DATABASE_URL)', () => {
     await records.put('shop', [newRecord('a')]);
     await holdCatalog('shop');
     const refused = expect(records.put('shop', [newRecord('b')])).rejects.toMatchObject({ code: 'store_unavailable' });
-    for (const pid of await waiting()) await admin.query('SELECT pg_terminate_backend($1)', [pid]);
+    for (const pid of await waiting()) await own.admin.query('SELECT pg_terminate_backend($1)', [pid]);
     await refused;
-    await admin.query('COMMIT');
+    await own.admin.query('COMMIT');
     expect(await records.count('shop')).toBe(1);
     expect(await records.put('shop', [newRecord('b')])).toEqual([{ outcome: 'created', sequence: 2 }]);
   });
@@ -170,14 +151,9 @@ describe.skipIf(!url)('PostgreSQL (needs DATABASE_URL)', () => {
 });
 
 describe.skipIf(!url)('notices of PostgreSQL (needs DATABASE_URL)', () => {
+  const own = usePostgresSchema(address);
   it('go on after the server ended their connection, and say that some may have been missed', async () => {
-    const schema = `vitrine_notices_${process.pid}_${Date.now()}`;
-    const admin = new pg.Client(url);
-    await admin.connect();
-    const [one, other] = [
-      await openPostgresState({ url: url!, schema }),
-      await openPostgresState({ url: url!, schema }),
-    ];
+    const [one, other] = [await own.open(), await own.open()];
     const heard: Notice[] = [];
     let waiting: { kind: Notice['kind']; resolve: () => void } | undefined;
     const next = (kind: Notice['kind']) =>
@@ -190,46 +166,32 @@ describe.skipIf(!url)('notices of PostgreSQL (needs DATABASE_URL)', () => {
     });
     await other.notices.ready();
     const unsure = next('unsure');
-    await admin.query(
+    await own.admin.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE application_name = 'vitrine notices' AND query LIKE '%' || $1 || '%'`,
-      [schema],
+      [own.name],
     );
     await unsure;
     const items = next('items');
     await one.records.put('shop', [newRecord('a')]);
     await items;
     expect(heard.at(-1)).toEqual({ kind: 'items', catalog: 'shop', sequence: 1 });
-    await one.close();
-    await other.close();
-    await admin.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-    await admin.end();
   });
 
   it('and leases end with their connection', async () => {
-    const schema = `vitrine_leases_${process.pid}_${Date.now()}`;
-    const admin = new pg.Client(url);
-    await admin.connect();
-    const [one, other] = [
-      await openPostgresState({ url: url!, schema }),
-      await openPostgresState({ url: url!, schema }),
-    ];
+    const [one, other] = [await own.open(), await own.open()];
     const lease = await one.leases.tryHold('job');
     expect(await other.leases.tryHold('job')).toBeUndefined();
     const gone = other.leases.hold('job', new AbortController().signal);
-    await admin.query(
+    await own.admin.query(
       `SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid
        WHERE l.locktype = 'advisory' AND l.granted AND a.application_name = 'vitrine leases'
          AND ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('lease ' || $1 || ' job', 0)`,
-      [schema],
+      [own.name],
     );
     const taken = await gone;
     expect([await lease?.isHeld(), await taken.isHeld()]).toEqual([false, true]);
     await lease?.release();
     await taken.release();
-    await one.close();
-    await other.close();
-    await admin.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-    await admin.end();
   });
 });

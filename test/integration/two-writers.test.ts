@@ -6,6 +6,7 @@ import { openWriter, type Writer } from '#indexers/writer';
 import type { Encoders } from '#src/ports/encoders';
 import type { Generation } from '#src/ports/generations';
 import { createFakeEncoders } from '#test/support/fake-encoders';
+import { holdTexts } from '#test/support/held-encoders';
 import { createMemoryFiles } from '#test/support/memory-files';
 import { type MemoryDisk, openMemoryStore } from '#test/support/memory-generations';
 import { createMemoryState } from '#test/support/memory-state';
@@ -47,28 +48,8 @@ describe('two writers of one catalog', () => {
 
   it('never bring an older change of an item in after a newer one', async () => {
     await one.putNow([record('a')]);
-    const slow = createFakeEncoders();
-    let release = (): void => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    let reached = (): void => {};
-    const held = new Promise<void>((resolve) => {
-      reached = resolve;
-    });
-    const texts = new Map(
-      [...slow.texts].map(([space, { encode }]) => [
-        space,
-        {
-          encode: async (all: readonly string[], role: 'query' | 'passage') => {
-            reached();
-            await gate;
-            return encode(all, role);
-          },
-        },
-      ]),
-    );
-    const late = await open({ ...slow, texts });
+    const { encoders, held, release } = holdTexts(createFakeEncoders());
+    const late = await open(encoders);
     const older = late.putNow([record('a', 'older')]);
     await held;
     await other.putNow([record('a', 'newer')]);

@@ -2,38 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createRecord } from '#indexers/record';
 import type { Encoders } from '#src/ports/encoders';
 import type { Generation } from '#src/ports/generations';
-import { createWorld, documentsOf, type IndexWorld, type WorldPorts, withWriter } from '#test/support/index-world';
+import { holdTexts } from '#test/support/held-encoders';
+import { createWorld, documentsOf, type WorldPorts, withWriter } from '#test/support/index-world';
 
 const record = (id: string, title: string, price = 1) =>
   createRecord({ id, title, kind: 'product', price, attributes: {} }, []);
-
-/** Encoders that hold back texts with a word until told to go on. */
-function holding({ encoders }: IndexWorld, word: string) {
-  let release = (): void => {};
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let reached = (): void => {};
-  const held = new Promise<void>((resolve) => {
-    reached = resolve;
-  });
-  const texts = new Map(
-    [...encoders.texts].map(([space, { encode }]) => [
-      space,
-      {
-        encode: async (all: readonly string[], role: 'query' | 'passage') => {
-          if (all.some((text) => text.includes(word))) {
-            reached();
-            await gate;
-          }
-          return encode(all, role);
-        },
-      },
-    ]),
-  );
-  const held_: Encoders = { ...encoders, texts };
-  return { encoders: held_, held, release };
-}
 
 const PRICE_7 = { field: 'price', text: '7', number: 7 };
 
@@ -66,7 +39,7 @@ describe('the writer', () => {
   it('makes live updates searchable while a run is at work, and lets no older change undo them', async () => {
     const world = await createWorld();
     await withWriter(world, (writer) => writer.putNow([record('1', 'first title'), record('2', 'other')]));
-    const { encoders, held, release } = holding(world, 'slow');
+    const { encoders, held, release } = holdTexts(world.encoders, 'slow');
     await withWriter({ ...world, encoders }, async (writer) => {
       await writer.put([record('1', 'slow title'), record('3', 'third')]);
       const settled = writer.settle();
@@ -164,7 +137,7 @@ describe('the writer', () => {
 
   it('gives up waiting when told to', async () => {
     const world = await createWorld();
-    const { encoders, held, release } = holding(world, 'slow');
+    const { encoders, held, release } = holdTexts(world.encoders, 'slow');
     await withWriter({ ...world, encoders }, async (writer) => {
       await writer.put([record('1', 'slow title')]);
       const stop = new AbortController();
