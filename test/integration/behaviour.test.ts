@@ -175,6 +175,8 @@ describe('what shoppers do, on the command line', () => {
   it('learns from the events up to a moment', async () => {
     const early = await shop.ask<TrainReport>('train', '--as-of', day(3).slice(0, 10), '--model', 'item', '--yes');
     expect(early).toMatchObject({ events: 480, published: true });
+    const never = await shop.run('train', '--as-of', '2001-01-01', ...QUIET);
+    expect(never).toMatchObject({ status: 1, err: expect.stringContaining('to learn from until 2001-01-01T23:59') });
   });
 });
 

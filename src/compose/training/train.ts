@@ -146,11 +146,7 @@ async function readInto(
   checkInterrupted(signal);
   const { events, users, items, inCatalog } = read;
   // Factors of items from elsewhere are of use as soon as somebody clicks.
-  if (events === 0 && !imported)
-    throw new VitrineError(
-      'source_invalid',
-      `The catalog "${catalog}" has no events to learn from. Import some: vitrine events FILE --catalog ${catalog}`,
-    );
+  if (events === 0 && !imported) throw nothingToLearn(catalog, asOf);
   return {
     facts: { events, users: users.size, items: items.size },
     otherItems: items.ids.slice(inCatalog),
@@ -187,4 +183,13 @@ function judge(heldOut: HeldOut | null, parts: readonly TrainedPart[], yes: bool
   const figures = `${model.mean.toFixed(3)} of the lists hit, ${popularity.mean.toFixed(3)} of those by popularity`;
   const notice = `the model does not beat popularity on held-out events (${figures})`;
   return { publish: yes, notices: [yes ? notice : `${notice}: it was not published (--yes publishes it)`] };
+}
+
+function nothingToLearn(catalog: string, asOf: number | undefined): VitrineError {
+  const until = asOf === undefined ? '' : ` until ${new Date(asOf).toISOString()}`;
+  return new VitrineError(
+    'source_invalid',
+    `The catalog "${catalog}" has no events to learn from${until} (that an item was shown says nothing). Import some: ` +
+      `vitrine events FILE --catalog ${catalog}`,
+  );
 }
