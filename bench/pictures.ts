@@ -7,32 +7,24 @@
  * IMAGES is a folder of JPEG, PNG or WebP files; each becomes an item with a title. Prints the pictures a second of both
  * in each turn (building of indexes apart), and the median of their ratio, of which the target is .85.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { runIndex } from '#indexers/run';
-import { openWriter } from '#indexers/writer';
-import { createFiles } from '#src/adapters/files/files';
-import { openLanceStore } from '#src/adapters/lance/store';
 import { openLiteEncoders } from '#src/adapters/lite/encoders';
-import { openSqliteState } from '#src/adapters/sqlite/state';
 import { modelsFolder } from '#src/compose/package-folder';
+import { machine, quantile } from './support/figures.ts';
+import { openOwnIndex } from './support/own-index.ts';
 
 const [images, count = '2000', turn = '400'] = process.argv.slice(2);
 if (images === undefined) throw new Error('Name the folder of pictures.');
 /** As the indexers call. */
 const CALL = 64;
-const dir = mkdtempSync(join(tmpdir(), 'vitrine-pictures-'));
 const names = (await readdir(images, { recursive: true })).filter((name) => /\.(jpe?g|png|webp)$/iu.test(name)).sort();
 const paths = names.slice(0, Number(count)).map((name) => resolve(images, name));
-console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${paths.length} pictures`);
+console.log(`${machine()}, ${paths.length} pictures`);
 
 const encoders = await openLiteEncoders({ modelsDir: modelsFolder() });
-const state = await openSqliteState({ path: join(dir, 'state.db') });
-const store = await openLanceStore({ dir: join(dir, 'generations') });
-const files = createFiles({ cwd: dir });
-const writer = await openWriter({ catalog: 'bench', state, store, encoders, files, now: Date.now });
+const own = await openOwnIndex(encoders);
 await encoders.image!.encode([await readFile(paths[0]!)]);
 
 const ratios: number[] = [];
@@ -46,12 +38,9 @@ for (let from = 0; from < paths.length; from += Number(turn)) {
   const rate = (seconds: number) => `${(some.length / seconds).toFixed(1)}/s`;
   console.log(`encoder alone ${rate(alone)}, indexing ${rate(indexing)}: ${(alone / indexing).toFixed(3)}`);
 }
-console.log(`median ${ratios.sort((a, b) => a - b)[ratios.length >> 1]!.toFixed(3)}`);
-await writer.close();
-await store.close();
-await state.close();
+console.log(`median ${quantile(ratios, 0.5).toFixed(3)}`);
+await own.close();
 await encoders.close();
-rmSync(dir, { recursive: true });
 
 /** Seconds, without reading the files. */
 async function encodeAlone(some: readonly string[]): Promise<number> {
@@ -63,13 +52,9 @@ async function encodeAlone(some: readonly string[]): Promise<number> {
 
 /** Seconds before the building of indexes. */
 async function index(some: readonly string[]): Promise<number> {
-  const feed = join(dir, 'feed.jsonl');
+  const feed = join(own.dir, 'feed.jsonl');
   const rows = some.map((path) => ({ id: path, title: `Picture ${path.split('/').at(-1)}`, images: [path] }));
   writeFileSync(feed, rows.map((row) => JSON.stringify(row)).join('\n'));
-  const options = { catalog: 'bench', cwd: dir, sources: [feed], format: 'jsonl', map: {}, set: {} } as const;
-  const { seconds, phases } = await runIndex(
-    { writer, records: state.records, files },
-    { ...options, prune: false, yes: false, check: false, onError: 'stop' },
-  );
+  const { seconds, phases } = await own.index(feed);
   return seconds - (phases['building indexes'] ?? 0);
 }
