@@ -12,7 +12,7 @@ export interface CardActions {
 
 /** A hit as a card or a row of a list: the same content, arranged by the style sheet. */
 export function card(hit: Hit, state: State, actions: CardActions, eager: boolean): HTMLElement {
-  const { id, item, highlights } = hit;
+  const { id, item } = hit;
   const title = String(item.title);
   const open = intercepted(() => actions.open(id));
   const href = addressOf({ ...state, item: id });
@@ -28,26 +28,13 @@ export function card(hit: Hit, state: State, actions: CardActions, eager: boolea
     h(
       'div',
       { class: 'card__body' },
-      item.brand !== undefined &&
-        h(
-          'p',
-          { class: 'card__brand' },
-          highlights.brand === undefined ? String(item.brand) : highlighted(highlights.brand),
-        ),
+      item.brand !== undefined && h('p', { class: 'card__brand' }, marked(hit, 'brand')),
       h(
         'h3',
         { class: 'card__title' },
-        h(
-          'a',
-          { href, class: 'card__link tile-link', 'data-key': `card:${id}`, onclick: open },
-          highlights.title === undefined ? title : highlighted(highlights.title),
-        ),
+        h('a', { href, class: 'card__link tile-link', 'data-key': `card:${id}`, onclick: open }, marked(hit, 'title')),
       ),
-      h(
-        'p',
-        { class: 'card__description' },
-        highlights.description === undefined ? String(item.description ?? '') : highlighted(highlights.description),
-      ),
+      h('p', { class: 'card__description' }, marked(hit, 'description')),
       h(
         'p',
         { class: 'card__facts' },
@@ -78,6 +65,12 @@ export function card(hit: Hit, state: State, actions: CardActions, eager: boolea
         ),
     ),
   );
+}
+
+/** A text of an item, with what was searched for marked in it. */
+function marked({ item, highlights }: Hit, field: 'brand' | 'title' | 'description'): Child {
+  const found = highlights[field];
+  return found === undefined ? String(item[field] ?? '') : highlighted(found);
 }
 
 /** A picture of an item, or a sign that there is none. */
