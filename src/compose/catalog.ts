@@ -11,6 +11,7 @@ import type { RecordStore, StateStore } from '#src/ports/records';
 import { createSearch, type Search } from '#src/search/search';
 import { shareSnapshots } from '#src/search/shared-snapshots';
 import type { Snapshot } from '#src/search/snapshot';
+import { createSearchWords, prepareWords } from '#src/search/words';
 import { followBehaviour } from './behaviour.ts';
 import type { CatalogsDeps } from './catalogs.ts';
 import { createCatalogEnrichment } from './enrichment.ts';
@@ -47,8 +48,10 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
   const synonyms = createCatalogSynonyms(name, deps.state.synonyms, () => performance.now());
   const view = { catalog: name, generation: () => live().generation, analyser: () => live().analyser, records };
   const describer = deps.language.describerOf(view);
+  const words = createSearchWords(view);
   const search = createSearch({
     ...view,
+    words,
     encoders,
     synonyms: synonyms.recent,
     rewriter: deps.language.rewriterOf(view),
@@ -63,6 +66,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
   return {
     name,
     search: followingSearch(search, writer),
+    prepare: () => prepareWords(words(live().generation, live().analyser)),
     synonyms,
     enrichment: createCatalogEnrichment({
       ...view,

@@ -37,6 +37,8 @@ export interface CatalogStatus {
 export interface Catalog extends Lists {
   readonly name: string;
   search(request: SearchRequest): Promise<SearchPage>;
+  /** Makes what the first search would wait for otherwise. */
+  prepare(): Promise<void>;
   /** Throws `item_not_found`. */
   item(id: string): Promise<Item>;
   /** The bytes of an item's picture, by its place in the list of images. Throws `item_not_found`. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SearchPage, Took } from '#src/domain/hit';
 import type { QueryPlan, SearchRequest } from '#src/domain/query';
 import type { SynonymRule } from '#src/domain/synonyms';
@@ -9,7 +8,6 @@ import type { Generation } from '#src/ports/generations';
 import type { RecordStore } from '#src/ports/records';
 import type { Snapshots } from '#src/ports/snapshots';
 import type { Analyser } from '#src/text/analyser';
-import { createCatalogWords, type WordsOf } from '#src/understanding/catalog-words';
 import { withoutDescribed } from '#src/understanding/describe/describer';
 import { mergeAnswer } from '#src/understanding/rewrite/merge';
 import type { Rewriter } from '#src/understanding/rewrite/rewriter';
@@ -21,6 +19,7 @@ import { present } from './present.ts';
 import { withoutNamedFilters } from './relax.ts';
 import { questionOf, type Snapshot } from './snapshot.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
+import { createSearchWords, type SearchWords } from './words.ts';
 
 export interface SearchDeps extends FindDeps {
   readonly catalog: string;
@@ -33,6 +32,8 @@ export interface SearchDeps extends FindDeps {
   readonly rewriter?: Rewriter;
   /** What it knows of pictures with words; without it the words are asked about alone. */
   readonly describer?: Rewriter;
+  /** The catalog's words, where they are prepared elsewhere. */
+  readonly words?: SearchWords;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
 }
@@ -41,11 +42,11 @@ export type Search = (request: SearchRequest) => Promise<SearchPage>;
 
 /** The use case: from a query to a page of hits. */
 export function createSearch(given: SearchDeps): Search {
-  const wordsOf = createCatalogWords();
+  const words = given.words ?? createSearchWords(given);
   return async (request) => {
     // One generation for all of the search, although another may become the live one meanwhile.
     const [generation, analyser] = [given.generation(), given.analyser()];
-    const deps = { ...given, wordsOf, generation: () => generation, analyser: () => analyser };
+    const deps = { ...given, words, generation: () => generation, analyser: () => analyser };
     const stopwatch = createStopwatch(deps.now);
     const question = questionOf(request);
     const kept = request.queryId === undefined ? undefined : await deps.snapshots.load(request.queryId);
@@ -66,7 +67,7 @@ export function createSearch(given: SearchDeps): Search {
 const EXPIRED = 'the list of this queryId has expired or belongs to another query: it was computed anew';
 
 interface AnswerDeps extends SearchDeps {
-  readonly wordsOf: WordsOf;
+  readonly words: SearchWords;
 }
 
 async function answer(request: SearchRequest, question: string, deps: AnswerDeps, watch: Stopwatch): Promise<Snapshot> {
@@ -77,9 +78,11 @@ async function answer(request: SearchRequest, question: string, deps: AnswerDeps
   if (!request.image && (request.text ?? '').trim() === '')
     return browse(request, question, { facets, notices: orderNotices(request, fields) }, generation, watch);
 
-  const plan = await watch.time('understand', async () =>
-    rewrite(await planOf(request, generation, deps), request, fields, deps),
-  );
+  const plan = await watch.time('understand', async () => {
+    const begun = deps.now();
+    const parsed = await planOf(request, generation, deps);
+    return rewrite(parsed, request, deps.now() - begun, fields, deps);
+  });
   if (plan.class === 'browse') {
     const asked = { ...request, filter: [...request.filter, ...(plan.filters ?? [])], ...sortOf(request, plan) };
     const notices = [...plan.notices, ...orderNotices(asked, fields)];
@@ -96,7 +99,7 @@ const FEW = 5;
 
 async function planOf(request: SearchRequest, generation: Generation, deps: AnswerDeps): Promise<QueryPlan> {
   const analyser = deps.analyser();
-  const words = deps.wordsOf(generation.features, analyser, () => sampleTitles(generation, deps));
+  const words = deps.words(generation, analyser);
   return understand(request.text ?? '', {
     analyser,
     image: request.image !== undefined,
@@ -111,26 +114,14 @@ async function planOf(request: SearchRequest, generation: Generation, deps: Answ
 
 const NO_SYNONYMS: readonly SynonymRule[] = [];
 
-/** Titles that tell how words are written; the words that spelling matters for are in many. */
-const SAMPLED_TITLES = 5_000;
-/** Titles that are read in one go: other searches go on between two of them. */
-const TITLES_AT_ONCE = 250;
-
-async function sampleTitles(generation: Generation, { records, catalog }: AnswerDeps): Promise<readonly string[]> {
-  const ids = await generation.sample(SAMPLED_TITLES);
-  const titles: string[] = [];
-  for (let at = 0; at < ids.length; at += TITLES_AT_ONCE) {
-    const sampled = await records.get(catalog, ids.slice(at, at + TITLES_AT_ONCE));
-    titles.push(...sampled.flatMap((record) => record?.item.title ?? []));
-    await nextTurn();
-  }
-  return titles;
-}
-
-/** The plan with what a language model knows beside it, if there is anything; else a notice of why not. */
+/**
+ * The plan with what a language model knows beside it, if there is anything; else a notice of why not. What the parser took,
+ * `spentMs`, is of the deadline: at a catalog's first search it may be long.
+ */
 async function rewrite(
   plan: QueryPlan,
   { image, rewrite: mode, rewriteDeadlineMs: deadlineMs, understand = true }: SearchRequest,
+  spentMs: number,
   fields: readonly FieldProfile[],
   { rewriter, describer, analyser }: AnswerDeps,
 ): Promise<QueryPlan> {
@@ -143,6 +134,7 @@ async function rewrite(
     ...(picture && { picture }),
     ...(mode !== undefined && { mode }),
     ...(deadlineMs !== undefined && { deadlineMs }),
+    spentMs,
   });
   const noticed = notices.length > 0 ? { ...plan, notices: [...plan.notices, ...notices] } : plan;
   if (!answer) return noticed;

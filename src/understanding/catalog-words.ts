@@ -31,7 +31,7 @@ export function createCatalogWords(): WordsOf {
     if (known) return known;
     const fresh = {
       vocabulary: keptWhileFresh(features, async () =>
-        createVocabulary(features.vocabulary(), surfacesOf(await sampleTexts(), analyser), analyser),
+        createVocabulary(features.vocabulary(), await surfacesOf(await sampleTexts(), analyser), analyser),
       ),
       lexicon: keptWhileFresh(features, () => createLexicon(features, analyser)),
       synonymsOf: rememberSynonyms(analyser),

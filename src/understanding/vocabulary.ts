@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Analyser } from '#src/text/analyser';
 import { type Compound, createCompounds, NO_COMPOUNDS } from './compounds.ts';
 import { editDistance, type TypingCosts } from './edit-distance.ts';
@@ -29,6 +30,8 @@ export type Surfaces = ReadonlyMap<string, ReadonlyMap<string, number>>;
 const FEWEST_DOCUMENTS = 2;
 /** So many similar words are told of. */
 const MOST_SIMILAR = 4;
+/** Words that are taken in one go; searches go on between two of them. */
+const AT_ONCE = 2_000;
 /** Shorter words are too near each other. */
 const SHORTEST = 4;
 /** From this length a word may have two errors; shorter ones one. */
@@ -68,7 +71,7 @@ export async function createVocabulary(
   }
   words.sort((a, b) => a.form.length - b.form.length);
   const mostDocuments = words.reduce((most, { documents }) => Math.max(most, documents), 0);
-  const near = createNearWords(words.map(({ form }) => form));
+  const near = await createNearWords(words.map(({ form }) => form));
   const compounds = analyser?.language === 'de' ? createCompounds(ofAll, analyser) : NO_COMPOUNDS;
   return {
     similar(word, fewestDocuments = FEWEST_DOCUMENTS) {
@@ -101,6 +104,8 @@ function pairsOf(word: string): Set<string> {
   return new Set(Array.from({ length: letters.length - 1 }, (_, at) => letters.slice(at, at + 2)));
 }
 
+type NearWords = (word: string, counts: (place: number) => boolean) => NearWord[];
+
 interface NearWord {
   readonly place: number;
   readonly errors: number;
@@ -110,9 +115,10 @@ interface NearWord {
  * Finds words, which come in order of length, within an error or two. An error touches two pairs, or three when letters are swapped, which is counted on once, so words that
  * share too few need no comparing (Ukkonen 1992); nor do words of another length than the errors explain.
  */
-function createNearWords(forms: readonly string[]): (word: string, counts: (place: number) => boolean) => NearWord[] {
+async function createNearWords(forms: readonly string[]): Promise<NearWords> {
   const postings = new Map<string, number[]>();
   for (const [place, form] of forms.entries()) {
+    if (place % AT_ONCE === AT_ONCE - 1) await nextTurn();
     for (const pair of pairsOf(form)) {
       const known = postings.get(pair);
       if (known) known.push(place);

@@ -131,6 +131,7 @@ function fakeCatalog(name: string, { items: first, pictures = new Map() }: FakeC
       const notices = request.queryId !== undefined && !replayed ? ['the list was computed anew: it had expired'] : [];
       return page(queryId, ranked, request, notices);
     },
+    prepare: async () => {},
     similar: async ({ id, filter, limit, explain }) => {
       const [brand] = [find(id).brand];
       const alike = candidates().filter(

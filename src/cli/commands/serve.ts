@@ -3,7 +3,7 @@ import type { ScheduledTraining } from '#src/compose/training/schedule';
 import type { Vitrine } from '#src/compose/vitrine';
 import type { Config } from '#src/config';
 import type { Io } from '../io.ts';
-import type { CommandContext } from '../program.ts';
+import type { CommandContext } from '../context.ts';
 import type { CommonFlags } from '../session.ts';
 
 interface ServeFlags extends CommonFlags {
@@ -31,6 +31,7 @@ export async function serve(vitrine: Vitrine, config: Config, io: Io): Promise<n
   const { startServer } = await import('#src/http/server');
   const server = await startServer({ vitrine, config, defaultCatalog: config.catalog });
   io.err(`Serving on ${server.url} (Ctrl-C stops)\n`);
+  prepare(vitrine, config.catalog);
   const stopDeleting = deleteInTime(vitrine, io);
   const stopTraining = trainInTime(vitrine, io);
   if (!io.signal.aborted) await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));
@@ -38,6 +39,15 @@ export async function serve(vitrine: Vitrine, config: Config, io: Io): Promise<n
   await stopTraining();
   await server.stop();
   return 0;
+}
+
+/** The first search need not wait for what can be made before; one that comes meanwhile waits for what is left. */
+function prepare(vitrine: Vitrine, name: string): void {
+  // A catalog that is not there yet, or cannot be opened, is told of by the first request.
+  vitrine
+    .catalog(name)
+    .then((catalog) => catalog.prepare())
+    .catch(() => {});
 }
 
 const HOUR_MS = 3_600_000;

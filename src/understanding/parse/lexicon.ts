@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { foldValue } from '#src/domain/field-value';
 import { CATEGORY_SEPARATOR } from '#src/domain/item';
 import type { Features, FieldProfile } from '#src/ports/features';
@@ -61,6 +62,8 @@ export async function createLexicon(features: Features, analyser: Analyser): Pro
   for (const { field, type } of namedFields(profiles, documents)) {
     const values = await features.values(field, FAMILIAR.has(field) ? MOST_FAMILIAR : MOST_VALUES);
     if (type === 'text') builder.add(field, values);
+    // Searches go on between two fields.
+    await nextTurn();
     const texts = type === 'text' ? measuredTexts(field, values) : undefined;
     if (texts) measured.push(texts);
     if (kindOf(fold(field)) !== 'size') continue;

@@ -19,6 +19,8 @@ export interface RewriteRequest {
   readonly mode?: 'off' | 'cache' | 'on';
   /** How long an answer is waited for. Milliseconds. */
   readonly deadlineMs?: number;
+  /** What of that is gone already. Milliseconds; 0 without it. */
+  readonly spentMs?: number;
 }
 
 export interface Rewriting {
@@ -103,7 +105,8 @@ export function createRewriter(options: RewriterOptions): Rewriter {
 
   return {
     rewrite: async (request) => {
-      const { text, picture, findings = '', mode = asker ? 'on' : 'cache', deadlineMs = options.deadlineMs } = request;
+      const { text, picture, findings = '', mode = asker ? 'on' : 'cache', spentMs = 0 } = request;
+      const deadlineMs = Math.max(0, (request.deadlineMs ?? options.deadlineMs) - spentMs);
       const query = normaliseQuery(text);
       if (mode === 'off' || query === '') return NOTHING;
       const subject = picture ? `${hash('sha256', picture, 'base64url')} ${query}` : query;

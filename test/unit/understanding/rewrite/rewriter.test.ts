@@ -66,6 +66,25 @@ describe('rewriter', () => {
     expect(await rewriter.rewrite({ text: 'lamp' })).toMatchObject({ answer: { corrected: 'lamp' }, source: 'cache' });
   });
 
+  it('waits for what is left of the deadline, and asks although nothing is', async () => {
+    const { rewriter, asked, clock } = bench();
+    let isLate = false;
+    const waiting = rewriter.rewrite({ text: 'lamp', deadlineMs: 300, spentMs: 250 }).finally(() => {
+      isLate = true;
+    });
+    await settle();
+    clock.forward(49);
+    await settle();
+    expect(isLate).toBe(false);
+    clock.forward(1);
+    expect((await waiting).notices).toEqual(['rewrite skipped: timeout']);
+    const late = rewriter.rewrite({ text: 'hose', deadlineMs: 300, spentMs: 400 });
+    await settle();
+    clock.forward(0);
+    expect((await late).notices).toEqual(['rewrite skipped: timeout']);
+    expect(asked.map(({ query }) => query)).toEqual(['lamp', 'hose']);
+  });
+
   it('gives up an answer that does not come at all', async () => {
     const { rewriter, asked, clock } = bench();
     const waiting = rewriter.rewrite({ text: 'lamp' });
