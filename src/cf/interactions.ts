@@ -1,7 +1,14 @@
 import { VitrineError } from '#src/errors';
 import { createDictionary, type Dictionary } from './dictionary.ts';
 import { createEventLog, type EventColumns, newestOf } from './event-log.ts';
-import { type CfEvent, createEventWeight, DAY_MS, decay, type EventWeightOptions } from './event-weights.ts';
+import {
+  type CfEvent,
+  createEventWeight,
+  DAY_MS,
+  decay,
+  EVENT_WEIGHTS,
+  type EventWeightOptions,
+} from './event-weights.ts';
 import { keepNewest, type Pairs, pairUp } from './pairs.ts';
 import { offsetsOf, type SparseMatrix } from './sparse.ts';
 
@@ -111,6 +118,24 @@ export function pairInteractions(
     ageDays,
     asOf,
     events: { read: events.at.length, unused: late, cut: paired - kept.users.length },
+  };
+}
+
+/** The pairs that were bought, or weigh as much; of weights as `EVENT_WEIGHTS` has them, that have not faded. */
+export function boughtPairs(interactions: Interactions): Interactions {
+  const { byUser, ageDays } = interactions;
+  const users = new Uint32Array(byUser.indices.length);
+  for (let user = 0; user < byUser.rows; user++) users.fill(user, byUser.offsets[user], byUser.offsets[user + 1]);
+  const isBought = (_: unknown, at: number): boolean => byUser.values[at] >= EVENT_WEIGHTS.purchase;
+  return {
+    ...interactions,
+    byUser: {
+      ...byUser,
+      offsets: offsetsOf(users.filter(isBought), byUser.rows),
+      indices: byUser.indices.filter(isBought),
+      values: byUser.values.filter(isBought),
+    },
+    ageDays: ageDays.filter(isBought),
   };
 }
 

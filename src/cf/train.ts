@@ -3,7 +3,7 @@ import { type ColdStartOptions, predictColdFactors, projectRows } from './cold-s
 import { tfIdf } from './content.ts';
 import { trainEase } from './ease.ts';
 import { alignFactors, type ImportedFactors } from './imported-factors.ts';
-import type { Interactions } from './interactions.ts';
+import { boughtPairs, type Interactions } from './interactions.ts';
 import { BOUGHT_TOGETHER, itemNeighbours } from './item-item.ts';
 import { keptFactors, keptNeighbours } from './kept-parts.ts';
 import type { CfModel } from './model.ts';
@@ -54,7 +54,7 @@ export function trainModel(interactions: Interactions, options: TrainOptions = {
   const categories = numberCategories(known);
   if (wants('item')) onStep('item');
   const neighbours = wants('item') ? itemNeighbours(interactions) : kept('neighbours');
-  const together = wants('item') ? itemNeighbours(interactions, BOUGHT_TOGETHER) : kept('together');
+  const together = wants('item') ? itemNeighbours(boughtPairs(interactions), BOUGHT_TOGETHER) : kept('together');
   const given = options.imported ?? (keepsFactors && keep ? keptFactors(keep) : undefined);
   if (wants('als') && !given) onStep('als');
   const factors = given

@@ -75,14 +75,25 @@ export async function readTrainingData(
 function createNumbering(userOf: (id: string) => number, itemOf: (id: string) => number) {
   const weigh = createEventWeight();
   return (events: readonly ShopEvent[]): EventBatch => {
-    const told = events.map((event) => ({ event, weight: weigh(event) })).filter(({ weight }) => weight !== 0);
-    return {
-      user: Uint32Array.from(told, ({ event: { user, session } }) => userOf(user ?? `${SESSION}${session}`)),
-      item: Uint32Array.from(told, ({ event }) => itemOf(event.item)),
-      weight: Float32Array.from(told, ({ weight }) => weight),
-      at: Float64Array.from(told, ({ event }) => event.at),
-      isPurchase: Uint8Array.from(told, ({ event }) => (event.type === 'purchase' ? 1 : 0)),
+    const weights = events.map(weigh);
+    const size = weights.filter((weight) => weight !== 0).length;
+    const batch = {
+      user: new Uint32Array(size),
+      item: new Uint32Array(size),
+      weight: new Float32Array(size),
+      at: new Float64Array(size),
+      isPurchase: new Uint8Array(size),
     };
+    let place = 0;
+    for (const [n, { user, session, item, type, at }] of events.entries()) {
+      if (weights[n] === 0) continue;
+      batch.user[place] = userOf(user ?? `${SESSION}${session}`);
+      batch.item[place] = itemOf(item);
+      batch.weight[place] = weights[n]!;
+      batch.at[place] = at;
+      batch.isPurchase[place++] = type === 'purchase' ? 1 : 0;
+    }
+    return batch;
   };
 }
 

@@ -6,6 +6,7 @@ import { interactionsOf } from '#src/cf/interactions';
 import { BOUGHT_TOGETHER, itemNeighbours } from '#src/cf/item-item';
 import { neighboursOf } from '#src/cf/neighbours';
 import { popularity, trending } from '#src/cf/popularity';
+import { trainModel } from '#src/cf/train';
 import { checkerboard, DAY, START, trainShop } from './shop.ts';
 
 const interactions = interactionsOf(checkerboard());
@@ -61,6 +62,20 @@ describe('models of the checkerboard', () => {
     const together = neighboursOf(itemNeighbours(some, BOUGHT_TOGETHER), some.items.indexOf('bread'), 5).items;
     expect([...together].map((item) => some.items.ids[item])).toEqual(['butter']);
     expect(neighboursOf(itemNeighbours(some), some.items.indexOf('bread'), 5).items).toHaveLength(2);
+  });
+
+  it('bought together is learned from what was bought, not from what was looked at together', () => {
+    const looked = Array.from({ length: 30 }, (_, n) =>
+      ['bread', 'knife'].map((item) => [`looker-${n}`, item, 'view'] as const),
+    );
+    const bought = Array.from({ length: 3 }, (_, n) =>
+      ['bread', 'butter'].map((item) => [`buyer-${n}`, item, 'purchase'] as const),
+    );
+    const events = [...looked, ...bought].flat().map(([user, item, type]) => ({ user, item, type, at: START }));
+    const { together, neighbours, items } = trainModel(interactionsOf(events), { parts: ['item'] });
+    const first = (of: typeof together) => items.ids[neighboursOf(of!, items.indexOf('bread'), 9).items[0]!];
+    expect([...neighboursOf(together!, items.indexOf('bread'), 9).items]).toEqual([items.indexOf('butter')]);
+    expect(first(neighbours)).toBe('knife');
   });
 
   it('EASE refuses a catalog that is too large', () => {
