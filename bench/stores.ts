@@ -37,7 +37,7 @@ await time('Qdrant', ofQdrant);
 await lance.close();
 await qdrant.close();
 
-/** Candidates are compared without the cut-off, whose thresholds each index has measured on a sample of its own. */
+/** Candidates are compared without the cut-off, so that none is out of sight. */
 async function compareAnswers(): Promise<void> {
   const shares: number[] = [];
   const tops: number[] = [];
