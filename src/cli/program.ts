@@ -17,20 +17,13 @@ import { addSynonyms } from './commands/synonyms.ts';
 import { addTrain } from './commands/train.ts';
 import { addUsers } from './commands/users.ts';
 import { addWatch } from './commands/watch.ts';
+import type { CommandContext } from './context.ts';
 import type { Io } from './io.ts';
 import { addCommonOptions } from './options.ts';
 import type { Session } from './session.ts';
 import { VERSION } from './version.ts';
 
 const EXIT = { done: 0, failed: 1, usage: 2 } as const;
-
-/** What every command gets: where to write, and the way to the open program. */
-export interface CommandContext {
-  readonly io: Io;
-  readonly session: Session;
-  /** Sets the exit status; a command that says nothing has done its work. */
-  readonly exit: (status: number) => void;
-}
 
 /** Runs one command line (without `node` and the script) and answers the exit status. Never throws. */
 export async function runCommandLine(argv: readonly string[], io: Io, session: Session): Promise<number> {

@@ -1,15 +1,8 @@
-import type { IndexReport } from '#indexers/report';
 import { shownAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
 import type { Io } from './io.ts';
-import { renderHtmlReport } from './report-html.ts';
+import { type ReportedRun, renderHtmlReport } from './report-html.ts';
 import { writeText } from './write-text.ts';
-
-export interface ReportedRun {
-  readonly report: IndexReport;
-  readonly catalog: string;
-  readonly sources: readonly string[];
-}
 
 /** Throws `usage` for a name of which the kind of report cannot be told, before any work is done. */
 export function checkReportFile(file: string | undefined): void {

@@ -1,7 +1,13 @@
 import type { ReasonCount } from '#indexers/faults';
 import type { FailedPicture, IndexReport } from '#indexers/report';
-import type { ReportedRun } from './report-file.ts';
 import { REPORT_STYLE } from './report-style.ts';
+
+/** A run as its report names it: the addresses of its sources fit to be shown. */
+export interface ReportedRun {
+  readonly report: IndexReport;
+  readonly catalog: string;
+  readonly sources: readonly string[];
+}
 
 /** An indexing report as a page of its own: no script, nothing loaded from elsewhere. */
 export function renderHtmlReport({ report, catalog, sources, finishedAt }: ReportedRun & { finishedAt: Date }): string {

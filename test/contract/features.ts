@@ -3,7 +3,7 @@ import { TEXT_FIELDS } from '#src/domain/document';
 import type { Filter } from '#src/domain/filter';
 import type { CandidateFeatures } from '#src/ports/features';
 import { aDocument } from '#test/support/index-documents';
-import type { Bench } from './generations.ts';
+import type { Bench } from './bench.ts';
 
 /** Features of candidates, profiles of fields, browsing and the vocabulary. */
 export function describeFeatures(bench: Bench): void {

@@ -7,7 +7,7 @@ import type { Filter } from '#src/domain/filter';
 import type { Generation, Leg } from '#src/ports/generations';
 import { aDocument, aManifest, unit } from '#test/support/index-documents';
 import { openMemoryStore } from '#test/support/memory-generations';
-import type { Bench } from './generations.ts';
+import type { Bench } from './bench.ts';
 
 /** Whatever is written, removed and asked, the store answers as the naive one does. */
 export function describeAgreement(bench: Bench): void {

@@ -4,7 +4,7 @@ import { sampleKey } from '#src/domain/id-hash';
 import type { LexicalQuery } from '#src/domain/query';
 import type { Generation, Leg, LegResult } from '#src/ports/generations';
 import { aDocument, unit } from '#test/support/index-documents';
-import type { Bench } from './generations.ts';
+import type { Bench } from './bench.ts';
 
 /** Writing, replacing, removing, keeping. */
 export function describeItems(bench: Bench): void {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
-import type { Generation, GenerationStore } from '#src/ports/generations';
+import type { GenerationStore } from '#src/ports/generations';
 import { aDocument, aManifest, aSpace, LOOKS_SPACE, WORDS_SPACE } from '#test/support/index-documents';
+import type { Bench } from './bench.ts';
 import { describeFeatures } from './features.ts';
 import { describeAgreement } from './generation-agreement.ts';
 import { describeItems } from './generation-items.ts';
@@ -9,12 +10,6 @@ import { describeLegs } from './legs.ts';
 
 /** Opens the same place each time; what an earlier store of it wrote is there. */
 export type OpenStore = () => Promise<GenerationStore>;
-
-/** Makes a generation of its own for each test, `reopen` closes everything and opens it again. */
-export interface Bench {
-  generation: Generation;
-  reopen(): Promise<Generation>;
-}
 
 /**
  * Everything that a generation store must do, whatever it is made of. Candidates are compared over data so small that

@@ -3,7 +3,7 @@ import type { Filter } from '#src/domain/filter';
 import type { LexicalClause, LexicalQuery } from '#src/domain/query';
 import type { Leg } from '#src/ports/generations';
 import { aDocument, unit } from '#test/support/index-documents';
-import type { Bench } from './generations.ts';
+import type { Bench } from './bench.ts';
 
 /** What each kind of leg finds, in which order, with which scores. */
 export function describeLegs(bench: Bench): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerStore } from '#src/ports/answers';
-import { newCatalog } from './state.ts';
+import { newCatalog } from './new-catalog.ts';
 
 /** What `src/ports/answers.ts` promises. `stores` gives two connections to the same state, which may be the same. */
 export function describeAnswerStore(stores: () => readonly [AnswerStore, AnswerStore]): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES, type ShopEvent } from '#src/domain/event';
 import type { EventLog, EventRange } from '#src/ports/events';
-import { newCatalog } from './state.ts';
+import { newCatalog } from './new-catalog.ts';
 import { ODD_IDS } from './state-records.ts';
 
 /** A day in 2024, in milliseconds since 1970. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GenerationManifest } from '#src/domain/generation';
 import type { GenerationRegistry } from '#src/ports/records';
-import { newCatalog } from './state.ts';
+import { newCatalog } from './new-catalog.ts';
 
 export function newManifest(catalog: string, id: string, more: Partial<GenerationManifest> = {}): GenerationManifest {
   return {

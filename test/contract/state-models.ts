@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelStore, NewModel } from '#src/ports/models';
-import { newCatalog } from './state.ts';
+import { newCatalog } from './new-catalog.ts';
 
 export function newModel(version: string, data: Uint8Array = Buffer.from(version)): NewModel {
   return { version, createdAt: '2026-01-02T03:04:05.678Z', about: { ndcg: 0.1 + 0.2, kinds: ['als'] }, data };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from '#src/domain/item';
 import type { NewRecord, RecordStore } from '#src/ports/records';
-import { newCatalog } from './state.ts';
+import { newCatalog } from './new-catalog.ts';
 
 /** Ids that a careless store would change, mix up or order wrongly; in the order of their code points. */
 export const ODD_IDS = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordStore } from '#src/ports/records';
-import { newCatalog } from './state.ts';
+import { newCatalog } from './new-catalog.ts';
 import { newRecord, ODD_IDS } from './state-records.ts';
 
 export function describeRuns(store: () => RecordStore): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '#src/ports/notices';
 import type { StateStore } from '#src/ports/records';
-import { newCatalog } from './state.ts';
+import { newCatalog } from './new-catalog.ts';
 import { newManifest } from './state-generations.ts';
 import { newRecord } from './state-records.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventLog } from '#src/ports/events';
 import type { LoggedQuery, QueryLog } from '#src/ports/query-log';
 import type { ShopperStore } from '#src/ports/shoppers';
-import { newCatalog } from './state.ts';
+import { newCatalog } from './new-catalog.ts';
 import { all, DAY, HOUR, newEvent, unnamed } from './state-events.ts';
 import { ODD_IDS } from './state-records.ts';
 

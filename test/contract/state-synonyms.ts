@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SynonymStore } from '#src/ports/synonyms';
-import { newCatalog } from './state.ts';
+import { newCatalog } from './new-catalog.ts';
 
 /** What `src/ports/synonyms.ts` promises. `stores` gives two connections to the same state, which may be the same. */
 export function describeSynonymStore(stores: () => readonly [SynonymStore, SynonymStore]): void {

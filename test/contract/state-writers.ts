@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordStore } from '#src/ports/records';
-import { newCatalog } from './state.ts';
+import { newCatalog } from './new-catalog.ts';
 import { newRecord } from './state-records.ts';
 
 /** `stores` gives two connections to the same state, which may be one and the same. */

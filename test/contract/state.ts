@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StateStore } from '#src/ports/records';
+import { newCatalog } from './new-catalog.ts';
 import { describeAnswerStore } from './state-answers.ts';
 import { describeEventLog, newEvent } from './state-events.ts';
 import { describeGenerationRegistry } from './state-generations.ts';
@@ -79,11 +80,4 @@ export function describeStateStore(
       await expect(answers.counts('any')).rejects.toThrow('closed');
     });
   });
-}
-
-let catalogs = 0;
-
-/** A catalog of this run alone: a state may be on a server that others use too. */
-export function newCatalog(): string {
-  return `contract-${process.pid}-${Date.now().toString(36)}-${++catalogs}`;
 }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { createFiles } from '#src/adapters/files/files';
 import type { Catalog } from '#src/compose/vitrine';
+import type { CommandContext } from '../context.ts';
 import { type Io, printJson } from '../io.ts';
 import { lines } from '../lines.ts';
 import { progressOption } from '../options.ts';
-import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat } from '../progress.ts';
 import { renderEnrichment, renderGroup } from '../report.ts';
 import type { CommonFlags } from '../session.ts';

@@ -1,6 +1,6 @@
 import type { RatingScale } from '#src/cf/ratings/table';
 import { VitrineError } from '#src/errors';
-import { EVALUATED_MODELS, type EvaluatedModel } from '#src/evaluation/ratings/evaluate';
+import { EVALUATED_MODELS, type EvaluatedModel } from '#src/evaluation/ratings/measured';
 
 /** Models named by `--model`, all of them by default. Throws `usage` for an unknown one. */
 export function modelsOf(values: readonly string[] | undefined): readonly EvaluatedModel[] {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../context.ts';
 import { addCommonOptions } from '../options.ts';
-import type { CommandContext } from '../program.ts';
 import { addEvalJudge } from './eval-judge.ts';
 import { addEvalRatings } from './eval-ratings.ts';
 import { addEvalRecommend } from './eval-recommend.ts';

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { readMoment } from '#indexers/moment';
 import type { Vitrine } from '#src/compose/vitrine';
+import type { CommandContext } from '../context.ts';
 import { printJson } from '../io.ts';
 import { progressOption } from '../options.ts';
-import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat } from '../progress.ts';
 import { renderEventReport } from '../report.ts';
 import type { CommonFlags } from '../session.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Vitrine } from '#src/compose/vitrine';
+import type { CommandContext } from '../context.ts';
 import { addIndexOptions, type IndexFlags, indexOptionsOf } from '../index-options.ts';
 import { printJson } from '../io.ts';
-import type { CommandContext } from '../program.ts';
 import { createProgressView } from '../progress.ts';
 import { renderReport } from '../report.ts';
 import { checkReportFile, writeReport } from '../report-file.ts';

@@ -7,10 +7,10 @@ import type { Catalog } from '#src/compose/vitrine';
 import { VitrineError } from '#src/errors';
 import { parseRecommendRequest } from '#src/search/list-request';
 import { cannotWrite, runLine } from '../batch.ts';
+import type { CommandContext } from '../context.ts';
 import { type Io, printJson } from '../io.ts';
 import { lines } from '../lines.ts';
 import { type ArrangingFlags, addArrangingOptions, addListOptions, collect, fromFlags } from '../options.ts';
-import type { CommandContext } from '../program.ts';
 import { renderHits } from '../render.ts';
 import type { CommonFlags } from '../session.ts';
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { ReindexReport } from '#src/compose/reindex';
 import { VitrineError } from '#src/errors';
+import type { CommandContext } from '../context.ts';
 import { addIndexOptions, type IndexFlags, indexOptionsOf } from '../index-options.ts';
 import { printJson } from '../io.ts';
-import type { CommandContext } from '../program.ts';
 import { createProgressView } from '../progress.ts';
 import { renderEnrichment, renderReport } from '../report.ts';
 import { checkReportFile, writeReport } from '../report-file.ts';

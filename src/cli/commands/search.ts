@@ -3,10 +3,10 @@ import { isWebAddress } from '#src/domain/web-address';
 import { VitrineError } from '#src/errors';
 import { parseSearchRequest } from '#src/search/request';
 import { BATCH_LIMIT, runBatch } from '../batch.ts';
+import type { CommandContext } from '../context.ts';
 import { printJson } from '../io.ts';
 import { type ArrangingFlags, addArrangingOptions, addListOptions, collect, fromFlags } from '../options.ts';
 import { readPicture } from '../picture.ts';
-import type { CommandContext } from '../program.ts';
 import { renderPage } from '../render.ts';
 import type { CommonFlags } from '../session.ts';
 

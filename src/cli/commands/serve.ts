@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { ScheduledTraining } from '#src/compose/training/schedule';
 import type { Vitrine } from '#src/compose/vitrine';
 import type { Config } from '#src/config';
-import type { Io } from '../io.ts';
 import type { CommandContext } from '../context.ts';
+import type { Io } from '../io.ts';
 import type { CommonFlags } from '../session.ts';
 
 interface ServeFlags extends CommonFlags {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { parseSimilarRequest } from '#src/search/list-request';
+import type { CommandContext } from '../context.ts';
 import { printJson } from '../io.ts';
 import { type ArrangingFlags, addArrangingOptions, addListOptions, fromFlags } from '../options.ts';
-import type { CommandContext } from '../program.ts';
 import { renderHits } from '../render.ts';
 import type { CommonFlags } from '../session.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CatalogStatus } from '#src/compose/vitrine';
+import type { CommandContext } from '../context.ts';
 import { printJson } from '../io.ts';
-import type { CommandContext } from '../program.ts';
 import type { CommonFlags } from '../session.ts';
 
 export function addStatus(program: Command, context: CommandContext): Command {

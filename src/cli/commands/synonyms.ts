@@ -4,9 +4,9 @@ import type { Command } from 'commander';
 import type { CatalogSynonyms } from '#src/compose/synonyms';
 import { formatSynonyms, parseSynonyms, type SynonymRule } from '#src/domain/synonyms';
 import { VitrineError } from '#src/errors';
+import type { CommandContext } from '../context.ts';
 import { printJson } from '../io.ts';
 import { addCommonOptions } from '../options.ts';
-import type { CommandContext } from '../program.ts';
 import type { CommonFlags } from '../session.ts';
 
 /** Changes the rules; answers what to say. */

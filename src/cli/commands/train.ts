@@ -4,9 +4,9 @@ import type { ImportedCounts, ImportOptions } from '#src/compose/training/import
 import { TRAINABLE, TRAINED, type TrainReport } from '#src/compose/training/train';
 import type { Catalog } from '#src/compose/vitrine';
 import { VitrineError } from '#src/errors';
+import type { CommandContext } from '../context.ts';
 import { type Io, printJson } from '../io.ts';
 import { collect, collectPairs, progressOption } from '../options.ts';
-import type { CommandContext } from '../program.ts';
 import { createProgressView, type ProgressFormat } from '../progress.ts';
 import type { CommonFlags } from '../session.ts';
 

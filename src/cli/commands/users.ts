@@ -3,9 +3,9 @@ import type { ShopperProfile } from '#src/compose/shopper-profile';
 import type { ShopperExport } from '#src/compose/shoppers';
 import type { Shopper } from '#src/domain/event';
 import { VitrineError } from '#src/errors';
+import type { CommandContext } from '../context.ts';
 import { type Io, printJson } from '../io.ts';
 import { addCommonOptions } from '../options.ts';
-import type { CommandContext } from '../program.ts';
 import type { CommonFlags } from '../session.ts';
 
 interface UserFlags extends CommonFlags {

@@ -7,12 +7,8 @@ import { BLEND_PARTS, RATING_MODELS, type RatingModelName } from '#src/cf/rating
 import type { RatingTable } from '#src/cf/ratings/table';
 import { addErrors, type ErrorSums, emptySums } from './errors.ts';
 import { divide, type Fold, type FoldOptions } from './folds.ts';
+import { EVALUATED_MODELS, type EvaluatedModel } from './measured.ts';
 import { type RatingEvaluation, summarise } from './summary.ts';
-
-export type EvaluatedModel = RatingModelName | 'blend';
-
-/** All that can be evaluated, in the order of reports. */
-export const EVALUATED_MODELS = [...Object.keys(RATING_MODELS), 'blend'] as readonly EvaluatedModel[];
 
 export interface RatingEvaluationOptions extends FoldOptions {
   readonly models: readonly EvaluatedModel[];
@@ -21,14 +17,6 @@ export interface RatingEvaluationOptions extends FoldOptions {
   readonly onStep?: (step: { readonly done: number; readonly total: number }) => Promise<void>;
   /** Milliseconds from any time on. */
   readonly now: () => number;
-}
-
-/** Errors and time of everything that is reported, by name; leaving a part out of the blend is `-part`. */
-export interface Measured {
-  readonly errors: ReadonlyMap<string, ErrorSums>;
-  readonly seconds: ReadonlyMap<string, number>;
-  /** Weights of the blend in each fold; shape [folds][parts]. */
-  readonly weights: readonly Float64Array[];
 }
 
 /**

@@ -3,8 +3,8 @@ import type { RatingScale, RatingTable } from '#src/cf/ratings/table';
 import { type Interval, interval } from '../bootstrap.ts';
 import { resampleRmse } from './bootstrap.ts';
 import { foldErrors, mean } from './errors.ts';
-import type { EvaluatedModel, Measured } from './evaluate.ts';
 import type { Fold, FoldOptions } from './folds.ts';
+import type { EvaluatedModel, Measured } from './measured.ts';
 
 /** A figure over the folds, in units of ratings. */
 export interface FoldFigure {

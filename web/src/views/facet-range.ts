@@ -2,7 +2,7 @@ import type { RangeFacet } from '../../../src/domain/facet.ts';
 import { type Child, h, style } from '../dom.ts';
 import { label, number, price } from '../format.ts';
 import { chosenRange, setRange } from '../refine.ts';
-import type { FacetContext } from './facets.ts';
+import type { FacetContext } from './facet-context.ts';
 
 /** A range of numbers between two handles, over a drawing of how they spread. */
 export function rangeFacet(facet: RangeFacet, { app, currency }: FacetContext): Child {

@@ -3,7 +3,7 @@ import { CATEGORY_SEPARATOR } from '../../../src/domain/item.ts';
 import { type Child, h, icon, style } from '../dom.ts';
 import { valueLabel } from '../format.ts';
 import { chosenValues, toggleValue } from '../refine.ts';
-import type { FacetContext } from './facets.ts';
+import type { FacetContext } from './facet-context.ts';
 
 /** Values of a facet shown before all are asked for. */
 const FEW = 8;

@@ -3,6 +3,7 @@ import type { App, Model } from '../app.ts';
 import { type Child, h, icon, show } from '../dom.ts';
 import { label } from '../format.ts';
 import { chosenRange, chosenValues } from '../refine.ts';
+import type { FacetContext } from './facet-context.ts';
 import { rangeFacet } from './facet-range.ts';
 import { categoryFacet, valueFacet } from './facet-values.ts';
 
@@ -83,15 +84,6 @@ export function createFacetPanel(app: App): FacetPanel {
 function rankOf({ field }: Facet): number {
   const at = FIRST.indexOf(field);
   return at === -1 ? FIRST.length : at;
-}
-
-export interface FacetContext {
-  readonly facet: Facet;
-  readonly app: App;
-  /** What is unfolded: long lists by field, category paths. */
-  readonly expanded: Set<string>;
-  readonly redraw: () => void;
-  readonly currency: unknown;
 }
 
 function facetBody(context: FacetContext): Child {

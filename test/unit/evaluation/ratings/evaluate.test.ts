@@ -3,7 +3,8 @@ import { itemFeatures, noFeatures } from '#src/cf/ratings/features';
 import { interval } from '#src/evaluation/bootstrap';
 import { resampleRmse } from '#src/evaluation/ratings/bootstrap';
 import { addErrors, emptySums, foldErrors } from '#src/evaluation/ratings/errors';
-import { EVALUATED_MODELS, evaluateRatings } from '#src/evaluation/ratings/evaluate';
+import { evaluateRatings } from '#src/evaluation/ratings/evaluate';
+import { EVALUATED_MODELS } from '#src/evaluation/ratings/measured';
 import { htmlReport, markdownReport, plainReport } from '#src/evaluation/ratings/report';
 import { type Triple, tableOf } from '#test/support/naive-ratings';
 
