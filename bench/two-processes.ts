@@ -124,7 +124,7 @@ async function remove(address: string, n: number): Promise<void> {
 async function reindexMeanwhile(end: number): Promise<void> {
   while (performance.now() < end - 20_000) {
     await pause(Math.min(15_000, end - performance.now()));
-    await shared.run(['reindex']).then(() => counts.reindexed++, noteFailure);
+    await shared.run(['reindex', '--yes']).then(() => counts.reindexed++, noteFailure);
   }
 }
 
