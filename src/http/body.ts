@@ -19,11 +19,14 @@ export interface BodyReaders {
 
 const FIELDS = 200;
 
+/** JSON of any kind, also what is no object: what a route wants of it, the route says. */
+const jsonReader = (limit: number) => express.json({ limit, strict: false });
+
 export function createBodyReaders({ jsonBytes, batchBytes, searchBytes, pictureBytes }: HttpLimits): BodyReaders {
   return {
-    json: express.json({ limit: jsonBytes }),
-    batch: express.json({ limit: batchBytes }),
-    search: express.json({ limit: searchBytes }),
+    json: jsonReader(jsonBytes),
+    batch: jsonReader(batchBytes),
+    search: jsonReader(searchBytes),
     form: multer({
       storage: multer.memoryStorage(),
       limits: { fileSize: pictureBytes, files: 1, fields: FIELDS, fieldSize: searchBytes },

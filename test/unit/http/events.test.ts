@@ -93,6 +93,13 @@ describe('POST /v1/events', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it.each(['null', '"view"', '7'])('says of a body %s what it takes', async (body) => {
+    const { app } = appOf();
+    const response = await request(app).post('/v1/events').type('json').send(body);
+    const detail = expect.stringContaining('must be an event, a list of events');
+    expect(response.body).toMatchObject({ status: 400, code: 'invalid_request', detail });
+  });
+
   it('refuses a body that is too long, and a catalog that is not there', async () => {
     const { app } = appOf({ maxBatchBytes: 100 });
     const long = await request(app)

@@ -97,6 +97,8 @@ describe('POST /v1/search', () => {
   it.each([
     ['application/json', '{"text":', 'The body is not JSON'],
     ['application/json', '[1]', 'must be a JSON object'],
+    ['application/json', 'null', 'must be a JSON object'],
+    ['application/json', '"red shoes"', 'must be a JSON object'],
   ])('refuses %s %s', async (type, body, detail) => {
     const response = await request(app).post('/v1/search').set('content-type', type).send(body);
     expect(response.body).toMatchObject({
