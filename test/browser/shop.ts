@@ -24,6 +24,8 @@ declare module 'vitest' {
       /** The folder of the shop with its pictures, and with those to search by. */
       readonly dir: string;
       readonly products: number;
+      /** An item and what is said of its first picture. */
+      readonly described: { readonly id: string; readonly text: string };
     };
   }
 }
@@ -46,6 +48,12 @@ const KINDS = [
 /** Products of a second catalog. */
 const ANNEX = 8;
 
+/** A mug of which a text tells what its picture shows. */
+const DESCRIBED = {
+  id: planCatalog(1).find(({ design }) => design.kind.name === 'mug')!.row.id,
+  text: 'A mug with a handle.',
+};
+
 /** Shoppers with their events: few, and enough that something can be learned of them. */
 const SHOPPERS = 60;
 const EVENTS = 3_000;
@@ -64,12 +72,19 @@ export default async function serveShop({ provide }: TestProject): Promise<() =>
   const rows = products.map(({ row }) => row);
   await vitrine.index(rowsSource(dir, rows));
   await vitrine.index(rowsSource(dir, rows.slice(0, ANNEX), 'annex'));
+  await describe(vitrine);
   await learn(vitrine, products);
   const logger = pino({ level: 'error' }, pino.destination(2));
   const server = await startServer({ vitrine, config, logger });
   if (!(await server.storefrontReady)) throw new Error('The storefront could not be built.');
   const withoutOwn = await startServer({ vitrine, config, logger, defaultCatalog: 'elsewhere' });
-  provide('shop', { url: server.url, urlWithoutOwn: withoutOwn.url, dir, products: products.length });
+  provide('shop', {
+    url: server.url,
+    urlWithoutOwn: withoutOwn.url,
+    dir,
+    products: products.length,
+    described: DESCRIBED,
+  });
   return async () => {
     await server.stop(0);
     await withoutOwn.stop(0);
@@ -83,6 +98,17 @@ async function drawShop(dir: string, products: readonly Product[]): Promise<void
     await mkdir(dirname(join(dir, path)), { recursive: true });
     await writeFile(join(dir, path), await render());
   }
+}
+
+/** What is said of a picture, as `enrich` would have it said. */
+async function describe({ catalog }: Vitrine): Promise<void> {
+  const lines = async function* () {
+    yield {
+      line: JSON.stringify({ id: DESCRIBED.id, synonyms: [], attributes: {}, alt_text: DESCRIBED.text }),
+      number: 1,
+    };
+  };
+  await (await catalog('default')).enrichment.import(lines());
 }
 
 async function learn({ shoppers, catalog }: Vitrine, products: readonly Product[]): Promise<void> {

@@ -4,7 +4,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { answered, shareOfPixels, shownCount, shownIds, useBrowser } from './browser.ts';
 
 const { open } = useBrowser();
-const { dir, products } = inject('shop');
+const { dir, products, described } = inject('shop');
 const isRed = (r: number, g: number, b: number) => r > 120 && r > 1.8 * g && r > 1.8 * b;
 const sneakers = join(dir, 'queries', 'sneakers.jpg');
 
@@ -40,6 +40,14 @@ describe('searching by words', () => {
     const before = await shownCount(page);
     await answered(page, () => page.getByRole('button', { name: 'Show them' }).click());
     expect(await shownCount(page)).toBeGreaterThan(before);
+  });
+  it('tells what a picture shows where that is known, in lists and beside the item', async () => {
+    const page = await open(`/?q=${encodeURIComponent('mug')}&item=${encodeURIComponent(described.id)}`);
+    expect(await page.locator('.gallery__main img').getAttribute('alt')).toBe(described.text);
+    await page.keyboard.press('Escape');
+    const alts = await page.locator('.card__tile img').evaluateAll((all) => all.map((one) => one.getAttribute('alt')));
+    expect(alts.filter((alt) => alt === described.text)).toHaveLength(1);
+    expect(alts.filter((alt) => alt === '').length).toBeGreaterThan(0);
   });
   it('says when nothing is found, and offers ways out', async () => {
     const page = await open('/?q=armchair&refine=price:..0.01');

@@ -1,4 +1,5 @@
 import type { Hit } from '../../../src/domain/hit.ts';
+import { altOf } from '../alt.ts';
 import { pictureAddress } from '../api.ts';
 import { type Child, h, icon } from '../dom.ts';
 import { highlighted, number, price, valueLabel } from '../format.ts';
@@ -73,12 +74,19 @@ function marked({ item, highlights }: Hit, field: 'brand' | 'title' | 'descripti
   return found === undefined ? String(item[field] ?? '') : highlighted(found);
 }
 
+interface PictureOptions {
+  readonly sizes: string;
+  readonly eager?: boolean;
+  /** What it shows; for one that only adorns other words, nothing. By default as is known of the item. */
+  readonly alt?: string;
+}
+
 /** A picture of an item, or a sign that there is none. */
 export function picture(
   { id, item }: Pick<Hit, 'id' | 'item'>,
   place: number,
   catalog: string | undefined,
-  { sizes, eager = false }: { sizes: string; eager?: boolean },
+  { sizes, eager = false, alt = altOf(item, place) }: PictureOptions,
 ): HTMLElement {
   if (!Array.isArray(item.images) || item.images[place] === undefined) return missing();
   const address = (width: number) => pictureAddress(id, place, width, catalog);
@@ -86,7 +94,7 @@ export function picture(
     src: address(480),
     srcset: [240, 480, 800].map((width) => `${address(width)} ${width}w`).join(', '),
     sizes,
-    alt: '',
+    alt,
     loading: eager ? 'eager' : 'lazy',
     decoding: 'async',
   });

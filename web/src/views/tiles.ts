@@ -29,7 +29,7 @@ function tile(app: App, category: string): HTMLElement {
   const change = { refine: toggleValue([], 'category', category) };
   const place = h('span', { class: 'tile__picture' });
   const image = ({ id, item }: Hit) =>
-    show(place, picture({ id, item }, 0, state.catalog, { sizes: '160px', eager: true }));
+    show(place, picture({ id, item }, 0, state.catalog, { sizes: '160px', eager: true, alt: '' }));
   best(category, state.catalog).then(
     (hit) => hit && image(hit),
     () => {},
