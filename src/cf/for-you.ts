@@ -1,15 +1,12 @@
-import { type Content, sparseContent } from './content.ts';
-import { createFoldIn, type FoldIn } from './fold-in.ts';
+import type { Content } from './content.ts';
+import type { FoldIn } from './fold-in.ts';
 import type { History } from './history.ts';
 import type { CfModel } from './model.ts';
 import { scoreByNeighbours } from './neighbours.ts';
+import { PARTS, type Part, type PartWeights } from './parts.ts';
+import { type PreparedModel, prepareModel } from './prepared.ts';
 import { explainRecommendation, type RecommendationReason } from './reason.ts';
 import { topPlaces } from './top.ts';
-
-/** What is scored of an item for a shopper, as in searches; each part is divided by its greatest value over all items. */
-export const PARTS = ['together', 'alike', 'affinity', 'popularity', 'owned'] as const;
-export type Part = (typeof PARTS)[number];
-export type PartWeights = Readonly<Record<Part, number>>;
 
 /**
  * Settled on `hm`, three days (the last of the development half among them) each predicted from the days before it: hit@20 of all and of new items .416 and .200 with
@@ -22,7 +19,7 @@ export const FOR_YOU_WEIGHTS: PartWeights = { together: 1, alike: 1, affinity: 0
 export interface ForYouOptions {
   readonly limit: number;
   /**
-   * What the shopper bought already: `boost` puts it first, for shops where people buy again; `neutral` lets it stand
+   * What the shopper bought already: `boost` lifts it, what was bought last to the top, for shops where people buy again; `neutral` lets it stand
    * where it stands; `exclude` leaves it out.
    */
   readonly owned: 'boost' | 'neutral' | 'exclude';
@@ -60,10 +57,9 @@ export interface ForYou {
   parts(history: History, owned: ReadonlySet<number>): ForYouParts;
 }
 
-/** Ready to recommend by a model; prepares once what all shoppers share. */
-export function createForYou(model: CfModel): ForYou {
-  const content = model.content && sparseContent(model.content);
-  const foldIn = model.factors && createFoldIn(model.factors.items, model.factors.factors, model.about.als);
+/** Ready to recommend by a model. */
+export function createForYou(model: CfModel, prepared: PreparedModel = prepareModel(model)): ForYou {
+  const { content, foldIn } = prepared;
   const parts = (history: History, owned: ReadonlySet<number>): ForYouParts => ({
     together: togetherPart(model, history),
     alike: alikePart(content, history, model.items.ids.length),

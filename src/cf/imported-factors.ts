@@ -56,7 +56,7 @@ export function createFactorsReader(): FactorsReader {
   };
 }
 
-/** The factors in the numbering of a training; users and items without any get zeros. */
+/** The factors in the numbering of a training; users and items without any get zeros, and none where no user has any. */
 export function alignFactors(
   { factors, users, items }: ImportedFactors,
   to: { users: Dictionary; items: Dictionary },
@@ -65,7 +65,8 @@ export function alignFactors(
 }
 
 function align({ ids, vectors }: FactorTable, to: Dictionary, factors: number): Float32Array {
-  const rows = new Float32Array(to.ids.length * factors);
+  if (ids.length === 0) return new Float32Array(0);
+  const rows = new Float32Array(to.size * factors);
   ids.forEach((id, row) => {
     const number = to.indexOf(id);
     if (number >= 0) rows.set(vectors.subarray(row * factors, (row + 1) * factors), number * factors);

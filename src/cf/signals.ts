@@ -1,8 +1,7 @@
-import { sparseContent } from './content.ts';
-import { createFoldIn } from './fold-in.ts';
 import type { History } from './history.ts';
 import type { CfModel } from './model.ts';
 import { scoreByNeighbours } from './neighbours.ts';
+import { type PreparedModel, prepareModel } from './prepared.ts';
 
 /**
  * What a model says of candidates for a shopper, higher is better, shape [candidates] each. NaN: nothing is known, which is
@@ -24,13 +23,14 @@ export interface ShopperSignals {
 export type ScoreCandidates = (history: History, ids: readonly string[], owned: ReadonlySet<number>) => ShopperSignals;
 
 /**
- * Signals for search and for lists over given candidates. Prepares YᵀY and the index of content once; a call costs the
+ * Signals for search and for lists over given candidates. A call costs the
  * fold-in and the neighbours of the history, whatever the size of the catalog (but for one pass over its items).
  */
-export function createCandidateScorer(model: CfModel): ScoreCandidates {
-  const { items, neighbours, factors, popularity, about } = model;
-  const content = model.content && sparseContent(model.content);
-  const foldIn = factors && createFoldIn(factors.items, factors.factors, about.als);
+export function createCandidateScorer(
+  model: CfModel,
+  { content, foldIn }: PreparedModel = prepareModel(model),
+): ScoreCandidates {
+  const { items, neighbours, popularity } = model;
   return (history, ids, owned) => {
     const numbers = ids.map((id) => items.indexOf(id));
     const known = numbers.filter((number) => number >= 0);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { historyOf, NO_HISTORY } from '#src/cf/history';
 import { decodeModel } from '#src/cf/model-file';
 import { type EventType, type ShopEvent, type Shopper, TELLING_TYPES } from '#src/domain/event';
@@ -55,7 +56,10 @@ export function followBehaviour({ catalog, models, events, notices }: BehaviourD
     else {
       const { boughtAgain } = live.about;
       const buysAgain = typeof boughtAgain === 'number' && boughtAgain >= BUYS_AGAIN;
-      loaded = { version: live.version, behaviour: createBehaviour(decodeModel(new Uint8Array(bytes))), buysAgain };
+      // Checking what was read and preparing it both take their time; others may go between.
+      const model = decodeModel(new Uint8Array(bytes));
+      await setImmediate();
+      loaded = { version: live.version, behaviour: createBehaviour(model), buysAgain };
     }
   };
   const refresh = (): Promise<void> => {

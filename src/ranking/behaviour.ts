@@ -1,6 +1,7 @@
 import { createForYou, type ForYou, ownedItems } from '#src/cf/for-you';
 import type { History } from '#src/cf/history';
 import type { CfModel } from '#src/cf/model';
+import { prepareModel } from '#src/cf/prepared';
 import { createCandidateScorer } from '#src/cf/signals';
 import type { Signal } from './fuse.ts';
 import { knownShare } from './known.ts';
@@ -19,12 +20,13 @@ export interface Behaviour {
 }
 
 export function createBehaviour(model: CfModel): Behaviour {
-  const score = createCandidateScorer(model);
+  const prepared = prepareModel(model);
+  const score = createCandidateScorer(model, prepared);
   let forYou: ForYou | undefined;
   return {
     model,
     forYou: () => {
-      forYou ??= createForYou(model);
+      forYou ??= createForYou(model, prepared);
       return forYou;
     },
     signals: (ids, history, weights) => {

@@ -80,7 +80,7 @@ describe('a shop that is served all the while', () => {
     expect(ids(await ask('/v1/trending?limit=1'))).toEqual([NEW_ITEM.id]);
     const list = await ask('/v1/users/red-20/recommendations?limit=40&explain=true');
     const why = list.hits.find(({ id }) => id === NEW_ITEM.id)?.why?.map(({ signal }) => signal);
-    expect(why).toEqual(expect.arrayContaining(['together', 'content', 'affinity']));
+    expect(why).toEqual(expect.arrayContaining(['together', 'alike', 'affinity']));
   }, 60_000);
 
   it('learns by itself when the configuration says so', async () => {
