@@ -1,7 +1,7 @@
 import type { Content } from './content.ts';
-import type { Part } from './for-you.ts';
 import type { History } from './history.ts';
 import type { CfModel } from './model.ts';
+import type { Part } from './parts.ts';
 
 /**
  * Why an item is recommended, as data:

@@ -1,4 +1,4 @@
-import { PARTS } from '#src/cf/for-you';
+import { PARTS } from '#src/cf/parts';
 import { QUERY_CLASSES } from '#src/domain/query';
 import { VitrineError } from '#src/errors';
 import { SIGNAL_NAMES } from './signals/list.ts';

@@ -1,4 +1,5 @@
-import { FOR_YOU_WEIGHTS, PARTS, type PartWeights } from '#src/cf/for-you';
+import { FOR_YOU_WEIGHTS } from '#src/cf/for-you';
+import { PARTS, type PartWeights } from '#src/cf/parts';
 import { LIST_CLASS } from './check-weights.ts';
 import { ITEM_WEIGHTS, type WeightOverrides } from './weights.ts';
 

@@ -1,8 +1,8 @@
-import type { PartWeights, Recommendation } from '#src/cf/for-you';
-import { PARTS } from '#src/cf/for-you';
+import type { Recommendation } from '#src/cf/for-you';
 import type { History } from '#src/cf/history';
 import type { CfModel } from '#src/cf/model';
 import { type Neighbours, neighboursOf } from '#src/cf/neighbours';
+import { PARTS, type PartWeights } from '#src/cf/parts';
 import type { RecommendationReason } from '#src/cf/reason';
 import { topPlaces } from '#src/cf/top';
 import type { RankedItem, Reason } from '#src/domain/hit';

@@ -3,8 +3,8 @@ import type { RowTest } from './columns/row-filter.ts';
 import { createTop } from './columns/top.ts';
 import { nearestInTable, offerThose } from './nearest.ts';
 import type { SpaceState, State } from './state.ts';
-import type { TableSearch } from './table-search.ts';
 import { IDS_AT_ONCE, idsCondition } from './tables.ts';
+import type { TableSearch } from './vector-query.ts';
 
 /** Rows looked at to tell how many pass a filter. */
 const SAMPLED_ROWS = 2_000;

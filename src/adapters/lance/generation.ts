@@ -2,24 +2,15 @@ import type { Generation } from '#src/ports/generations';
 import type { LogEntry } from './change-log.ts';
 import { createFeatures } from './columns/features.ts';
 import { createLexicalIndex } from './columns/lexical.ts';
-import { loadHeldTexts } from './held-texts.ts';
-import type { Journal } from './journal.ts';
-import type { Lance } from './lance-module.ts';
+import type { GenerationParts } from './generation-parts.ts';
+import { loadHeldTexts } from './load-held-texts.ts';
 import { readFingerprints, readSimilarities, readVectors } from './lookups.ts';
 import { hasIndex, warmIndexes } from './optimise.ts';
 import { createOptimiser } from './optimiser.ts';
 import { retrieve } from './retrieve.ts';
 import { sampleIds } from './sample.ts';
-import { checkDocument, checkVectors, type State } from './state.ts';
-import type { Tables } from './tables.ts';
+import { checkDocument, checkVectors } from './state.ts';
 import { createWriter } from './writer.ts';
-
-export interface GenerationParts {
-  readonly state: State;
-  readonly tables: Tables;
-  readonly journal: Journal;
-  readonly lance: Lance;
-}
 
 /** Documents that are made true in memory in one go: searches go on between two of them. */
 const DOCUMENTS_AT_ONCE = 50;

@@ -1,7 +1,7 @@
 import { batchesOf } from './batches.ts';
 import type { RowTest } from './columns/row-filter.ts';
 import { probesFor } from './index-kinds.ts';
-import type { TableSearch } from './table-search.ts';
+import type { TableSearch } from './vector-query.ts';
 
 /** A row of the table that was found. */
 export interface NearRow {

@@ -1,4 +1,4 @@
-import type { GenerationParts } from './generation.ts';
+import type { GenerationParts } from './generation-parts.ts';
 import { buildIndexes, spacesToIndex, warmIndexes } from './optimise.ts';
 import type { Writer } from './writer.ts';
 

@@ -1,16 +1,7 @@
 import { compareEach, isQuickerEach, shareOfPassing } from './compare-each.ts';
 import { nearestInTable, offerThose } from './nearest.ts';
 import type { SpaceState, State } from './state.ts';
-import type { Offer, VectorPlace, VectorQuery } from './vector-leg.ts';
-
-/** One question for the nearest vectors of a table. */
-export interface TableSearch {
-  readonly state: State;
-  readonly each: SpaceState;
-  readonly place: VectorPlace;
-  readonly query: VectorQuery;
-  readonly offer: Offer;
-}
+import type { TableSearch } from './vector-query.ts';
 
 /** Lance's own greatest limit of a search is far beyond; more than this is never asked. */
 const MOST_ASKED = 100_000;

@@ -1,25 +1,8 @@
-import type { Table as LanceTable } from '@lancedb/lancedb';
-import type { Vector } from '#src/domain/space';
 import type { LegResult } from '#src/ports/generations';
-import type { RowTest } from './columns/row-filter.ts';
 import { createTop } from './columns/top.ts';
 import type { SpaceState, State } from './state.ts';
 import { searchTable } from './table-search.ts';
-
-export interface VectorQuery {
-  readonly vector: Vector;
-  readonly depth: number;
-  /** Makes the test of the filter, which is right until something changes: to be made anew after every wait. */
-  readonly passes: () => RowTest;
-  /** Whether the filter asks for more than that an item is there. */
-  readonly isFiltered: boolean;
-}
-
-/** Where a vector of the space lives: its table and its column in it. */
-export interface VectorPlace {
-  readonly table: () => LanceTable;
-  readonly column: string;
-}
+import type { Offer, VectorPlace, VectorQuery } from './vector-query.ts';
 
 /** The best vector of each row, by row. */
 type Best = Map<number, { readonly score: number; readonly number: number }>;
@@ -49,9 +32,6 @@ export async function searchVectors(
     ...(each.space.holds === 'picture' && { pictures: Uint16Array.from(rows, (row) => best.get(row)!.number) }),
   };
 }
-
-/** Takes a vector of a row that counts; `number` tells the vectors of a row apart. */
-export type Offer = (row: number, number: number, score: number) => void;
 
 function searchFresh(each: SpaceState, query: VectorQuery, offer: Offer): { cut: boolean } {
   const { vector, depth } = query;

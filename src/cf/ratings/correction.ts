@@ -1,7 +1,15 @@
 import type { RatingMatrix } from './matrix.ts';
-import type { NeighbourOptions } from './neighbours.ts';
 
-type CorrectionOptions = Pick<NeighbourOptions, 'k' | 'dissimilar' | 'denominator' | 'damping'>;
+export interface CorrectionOptions {
+  /** Neighbours in one prediction, at most. */
+  readonly k: number;
+  /** Whether neighbours of negative similarity take part. */
+  readonly dissimilar: 'used' | 'ignored';
+  /** `absolute`: Σ|sim|. `root`: √Σ sim². */
+  readonly denominator: 'absolute' | 'root';
+  /** λ: how much of the correction counts; 1 is all of it, 0 leaves the base. */
+  readonly damping: number;
+}
 
 /**
  * λ · Σ sim · deviation / denominator over the k most similar rows that have the column (of equal ones those of lower

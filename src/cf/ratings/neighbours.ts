@@ -1,5 +1,5 @@
 import { type BiasOptions, trainBiases } from './biases.ts';
-import { createCorrection } from './correction.ts';
+import { type CorrectionOptions, createCorrection } from './correction.ts';
 import type { RatingData } from './data.ts';
 import { mapRatings, transposeRatings } from './matrix.ts';
 import { rowMeans } from './means.ts';
@@ -14,24 +14,16 @@ import { type SimilarityOptions, similarities } from './similarity.ts';
  *
  * On the axis of items they are the k items most similar to i among those that u rated; u and i change their parts.
  */
-export interface NeighbourOptions {
+export interface NeighbourOptions extends CorrectionOptions {
   readonly axis: 'users' | 'items';
   /** Correlation of the ratings (`pearson`) or of the residuals r − b (`residual`). */
   readonly similarity: SimilarityOptions['kind'];
   /** See `SimilarityOptions`. */
   readonly shrink: number;
-  /** Neighbours in one prediction, at most. */
-  readonly k: number;
-  /** Whether neighbours of negative similarity take part. */
-  readonly dissimilar: 'used' | 'ignored';
   /** `biases`: μ + b_u + b_i. `mean`: r̄_u. */
   readonly base: 'biases' | 'mean';
   /** `biases`: b_ji = μ + b_j + b_i. `mean`: r̄_j. */
   readonly expected: 'biases' | 'mean';
-  /** `absolute`: Σ|sim|. `root`: √Σ sim². */
-  readonly denominator: 'absolute' | 'root';
-  /** λ: how much of the correction counts; 1 is all of it, 0 leaves the base. */
-  readonly damping: number;
   readonly biases?: Partial<BiasOptions>;
 }
 

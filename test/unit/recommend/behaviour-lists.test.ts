@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FOR_YOU_WEIGHTS, type PartWeights } from '#src/cf/for-you';
+import { FOR_YOU_WEIGHTS } from '#src/cf/for-you';
 import { type History, historyOf, NO_HISTORY } from '#src/cf/history';
+import type { PartWeights } from '#src/cf/parts';
 import { createBehaviour } from '#src/ranking/behaviour';
 import {
   alikeByBehaviour,
