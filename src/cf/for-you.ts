@@ -19,8 +19,8 @@ export const FOR_YOU_WEIGHTS: PartWeights = { together: 1, alike: 1, affinity: 0
 export interface ForYouOptions {
   readonly limit: number;
   /**
-   * What the shopper bought already: `boost` lifts it, what was bought last to the top, for shops where people buy again; `neutral` lets it stand
-   * where it stands; `exclude` leaves it out.
+   * What the shopper bought already: `boost` lifts it, what was bought last to the top, for shops where people buy
+   * again; `neutral` lets it stand where it stands; `exclude` leaves it out.
    */
   readonly owned: 'boost' | 'neutral' | 'exclude';
   /** Items bought, by number; by default the purchases of the history, and all of it where types are not known. */

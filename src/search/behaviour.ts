@@ -29,7 +29,7 @@ export function behaviourSignals(
   return view.behaviour.signals(ids, view.history, heard);
 }
 
-/** Whether what a shopper owns comes first: as the request says, or as shoppers of the catalog do. */
+/** Whether what a shopper bought lately is lifted: as the request says, or as shoppers of the catalog do. */
 export function boostsOwned(
   { buysAgain }: Pick<BehaviourView, 'buysAgain'>,
   { owned }: Pick<SearchRequest, 'owned'>,

@@ -30,7 +30,7 @@ export const RecommendParameters = z.strictObject({
   item: name('The item of `list=bought-together`.'),
   owned: oneOf(['include', 'exclude', 'boost', 'neutral']).optional().meta({
     description:
-      'What the shopper bought already: left out, first (`boost`, in for-you), where it would stand (`neutral`); `include` is one of the two as shoppers of the catalog do. By default `exclude`, or `boost` where shoppers buy again; a recent list has it.',
+      'What the shopper bought already: left out, lifted by how lately (`boost`, in for-you), where it would stand (`neutral`); `include` is one of the two as shoppers of the catalog do. By default `exclude`, or `boost` where shoppers buy again; a recent list has it.',
   }),
   seen: oneOf(['include', 'exclude']).default('include').meta({
     description: 'What the shopper looked at without buying it: where it would stand, or left out.',

@@ -143,7 +143,7 @@ export const SearchParameters = z.strictObject({
     description: 'Whether what the shopper (`user`, `session`) did before counts.',
   }),
   owned: choice(['boost', 'neutral']).optional().meta({
-    description: 'Whether what a shopper bought comes first; by default where shoppers of the catalog buy again.',
+    description: 'Whether what a shopper bought lately is lifted; by default where shoppers of the catalog buy again.',
   }),
   understand: onOff(true).meta({
     description:

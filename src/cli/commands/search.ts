@@ -45,7 +45,7 @@ export function addSearch(program: Command, context: CommandContext): Command {
     .option('--offset <n>', 'results to skip')
     .option('--facets <fields>', 'fields to count, by commas, or none')
     .option('--group', 'show one variant of each product')
-    .option('--owned <policy>', 'boost or neutral: whether what a shopper owns comes first')
+    .option('--owned <policy>', 'boost or neutral: whether what a shopper bought lately is lifted')
     .option('--rewrite <when>', 'off, cache or on: the help of a language model')
     .option('--understand <on|off>', 'whether prices, values and negations in the text are acted upon (default on)')
     .option('--ignore <words>', 'a piece of the text that is words and nothing else (repeatable)', collect)
