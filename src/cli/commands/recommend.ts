@@ -45,7 +45,7 @@ export function addRecommend(program: Command, context: CommandContext): Command
       .option('--session <id>', 'the visit of a shopper who is not known')
       .option('--list <name>', 'for-you, recent, because-you-viewed, trending or bought-together (default for-you)')
       .option('--item <id>', 'the item of --list bought-together')
-      .option('--owned <policy>', 'include or exclude what the shopper bought; boost lifts what was bought lately, neutral does not')
+      .option('--owned <policy>', 'include or exclude what the shopper bought; boost lifts it, neutral does not')
       .option('--seen <policy>', 'include or exclude what the shopper looked at and did not buy')
       .option('--group', 'show one variant of each product')
       .option('--weight <signal:number>', 'weight of a part of the list, e.g. popularity:0.5 (repeatable)', collect)
