@@ -1,7 +1,7 @@
 import type { Content } from './content.ts';
 import type { FoldIn } from './fold-in.ts';
 import type { History } from './history.ts';
-import type { CfModel } from './model.ts';
+import { type CfModel, historyNeighbours } from './model.ts';
 import { scoreByNeighbours } from './neighbours.ts';
 import { PARTS, type Part, type PartWeights } from './parts.ts';
 import { type PreparedModel, prepareModel } from './prepared.ts';
@@ -104,8 +104,9 @@ export function ownedItems({ items, types }: History): Set<number> {
   return new Set([...items].filter((_, n) => types[n] === undefined || types[n] === 'purchase'));
 }
 
-function togetherPart({ neighbours, items }: CfModel, history: History): Float64Array {
-  const scores = new Float64Array(items.ids.length);
+function togetherPart(model: CfModel, history: History): Float64Array {
+  const neighbours = historyNeighbours(model);
+  const scores = new Float64Array(model.items.ids.length);
   return neighbours ? byGreatest(scoreByNeighbours(neighbours, history, scores)) : scores;
 }
 

@@ -30,6 +30,11 @@ export interface CfModel {
   readonly categories: Int32Array;
 }
 
+/** What the items of a history say of others: EASE where it was learned, else item neighbours. */
+export function historyNeighbours({ ease, neighbours }: Pick<CfModel, 'ease' | 'neighbours'>): Neighbours | undefined {
+  return ease ?? neighbours;
+}
+
 /**
  * The model as it is published: shoppers are folded in when they come, so their factors would only take room, and who is
  * erased must not live on in it.

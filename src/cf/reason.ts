@@ -1,6 +1,6 @@
 import type { Content } from './content.ts';
 import type { History } from './history.ts';
-import type { CfModel } from './model.ts';
+import { type CfModel, historyNeighbours } from './model.ts';
 import type { Part } from './parts.ts';
 
 /**
@@ -70,7 +70,8 @@ function strongest(
   return best;
 }
 
-function neighbourSimilarity({ neighbours }: CfModel, from: number, item: number): number {
+function neighbourSimilarity(model: CfModel, from: number, item: number): number {
+  const neighbours = historyNeighbours(model);
   if (!neighbours) return 0;
   const start = neighbours.offsets[from];
   const at = neighbours.items.subarray(start, neighbours.offsets[from + 1]).indexOf(item);

@@ -1,5 +1,5 @@
 import type { History } from './history.ts';
-import type { CfModel } from './model.ts';
+import { type CfModel, historyNeighbours } from './model.ts';
 import { scoreByNeighbours } from './neighbours.ts';
 import { type PreparedModel, prepareModel } from './prepared.ts';
 
@@ -10,7 +10,7 @@ import { type PreparedModel, prepareModel } from './prepared.ts';
 export interface ShopperSignals {
   /** Affinity of the folded-in shopper: about 0..1. */
   readonly affinity: Float64Array;
-  /** Item neighbours of the history, at least 0. */
+  /** What goes with the items of the history, at least 0. */
   readonly together: Float64Array;
   /** Likeness to the history, at least 0. */
   readonly content: Float64Array;
@@ -30,7 +30,8 @@ export function createCandidateScorer(
   model: CfModel,
   { content, foldIn }: PreparedModel = prepareModel(model),
 ): ScoreCandidates {
-  const { items, neighbours, popularity } = model;
+  const { items, popularity } = model;
+  const neighbours = historyNeighbours(model);
   return (history, ids, owned) => {
     const numbers = ids.map((id) => items.indexOf(id));
     const known = numbers.filter((number) => number >= 0);

@@ -1,6 +1,6 @@
 import { createForYou, type ForYou, ownedItems } from '#src/cf/for-you';
 import type { History } from '#src/cf/history';
-import type { CfModel } from '#src/cf/model';
+import { type CfModel, historyNeighbours } from '#src/cf/model';
 import { prepareModel } from '#src/cf/prepared';
 import { createCandidateScorer } from '#src/cf/signals';
 import type { Signal } from './fuse.ts';
@@ -40,7 +40,7 @@ export function createBehaviour(model: CfModel): Behaviour {
       const shared = withEvidence(signal('popularity', raw.popularity));
       if (history.items.length === 0) return [shared];
       const own = [
-        ...(model.neighbours ? [signal('together', raw.together)] : []),
+        ...(historyNeighbours(model) ? [signal('together', raw.together)] : []),
         ...(model.content ? [signal('alike', raw.content)] : []),
         ...(model.factors ? [signal('affinity', raw.affinity)] : []),
         signal('owned', raw.own),

@@ -1,5 +1,6 @@
 import { FOR_YOU_WEIGHTS, ownedItems, sumParts } from '#src/cf/for-you';
 import type { History } from '#src/cf/history';
+import { historyNeighbours } from '#src/cf/model';
 import { scoreByNeighbours } from '#src/cf/neighbours';
 import { topPlaces } from '#src/cf/top';
 import type { Behaviour } from './behaviour.ts';
@@ -8,8 +9,10 @@ export interface ReachOptions {
   readonly limit: number;
   /** Items that are found already. */
   readonly skip: ReadonlySet<string>;
-  /** Whether what the shopper owns comes first. */
+  /** Whether what the shopper owns comes first; heeded where all parts are looked at. */
   readonly boostsOwned: boolean;
+  /** Most items of which all parts of the list for a shopper are looked at, and of which factors alone are. */
+  readonly most?: { readonly parts: number; readonly factors: number };
 }
 
 /** Items, best first, with scores above 0. */
@@ -18,18 +21,25 @@ export interface Reached {
   readonly scores: Float64Array;
 }
 
-/** With more items than this only neighbours of the history are looked at: a pass over all factors would take too long. */
-const SCANNED = 100_000;
+/** A pass over the factors of 100,000 items takes some 10 ms, in which nothing else is done (docs/decisions/0013). */
+const MOST = { parts: 100_000, factors: 300_000 } as const;
 
-/** The items that a history makes likely, as the list for the shopper would have them; nothing without a history. */
+/**
+ * The items that a history makes likely: as the list for the shopper would have them, of more items by the factors alone,
+ * which find about as well, and of still more those that its neighbours name. Nothing without a history.
+ */
 export function reach(
-  { model, forYou }: Pick<Behaviour, 'model' | 'forYou'>,
+  behaviour: Pick<Behaviour, 'model' | 'forYou' | 'affinities'>,
   history: History,
-  { limit, skip, boostsOwned }: ReachOptions,
+  { limit, skip, boostsOwned, most = MOST }: ReachOptions,
 ): Reached {
   if (history.items.length === 0) return { ids: [], scores: new Float64Array(0) };
+  const { model } = behaviour;
   const { ids } = model.items;
-  const all = ids.length > SCANNED ? byNeighbours(model, history) : byParts(forYou(), history, boostsOwned);
+  const all =
+    ids.length <= most.parts
+      ? byParts(behaviour.forYou(), history, boostsOwned)
+      : ((ids.length <= most.factors ? behaviour.affinities(history) : undefined) ?? byNeighbours(model, history));
   for (const item of history.disliked) all[item] = 0;
   const best = topPlaces(all, limit + skip.size, 0);
   const fresh = [...best].filter((item) => !skip.has(ids[item]!)).slice(0, limit);
@@ -41,7 +51,8 @@ function byParts(lists: ReturnType<Behaviour['forYou']>, history: History, boost
   return sumParts(lists.parts(history, ownedItems(history)), weights);
 }
 
-function byNeighbours({ neighbours, items }: Behaviour['model'], history: History): Float64Array {
-  const scores = new Float64Array(items.ids.length);
+function byNeighbours(model: Behaviour['model'], history: History): Float64Array {
+  const neighbours = historyNeighbours(model);
+  const scores = new Float64Array(model.items.ids.length);
   return neighbours ? scoreByNeighbours(neighbours, history, scores) : scores;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createForYou } from '#src/cf/for-you';
 import { historyOf, NO_HISTORY } from '#src/cf/history';
+import { createCandidateScorer } from '#src/cf/signals';
 import { DAY, START, trainShop } from './shop.ts';
 
 const model = trainShop();
@@ -24,6 +25,15 @@ describe('the list for a shopper', () => {
     const because = Object.fromEntries(list.map(({ id, reason }) => [id, reason]));
     expect(because['shoe-2']).toEqual({ kind: 'bought-together', item: 'shoe-0', event: 'purchase' });
     expect(because['shoe-5']).toEqual({ kind: 'like', item: 'shoe-0', event: 'purchase' });
+  });
+
+  it('goes by EASE where it was learned', () => {
+    const learned = trainShop(undefined, { parts: ['ease'] });
+    const history = bought('shoe-0');
+    const [first] = createForYou(learned).recommend(history, { limit: 1, owned: 'exclude', weights: { alike: 0 } });
+    expect(first).toMatchObject({ parts: { together: 1 }, reason: { kind: 'bought-together', item: 'shoe-0' } });
+    const { together } = createCandidateScorer(learned)(history, ['shoe-1', 'hat-1'], new Set());
+    expect([together[0]! > 0, together[1]]).toEqual([true, 0]);
   });
 
   it('adds up', () => {
