@@ -12,6 +12,8 @@ export interface Behaviour {
   readonly model: CfModel;
   /** Lists; made when they are first asked for. */
   readonly forYou: () => ForYou;
+  /** Affinity of a shopper folded in to all items, shape [items]; undefined where the model has no factors. */
+  affinities(history: History): Float64Array | undefined;
   /**
    * What shoppers' behaviour says of the candidates. Without a history (`items` empty) that is popularity alone, the
    * same for everybody; the shopper's own signals weigh as much as is known of them. Items that the model does not know have the floor of every signal, 0.
@@ -29,6 +31,8 @@ export function createBehaviour(model: CfModel): Behaviour {
       forYou ??= createForYou(model, prepared);
       return forYou;
     },
+    affinities: ({ items, strengths }) =>
+      prepared.foldIn?.allAffinities(prepared.foldIn.vector({ items, weights: strengths })),
     signals: (ids, history, weights) => {
       const raw = score(history, ids, ownedItems(history));
       const signal = (name: string, values: Float64Array): Signal => ({

@@ -35,4 +35,19 @@ describe('reach', () => {
     expect(reach(behaviour, bought, { ...options, boostsOwned: true }).ids[0]).toBe('shoe-1');
     expect(reach(behaviour, NO_HISTORY, options)).toEqual({ ids: [], scores: new Float64Array(0) });
   });
+
+  it('goes by factors where the parts of all items would take too long, and by neighbours where those would', () => {
+    const found = (most: { parts: number; factors: number }) =>
+      reach(behaviour, bought, { ...options, limit: 100, most });
+    const affinities = behaviour.affinities(bought)!;
+    const byFactors = found({ parts: 0, factors: 100 });
+    const expected = items.ids.map((id, item) => [id, affinities[item]!] as const).filter(([, score]) => score > 0);
+    expect(byFactors.ids.map((id, place) => [id, byFactors.scores[place]])).toEqual(
+      expected.sort(([, a], [, b]) => b - a),
+    );
+    const byNeighbours = found({ parts: 0, factors: 0 });
+    expect(byNeighbours.ids).not.toContain('shoe-1');
+    expect(byFactors.ids).toContain('shoe-1');
+    expect(found({ parts: 100, factors: 0 })).toEqual(reach(behaviour, bought, { ...options, limit: 100 }));
+  });
 });
