@@ -7,7 +7,7 @@ import { ARRANGED, arrangeList, discountList, lessUnavailable } from '#src/recom
 import { pick } from '#src/recommend/pick';
 import { checkFields } from '#src/search/fields';
 import type { ListRequest } from '#src/search/request';
-import type { ListsDeps } from './lists.ts';
+import type { ListsDeps } from './lists-deps.ts';
 
 type ArrangeDeps = Pick<ListsDeps, 'catalog' | 'records' | 'generation' | 'behaviour' | 'arranging' | 'weights'>;
 

@@ -1,7 +1,6 @@
 import { createKnownPictures } from '#indexers/known-pictures';
 import type { Live, LiveDeps } from '#indexers/live';
 import { putRows } from '#indexers/put-rows';
-import type { IndexOptions, IndexReport } from '#indexers/report';
 import { runIndex } from '#indexers/run';
 import { openWriter, type Writer } from '#indexers/writer';
 import { createSnapshots } from '#src/adapters/memory/snapshots';
@@ -13,25 +12,15 @@ import { shareSnapshots } from '#src/search/shared-snapshots';
 import type { Snapshot } from '#src/search/snapshot';
 import { createSearchWords, prepareWords } from '#src/search/words';
 import { followBehaviour } from './behaviour.ts';
-import type { CatalogsDeps } from './catalogs.ts';
 import { createCatalogEnrichment } from './enrichment.ts';
 import { getItem } from './item.ts';
 import { createCatalogJudging } from './judging.ts';
 import { createLists } from './lists.ts';
+import type { CatalogsDeps, OpenCatalog } from './open-catalog.ts';
 import { createCatalogSynonyms } from './synonyms.ts';
 import { CF_MODEL, rollBackModel } from './training/published.ts';
 import { train } from './training/train.ts';
-import type { Catalog, CatalogStatus } from './vitrine.ts';
-
-/** A catalog that is open in this process: searched, indexed and written to. */
-export interface OpenCatalog extends Catalog {
-  /** The generation that searches see; undefined until the catalog has items. */
-  live(): Live | undefined;
-  /** Makes another generation the live one, brought up to date first. */
-  replace(next: Live): Promise<void>;
-  index(options: IndexOptions): Promise<IndexReport>;
-  close(): Promise<void>;
-}
+import type { CatalogStatus } from './vitrine.ts';
 
 /** Largest picture file that is shown, in bytes. */
 const MOST_PICTURE_BYTES = 50_000_000;

@@ -1,34 +1,13 @@
 import type { IndexOptions, IndexReport } from '#indexers/report';
-import type { FilesOptions } from '#src/adapters/files/files';
-import type { Arranging } from '#src/domain/arranging';
 import { VitrineError } from '#src/errors';
-import type { Encoders } from '#src/ports/encoders';
-import type { Files } from '#src/ports/files';
-import type { GenerationStore } from '#src/ports/generations';
-import type { StateStore } from '#src/ports/records';
-import type { WeightOverrides } from '#src/ranking/weights';
-import { liveDeps, type OpenCatalog, openCatalog } from './catalog.ts';
+import { liveDeps, openCatalog } from './catalog.ts';
 import { enrichAfter } from './enrich-stage.ts';
-import type { OpenLanguage } from './language.ts';
-import { type ReindexOptions, type ReindexReport, reindex } from './reindex.ts';
+import type { CatalogsDeps, OpenCatalog } from './open-catalog.ts';
+import { reindex } from './reindex.ts';
+import type { ReindexOptions, ReindexReport } from './reindexing.ts';
 import { createSchedule, type TrainWhenDue } from './training/schedule.ts';
 import { TRAINED, type TrainReport } from './training/train.ts';
 import type { Catalog } from './vitrine.ts';
-
-export interface CatalogsDeps {
-  readonly state: StateStore;
-  readonly store: GenerationStore;
-  readonly encoders: Encoders;
-  readonly createFiles: (options: FilesOptions) => Files;
-  readonly language: OpenLanguage;
-  /** How searches and lists are ranked unless a request says otherwise. */
-  readonly ranking: Arranging & { readonly weights: WeightOverrides };
-  /** When catalogs learn by themselves. */
-  readonly training: {
-    readonly trainEveryHours?: number | undefined;
-    readonly refreshEveryMinutes?: number | undefined;
-  };
-}
 
 export interface Catalogs {
   readonly trainWhenDue: TrainWhenDue;

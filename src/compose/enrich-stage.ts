@@ -2,18 +2,12 @@ import type { EnrichReport } from '#indexers/enrich/enrich';
 import type { OnProgress } from '#indexers/progress';
 import type { EnrichStage } from '#indexers/report';
 import { VitrineError } from '#src/errors';
-import type { OpenCatalog } from './catalog.ts';
+import type { Enriched } from './enriched.ts';
+import type { OpenCatalog } from './open-catalog.ts';
 
 export interface EnrichStageOptions extends EnrichStage {
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
-}
-
-/** What a run has to say of it, beside its own report. */
-export interface Enriched {
-  /** Absent when nothing could be asked. */
-  readonly enrichment?: EnrichReport;
-  readonly notices: readonly string[];
 }
 
 /**

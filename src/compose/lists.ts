@@ -1,9 +1,6 @@
 import type { RecommendationReason } from '#src/cf/reason';
-import { type Arranging, AS_SCORED } from '#src/domain/arranging';
+import { AS_SCORED } from '#src/domain/arranging';
 import type { Hit, RankedItem } from '#src/domain/hit';
-import type { Generation } from '#src/ports/generations';
-import type { RecordStore } from '#src/ports/records';
-import type { WeightOverrides } from '#src/ranking/weights';
 import { ARRANGED } from '#src/recommend/arrange-list';
 import { alikeByBehaviour, boughtTogether, type RecommendedItem, trendingItems } from '#src/recommend/behaviour-lists';
 import { blend } from '#src/recommend/blend';
@@ -12,10 +9,9 @@ import { similarItems, tellAlike } from '#src/recommend/similar';
 import type { RecommendRequest, SimilarRequest } from '#src/search/list-request';
 import { present } from '#src/search/present';
 import type { ListRequest } from '#src/search/request';
-import type { Analyser } from '#src/text/analyser';
 import { createArrangeLists } from './arrange-lists.ts';
-import type { LiveBehaviour } from './behaviour.ts';
 import { getItem } from './item.ts';
+import type { ListsDeps } from './lists-deps.ts';
 import { narrowTo } from './narrow.ts';
 import { BLENDED, type RawList, shopperList, type Trained } from './shopper-lists.ts';
 
@@ -39,18 +35,6 @@ export interface Lists {
   boughtTogether(request: ListRequest & { readonly id: string }): Promise<ItemList>;
   trending(request: ListRequest): Promise<ItemList>;
   recommend(request: RecommendRequest): Promise<ItemList>;
-}
-
-export interface ListsDeps {
-  readonly catalog: string;
-  readonly generation: () => Generation;
-  readonly analyser: () => Analyser;
-  readonly records: RecordStore;
-  readonly behaviour: LiveBehaviour;
-  /** How lists are arranged unless a request says otherwise; by default in the order of the scores. */
-  readonly arranging?: Arranging;
-  /** Weights of signals and of parts of lists, as configured. */
-  readonly weights?: WeightOverrides;
 }
 
 const IN_ITS_ORDER = { arranging: AS_SCORED, weights: { 'list.availability': 0 } } as const;

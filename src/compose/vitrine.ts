@@ -10,7 +10,7 @@ import type { CatalogEnrichment } from './enrichment.ts';
 import type { CatalogJudging } from './judging.ts';
 import type { Language } from './language.ts';
 import type { Lists } from './lists.ts';
-import type { ReindexOptions, ReindexReport } from './reindex.ts';
+import type { ReindexOptions, ReindexReport } from './reindexing.ts';
 import type { Shoppers } from './shoppers.ts';
 import type { CatalogSynonyms } from './synonyms.ts';
 import type { TrainWhenDue } from './training/schedule.ts';

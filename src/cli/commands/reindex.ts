@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ReindexReport } from '#src/compose/reindex';
+import type { ReindexReport } from '#src/compose/reindexing';
 import { VitrineError } from '#src/errors';
 import type { CommandContext } from '../context.ts';
 import { addIndexOptions, type IndexFlags, indexOptionsOf } from '../index-options.ts';
