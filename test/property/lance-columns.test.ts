@@ -10,6 +10,7 @@ import { rowTest } from '#src/adapters/lance/columns/row-filter';
 import { createTop } from '#src/adapters/lance/columns/top';
 import { createFreshVectors } from '#src/adapters/lance/fresh-vectors';
 import type { IndexDocument } from '#src/domain/document';
+import type { LexicalClause } from '#src/domain/query';
 import { aDocument } from '#test/support/index-documents';
 
 describe('top', () => {
@@ -164,6 +165,53 @@ describe('lexical index', () => {
         }
       }),
     ));
+});
+
+describe('lexical index of many rows', () => {
+  const columns = createColumns();
+  const index = createLexicalIndex(columns);
+  const words = (row: number) => WORDS.filter((_, word) => row % (word + 2) === 0);
+  for (let row = 0; row < 7_000; row++) putDocument(columns, aDocument(`d${row}`, { title: words(row).join(' ') }));
+  const clause = (...tokens: string[]) => ({
+    terms: tokens.map((token) => ({ token, weight: 1 })),
+    normalise: 'none' as const,
+  });
+  const search = (clauses: LexicalClause[], combine: 'sum' | 'max', depth = 10_000) =>
+    index.search({ clauses, combine, mustNot: [] }, (row) => row % 11 !== 3, depth);
+  const scoresOf = (clauses: LexicalClause[]) => {
+    const { rows, scores } = search(clauses, 'sum');
+    return new Map(Array.from(rows, (row, i) => [row, scores[i]!]));
+  };
+
+  it('gives the same words the same score, wherever they stand', () => {
+    const scores = scoresOf([clause('red', 'hat')]);
+    const expected = Array.from({ length: 7_000 }, (_, row) => row).filter(
+      (row) => row % 11 !== 3 && (row % 2 === 0 || row % 5 === 0),
+    );
+    expect([...scores.keys()].sort((a, b) => a - b)).toEqual(expected);
+    for (const [row, score] of scores) expect(score).toBe(scores.get((row % 660) + 660));
+  });
+
+  it.each(['sum', 'max'] as const)('keeps the best of clauses that are brought to one scale: %s', (combine) => {
+    const [first, second] = [scoresOf([clause('red', 'hat')]), scoresOf([clause('blue')])];
+    const top = Math.max(...first.values());
+    const together = (row: number) => {
+      const both = [(first.get(row) ?? 0) / top, (second.get(row) ?? 0) / 2];
+      return combine === 'sum' ? both[0]! + both[1]! : Math.max(...both);
+    };
+    const all = [...new Set([...first.keys(), ...second.keys()])];
+    const best = all.sort((a, b) => together(b) - together(a) || a - b).slice(0, 500);
+    const clauses = [
+      { ...clause('red', 'hat'), normalise: 'own-top' as const },
+      { ...clause('blue'), weight: 0.5 },
+    ];
+    const found = search(clauses, combine, 500);
+    expect([...found.rows]).toEqual(best);
+    expect([...found.scores]).toEqual(best.map((row) => expect.closeTo(together(row), 9)));
+    expect([found.cut, search(clauses, combine, all.length).cut, search(clauses, combine, all.length - 1).cut]).toEqual(
+      [true, false, true],
+    );
+  });
 });
 
 describe('image of columns', () => {

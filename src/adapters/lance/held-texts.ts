@@ -1,13 +1,8 @@
-import { dot } from '#src/domain/dot';
+import { type CodedVectors, createCodedVectors } from './coded-vectors.ts';
 import { withRoom } from './columns/growable.ts';
-import type { State } from './state.ts';
-import { vectorColumn } from './table-rows.ts';
-import type { Tables } from './tables.ts';
+import type { Tuning } from './tuning.ts';
 
-/**
- * The vectors of one space of texts, all of them in memory with 16 bits a number, each in parts of its own greatest: cosines
- * to within .00003.
- */
+/** The vectors of one space of texts, all of them in memory with 16 bits a number, of large catalogs with 8. */
 export interface HeldTexts {
   /** Whether it had not to give everything up. */
   readonly holds: boolean;
@@ -21,36 +16,34 @@ export interface HeldTexts {
 
 /** By row: nothing known yet, known to have no vector, held. */
 const [UNKNOWN, NONE, HELD] = [0, 1, 2];
-/** The greatest number of a vector in 16 bits. */
-const GREATEST = 32_767;
 
-/** Holds up to `mostNumbers` (rows × dimensions), or gives everything up: then no row is known any more. */
-export function createHeldTexts(dimensions: number, mostNumbers: number): HeldTexts {
-  let data = new Int16Array(0);
-  /** By row, what 1 of its 16-bit numbers stands for. */
-  let steps = new Float32Array(0);
+/** How much is held; when it is too much, everything is given up: then no row is known any more. */
+export type HeldLimits = Pick<Tuning, 'mostFinelyHeldNumbers' | 'mostHeldNumbers'>;
+
+/** `rows` are expected. */
+export function createHeldTexts(dimensions: number, limits: HeldLimits, rows = 0): HeldTexts {
+  let isFine = rows * dimensions <= limits.mostFinelyHeldNumbers;
+  let vectors: CodedVectors | undefined = createCodedVectors(dimensions, isFine ? 16 : 8);
   let known = new Uint8Array(0);
-  let full = false;
+  const giveUp = () => {
+    vectors = undefined;
+    known = new Uint8Array(0);
+  };
   const put = (row: number, vector: Float32Array | undefined) => {
-    full ||= (row + 1) * dimensions > mostNumbers;
-    if (full) {
-      data = new Int16Array(0);
-      steps = new Float32Array(0);
-      known = new Uint8Array(0);
-      return;
+    const numbers = (row + 1) * dimensions;
+    if (numbers > limits.mostHeldNumbers) giveUp();
+    if (!vectors) return;
+    if (isFine && numbers > limits.mostFinelyHeldNumbers) {
+      vectors = coarser(vectors, dimensions, known);
+      isFine = false;
     }
     known = withRoom(known, row + 1);
     known[row] = vector ? HELD : NONE;
-    if (!vector) return;
-    data = withRoom(data, (row + 1) * dimensions);
-    steps = withRoom(steps, row + 1);
-    steps[row] = greatestOf(vector) / GREATEST;
-    const step = steps[row]! || 1;
-    for (let i = 0; i < dimensions; i++) data[row * dimensions + i] = Math.round(vector[i]! / step);
+    if (vector) vectors.put(row, vector);
   };
   return {
     get holds() {
-      return !full;
+      return vectors !== undefined;
     },
     put,
     fill: (row, vector) => {
@@ -59,42 +52,13 @@ export function createHeldTexts(dimensions: number, mostNumbers: number): HeldTe
     cosine: (row, query) => {
       const state = known[row] ?? UNKNOWN;
       if (state === UNKNOWN) return undefined;
-      return state === NONE ? Number.NaN : dot(data, row * dimensions, query) * steps[row]!;
+      return state === NONE ? Number.NaN : vectors!.product(row, query);
     },
   };
 }
 
-function greatestOf(vector: Float32Array): number {
-  return vector.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 0);
-}
-
-/** Rows read from the table at once: a whole table in memory would take five times what is held of it. */
-const ROWS_AT_ONCE = 4_096;
-
-/** Reads what the table has of every space of texts, in pieces between which other work goes on. */
-export async function loadHeldTexts({ manifest, spaces, columns, tuning }: State, tables: Tables): Promise<void> {
-  const wanted = [...spaces.values()].flatMap(({ held, space }) =>
-    held && columns.ids.length * space.dimensions <= tuning.mostHeldNumbers
-      ? { held, column: vectorColumn(manifest.spaces, space.name) }
-      : [],
-  );
-  if (wanted.length === 0) return;
-  const selected = ['id', ...wanted.map(({ column }) => column)];
-  const { items } = tables;
-  for (let offset = 0; ; offset += ROWS_AT_ONCE) {
-    let read = 0;
-    for await (const rows of items.query().select(selected).limit(ROWS_AT_ONCE).offset(offset)) {
-      const ids = rows.getChild('id')!;
-      const vectors = wanted.map(({ column }) => rows.getChild(column)!);
-      for (let i = 0; i < rows.numRows; i++) {
-        const row = columns.rows.get(ids.get(i) as string);
-        if (row === undefined) continue;
-        for (const [place, { held }] of wanted.entries()) {
-          held.fill(row, (vectors[place]!.get(i) as { toArray(): Float32Array } | null)?.toArray());
-        }
-      }
-      read += rows.numRows;
-    }
-    if (read < ROWS_AT_ONCE) return;
-  }
+function coarser(fine: CodedVectors, dimensions: number, known: Uint8Array): CodedVectors {
+  const coarse = createCodedVectors(dimensions, 8);
+  for (let row = 0; row < known.length; row++) if (known[row] === HELD) coarse.put(row, fine.vectorOf(row));
+  return coarse;
 }

@@ -25,8 +25,8 @@ export async function retrieve(
   const runLeg = async (leg: Leg): Promise<LegResult> => {
     if (leg.kind === 'identifier') return identifierLeg(state, passes(), leg);
     if (leg.kind === 'lexical') {
-      const { rows, scores, total } = lexical.search(leg.query, passes(), leg.depth);
-      return { ids: Array.from(rows, (row) => columns.ids[row]!), scores, cut: total > leg.depth };
+      const { rows, scores, cut } = lexical.search(leg.query, passes(), leg.depth);
+      return { ids: Array.from(rows, (row) => columns.ids[row]!), scores, cut };
     }
     checkVectors(state, { [leg.space]: leg.vector });
     const each = state.spaces.get(leg.space)!;

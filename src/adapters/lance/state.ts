@@ -50,7 +50,7 @@ export interface State {
 export function createState(manifest: GenerationManifest, columns: Columns, tuning: Tuning): State {
   const spaces = manifest.spaces.map((space): [string, SpaceState] => {
     const fresh = createFreshVectors(space.dimensions);
-    const held = space.holds === 'text' ? createHeldTexts(space.dimensions, tuning.mostHeldNumbers) : undefined;
+    const held = space.holds === 'text' ? createHeldTexts(space.dimensions, tuning, columns.ids.length) : undefined;
     return [space.name, { space, fresh, held, rowsPerItem: 1, indexed: false, retaining: true, complete: true }];
   });
   return {

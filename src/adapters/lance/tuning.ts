@@ -10,7 +10,9 @@ export interface Tuning {
   readonly leastShareWorthIndexing: number;
   /** Most numbers in memory of vectors that no index covers, by space; 16 MB, searched in about 4 ms. */
   readonly mostFreshFloats: number;
-  /** Most numbers (rows × dimensions) of a space of texts that are held in memory for looking up cosines; 128 MB. */
+  /** Most numbers (rows × dimensions) of a space of texts that are held in memory, for looking up cosines, in 16 bits; 128 MB. */
+  readonly mostFinelyHeldNumbers: number;
+  /** Most that are held there at all, in 8 bits; 300 MB. */
   readonly mostHeldNumbers: number;
   /** Changed items in memory from which they are moved into the tables. */
   readonly pendingBeforeFlush: number;
@@ -26,7 +28,8 @@ export const DEFAULT_TUNING: Tuning = {
   mostGraphFloats: 64_000_000,
   leastShareWorthIndexing: 0.05,
   mostFreshFloats: 4_000_000,
-  mostHeldNumbers: 64_000_000,
+  mostFinelyHeldNumbers: 64_000_000,
+  mostHeldNumbers: 300_000_000,
   pendingBeforeFlush: 1024,
   pendingWhileIndexing: 8192,
   longLogBytes: 32 * 2 ** 20,

@@ -1,7 +1,7 @@
 import { type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
 import { VitrineError } from '#src/errors';
 import { withRoom } from './growable.ts';
-import { hashIdentifiers } from './identifier-hash.ts';
+import { createIdentifierBits, hashIdentifiers, markIdentifiers } from './identifier-hash.ts';
 import { countLabels, createLabelDictionary, encodeValues, type LabelDictionary } from './label-dictionary.ts';
 import { createRagged, type Ragged, rowOf, setRow } from './ragged.ts';
 import { encodeEntries, forEachEntry, MOST_TOKENS } from './token-entries.ts';
@@ -35,6 +35,7 @@ export interface Columns {
   readonly dictionary: LabelDictionary;
   /** See identifier-hash.ts. */
   readonly identifiers: Ragged;
+  readonly identifierBits: Uint8Array;
   /** Rises with every change. */
   version: number;
   /** Called with each row that changes. */
@@ -57,6 +58,7 @@ export function createColumns(): Columns {
     labels: createRagged(),
     dictionary: createLabelDictionary(),
     identifiers: createRagged(),
+    identifierBits: createIdentifierBits(),
     version: 0,
     onChange: () => {},
   };
@@ -72,7 +74,9 @@ export function putDocument(columns: Columns, document: ColumnDocument): number 
     encodeEntries(document.tokens, (token) => tokenCode(columns, token)),
   );
   setRow(columns.labels, row, encodeValues(columns.dictionary, document.values));
-  setRow(columns.identifiers, row, hashIdentifiers(document.identifiers));
+  const identifiers = hashIdentifiers(document.identifiers);
+  setRow(columns.identifiers, row, identifiers);
+  markIdentifiers(columns.identifierBits, identifiers);
   columns.sequences[row] = document.sequence;
   for (const [field, name] of TEXT_FIELDS.entries()) {
     columns.fieldLengths[row * TEXT_FIELDS.length + field] = document.tokens[name].length;

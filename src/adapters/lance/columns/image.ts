@@ -1,6 +1,7 @@
 import { TEXT_FIELDS } from '#src/domain/document';
 import { type Columns, countRow, createColumns } from './columns.ts';
 import type { NumberArray } from './growable.ts';
+import { markIdentifiers } from './identifier-hash.ts';
 import { addLabel, type LabelDictionary } from './label-dictionary.ts';
 import type { Ragged } from './ragged.ts';
 import { recodeEntries } from './token-entries.ts';
@@ -79,6 +80,7 @@ export function fromImage({ texts, numbers }: Image): Columns {
   Object.assign(columns.tokens, unpack(numbers.tokenOffsets, numbers.tokenData));
   Object.assign(columns.labels, unpack(numbers.labelOffsets, numbers.labelData));
   Object.assign(columns.identifiers, unpack(numbers.identifierOffsets, numbers.identifierData));
+  markIdentifiers(columns.identifierBits, numbers.identifierData);
   for (let row = 0; row < rows; row++) countRow(columns, row, 1);
   return columns;
 }

@@ -1,6 +1,8 @@
 /** The rows of the highest scores so far, at most `depth` of them; of equal scores the lower row is the better. */
 export interface Top {
   offer(row: number, score: number): void;
+  /** Whether it would be kept now. */
+  accepts(row: number, score: number): boolean;
   /** Best first. Ends the collection. */
   finish(): { readonly rows: Uint32Array; readonly scores: Float64Array };
 }
@@ -8,10 +10,12 @@ export interface Top {
 export function createTop(depth: number): Top {
   const heap: Heap = { rows: new Uint32Array(depth), scores: new Float64Array(depth) };
   let size = 0;
+  const accepts = (row: number, score: number) => size < depth || (depth > 0 && !isWorse(heap, row, score, 0));
   return {
+    accepts,
     offer: (row, score) => {
       if (size < depth) push(heap, row, score, size++);
-      else if (depth > 0 && !isWorse(heap, row, score, 0)) replaceTop(heap, row, score, size);
+      else if (accepts(row, score)) replaceTop(heap, row, score, size);
     },
     finish: () => {
       const { rows, scores } = heap;
