@@ -65,6 +65,9 @@ describe('the command events', () => {
     ]);
     expect(await cli.run('users', 'erase', 'ann')).toMatchObject({ status: 0, out: '3 events and 0 queries erased\n' });
     expect((await cli.run('users', 'export', 'ann')).out).toBe('');
+    write('one.jsonl', '{"user":"zoe","item":"a","type":"view","at":1714551630}');
+    await cli.run('events', 'one.jsonl');
+    expect((await cli.run('users', 'erase', 'zoe')).out).toBe('1 event and 0 queries erased\n');
     expect(JSON.parse((await cli.run('users', 'list', '--limit', '2', '--json')).out)).toHaveLength(2);
   });
 

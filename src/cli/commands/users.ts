@@ -3,6 +3,7 @@ import type { ShopperProfile } from '#src/compose/shopper-profile';
 import type { ShopperExport } from '#src/compose/shoppers';
 import type { Shopper } from '#src/domain/event';
 import { VitrineError } from '#src/errors';
+import type { ErasedCounts } from '#src/ports/shoppers';
 import type { CommandContext } from '../context.ts';
 import { type Io, printJson } from '../io.ts';
 import { addCommonOptions } from '../options.ts';
@@ -102,11 +103,15 @@ function printLines(io: Io, { catalog, events, queries }: ShopperExport): void {
   for (const query of queries) io.out(`${JSON.stringify({ kind: 'query', catalog, ...query })}\n`);
 }
 
+function renderErased({ events, queries }: ErasedCounts): string {
+  return `${events} ${events === 1 ? 'event' : 'events'} and ${queries} ${queries === 1 ? 'query' : 'queries'}`;
+}
+
 async function eraseCommand(id: string, flags: UserFlags, { io, session, exit }: CommandContext): Promise<void> {
   const status = await session.use(session.config({ ...flags }), async (vitrine) => {
     const erased = await vitrine.shoppers.erase(shopperOf(id, flags), flags.catalog);
     if (flags.json) printJson(io, { ...shopperOf(id, flags), ...erased });
-    else io.out(`${erased.events} events and ${erased.queries} queries erased\n`);
+    else io.out(`${renderErased(erased)} erased\n`);
     return 0;
   });
   exit(status);
