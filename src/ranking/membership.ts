@@ -1,7 +1,7 @@
-import { TEXT_FIELDS } from '#src/domain/document';
-import type { LexicalQuery, QueryPlan, QueryWord } from '#src/domain/query';
+import type { LexicalQuery, QueryPlan } from '#src/domain/query';
 import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
-import { inverseDocumentFrequency, lexicalTokens } from './bm25f.ts';
+import { lexicalTokens } from './bm25f.ts';
+import { hasWord, holder, type KnownWord, knownWords } from './known-words.ts';
 
 /**
  * Who belongs to a result though it matches by halves: with this part of the words' rarity, this part of a space's
@@ -70,53 +70,4 @@ export function excludedRows(query: LexicalQuery, features: CandidateFeatures): 
   const excluded = query.mustNot.map((token) => tokens.indexOf(token));
   const holds = holder(features, tokens.length);
   return Uint8Array.from(features.ids, (_, row) => (excluded.some((token) => holds(row, token)) ? 1 : 0));
-}
-
-type Holds = (row: number, token: number) => boolean;
-
-interface KnownWord {
-  /** The alternatives that some item may have: places of tokens in `lexicalTokens`, and their rarities. */
-  readonly alternatives: readonly { readonly token: number; readonly rarity: number }[][];
-  readonly share: number;
-  /** Of the alternative that is easiest to have: the rarity of its rarest token. */
-  readonly rarity: number;
-}
-
-function knownWords(
-  words: readonly QueryWord[],
-  tokens: readonly string[],
-  statistics: LexicalStatistics,
-): KnownWord[] {
-  const place = new Map(tokens.map((token, index) => [token, index]));
-  return words.flatMap(({ alternatives, share }) => {
-    const all = alternatives.map((alternative) => alternative.map((token) => rarityOf(place.get(token)!, statistics)));
-    const known = all
-      .map((alternative) => (share < 1 ? alternative.filter(({ rarity }) => rarity > 0) : alternative))
-      .filter((alternative) => alternative.length > 0 && alternative.every(({ rarity }) => rarity > 0));
-    const rarity = Math.min(...known.map((alternative) => Math.max(...alternative.map((token) => token.rarity))));
-    return known.length > 0 ? [{ alternatives: known, share, rarity }] : [];
-  });
-}
-
-/** Inverse document frequency, or 0 for a token that no item has. */
-function rarityOf(token: number, { documents, documentFrequencies }: LexicalStatistics) {
-  const frequency = documentFrequencies[token]!;
-  return { token, rarity: frequency > 0 ? inverseDocumentFrequency(documents, frequency) : 0 };
-}
-
-function hasWord({ alternatives, share }: KnownWord, row: number, holds: Holds): boolean {
-  if (share >= 1) return alternatives.some((tokens) => tokens.every(({ token }) => holds(row, token)));
-  return alternatives.some((tokens) => {
-    const sum = (of: typeof tokens) => of.reduce((total, { rarity }) => total + rarity, 0);
-    return sum(tokens.filter(({ token }) => holds(row, token))) >= share * sum(tokens);
-  });
-}
-
-function holder({ termCounts }: CandidateFeatures, tokens: number): Holds {
-  const width = TEXT_FIELDS.length;
-  return (row, token) => {
-    const from = (row * tokens + token) * width;
-    for (let at = from; at < from + width; at++) if (termCounts[at]! > 0) return true;
-    return false;
-  };
 }

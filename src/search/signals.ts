@@ -1,5 +1,6 @@
 import type { QueryPlan } from '#src/domain/query';
 import { BM25F, bm25f } from '#src/ranking/bm25f';
+import { coverage } from '#src/ranking/coverage';
 import type { Signal } from '#src/ranking/fuse';
 import { preferenceScores } from '#src/ranking/preference';
 import { itemSignals } from '#src/ranking/signals/of-items';
@@ -51,10 +52,22 @@ export function signalsOf(
     ...one,
     weight: one.weight * part,
   }));
-  if (!plan.preferences?.length) return [...ofLegs, ...others];
+  const ofWords = wordSignals(plan, features, statistics, weights);
+  if (!plan.preferences?.length) return [...ofLegs, ...ofWords, ...others];
   const raw = preferenceScores(plan.preferences, features, (filter) => passMask(filter, features));
   const preference = { name: 'preference', raw, weight: (weights.preference ?? 0) * part, floor: 0 };
-  return [...ofLegs, preference, ...others];
+  return [...ofLegs, ...ofWords, preference, ...others];
+}
+
+/** How many of the words the candidates have, where that counts. */
+function wordSignals(
+  plan: QueryPlan,
+  features: Candidates['features'],
+  statistics: Candidates['statistics'],
+  { coverage: weight = 0 }: SignalWeights,
+): Signal[] {
+  if (weight === 0 || plan.words.length === 0) return [];
+  return [{ name: 'coverage', raw: coverage(plan, features, statistics), weight, floor: 0 }];
 }
 
 /**

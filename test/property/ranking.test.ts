@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TEXT_FIELDS } from '#src/domain/document';
 import type { LexicalQuery } from '#src/domain/query';
 import { BM25F, bm25f, lexicalTokens } from '#src/ranking/bm25f';
+import { coverage } from '#src/ranking/coverage';
 import { reasons } from '#src/ranking/explain';
 import { fuse, type Signal } from '#src/ranking/fuse';
 import { lessen } from '#src/ranking/lessen';
@@ -72,6 +73,35 @@ describe('ranking', () => {
         const asked = lexicalTokens(wanted);
         const scores = bm25f(wanted, featuresOf(all, asked), statisticsOf(all, asked));
         for (const [row, expected] of naiveBm25f(wanted, all).entries()) expect(scores[row]!).toBeCloseTo(expected, 9);
+      }),
+    );
+  });
+
+  it('covers words as counting them one by one does', () => {
+    const ways = fc.array(fc.array(token, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 3 });
+    const asked = fc.array(
+      ways.map((alternatives) => ({ text: 'w', alternatives, share: 1 })),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(asked, documents, (words, all) => {
+        const terms = words.flatMap(({ alternatives }) =>
+          alternatives.flat().map((one) => ({ token: one, weight: 1 })),
+        );
+        const lexical: LexicalQuery = { clauses: [{ terms, normalise: 'none' }], combine: 'sum', mustNot: [] };
+        const own = lexicalTokens(lexical);
+        const parts = coverage({ lexical, words }, featuresOf(all, own), statisticsOf(all, own));
+        const tokensOf = (one: TestDocument) => TEXT_FIELDS.flatMap((field) => one[field] ?? []);
+        const has = (one: TestDocument, way: readonly string[]) => way.every((each) => tokensOf(one).includes(each));
+        // A word counts when some way to have it consists of tokens that the catalog has.
+        const known = words.filter(({ alternatives }) =>
+          alternatives.some((way) => way.every((each) => all.some((one) => has(one, [each])))),
+        );
+        const expected = all.map((one) => {
+          const had = known.filter(({ alternatives }) => alternatives.some((way) => has(one, way)));
+          return known.length === 0 ? 0 : had.length / known.length;
+        });
+        expect([...parts]).toEqual(expected);
       }),
     );
   });

@@ -4,6 +4,7 @@ import type { SignalName } from '../../src/ranking/signals/list.ts';
 const LABELS: Readonly<Record<SignalName | 'picture', string>> = {
   identifier: 'Exact number',
   lexical: 'Words match',
+  coverage: 'Has your words',
   'likely-titles': 'Called as expected',
   text: 'Meaning is close',
   'words-to-picture': 'Picture fits the words',

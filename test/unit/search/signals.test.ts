@@ -78,6 +78,13 @@ describe('signals', () => {
     expect(signals(0.2, 0.3, unknown)[1]!.weight).toBeCloseTo(WEIGHTS.words.text! / 10);
   });
 
+  it('counts how many of the words an item has, as far as that has a weight', () => {
+    const covered = (asked: QueryPlan) => signalsFor(asked, [0.2]).find(({ name }) => name === 'coverage');
+    expect(covered(plan)).toMatchObject({ raw: Float64Array.of(1, 0, 0), weight: WEIGHTS.words.coverage });
+    expect(covered({ ...plan, class: 'pictureWithWords' })).toBeUndefined();
+    expect(covered({ ...plan, words: [] })).toBeUndefined();
+  });
+
   it('lets preferences and behaviour count no more than what the words tell', () => {
     const wished: QueryPlan = {
       ...plan,
