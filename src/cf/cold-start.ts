@@ -10,7 +10,7 @@ export interface ColdStartOptions {
   readonly minUsers?: number;
 }
 
-export const COLD_START = { regularisation: 10, minUsers: 3 } as const;
+const COLD_START = { regularisation: 10, minUsers: 3 } as const;
 
 /**
  * Factors of items that have too few users, predicted from what they are like: ridge regression from content to the

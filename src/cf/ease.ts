@@ -12,15 +12,10 @@ export interface EaseOptions {
   readonly maxItems?: number;
 }
 
-export const EASE = { regularisation: 100, neighbours: 200, maxItems: 20_000 } as const;
+const EASE = { regularisation: 100, neighbours: 200, maxItems: 20_000 } as const;
 
 /** Up to here the square matrix is of doubles (800 MB), beyond of single precision (1.6 GB for 20,000 items). */
 const DOUBLE_UP_TO = 10_000;
-
-/** What `trainEase` holds at its peak, in bytes: the matrix, and a strip of it twice. */
-export function easeBytes(items: number): number {
-  return items * items * (items <= DOUBLE_UP_TO ? 8 : 4) + 2 * items * 64 * 8;
-}
 
 /**
  * EASEᴿ (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", 2019): the item-item weights B with an empty

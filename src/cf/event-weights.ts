@@ -44,7 +44,7 @@ export function createEventWeight({
   };
 }
 
-export const AGAINST = -1;
+const AGAINST = -1;
 export const DAY_MS = 86_400_000;
 
 /** 2^(−age / half-life), both in days: 1 for the present and whatever lies ahead; 1 for ever with an endless half-life. */

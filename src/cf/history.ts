@@ -25,7 +25,7 @@ export interface HistoryOptions extends EventWeightOptions {
   readonly limit?: number;
 }
 
-export const HISTORY_HALF_LIFE_DAYS = 2;
+const HISTORY_HALF_LIFE_DAYS = 2;
 const LIMIT = 200;
 
 export const NO_HISTORY: History = {

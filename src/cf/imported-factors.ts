@@ -15,7 +15,7 @@ export interface FactorTable {
   readonly vectors: Float32Array;
 }
 
-export const FACTOR_KINDS = ['user', 'item'] as const;
+const FACTOR_KINDS = ['user', 'item'] as const;
 export type FactorKind = (typeof FACTOR_KINDS)[number];
 
 export interface FactorsReader {

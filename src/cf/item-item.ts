@@ -24,7 +24,7 @@ export interface ItemItemOptions {
 }
 
 /** For "similar by behaviour" and lists; α, β and shrinkage as settled on `hm`. */
-export const ITEM_ITEM: Required<ItemItemOptions> = {
+const ITEM_ITEM: Required<ItemItemOptions> = {
   weighting: 'count',
   historyExponent: 0.5,
   targetExponent: 0.3,

@@ -5,7 +5,7 @@ import { decodeSections, encodeSections, type Sections } from './sections.ts';
 import type { SparseMatrix } from './sparse.ts';
 
 /** Changes when a file of before cannot be read any more. */
-export const MODEL_FORMAT = 1;
+const MODEL_FORMAT = 1;
 
 /** The model as bytes, which `decodeModel` reads without copying its arrays. */
 export function encodeModel(model: CfModel): Uint8Array {

@@ -2,7 +2,7 @@ import { decay } from './event-weights.ts';
 import type { Interactions } from './interactions.ts';
 
 /** Settled on five days of `hm`, where fashion changes by the day; a slower shop wants weeks. */
-export const POPULARITY_HALF_LIFE_DAYS = 2;
+const POPULARITY_HALF_LIFE_DAYS = 2;
 
 /** By item: the sum over its users of weight · 2^(−age / half-life). Shape [items], at least 0. */
 export function popularity(

@@ -7,7 +7,7 @@ import type { WeightOverrides } from './weights.ts';
 /** What lists are weighed by: `list.together` is the weight that a signal has there, beside the classes of queries. */
 export const LIST_CLASS = 'list';
 /** The parts of the list for a shopper, and what every list loses. */
-export const LIST_SIGNALS: readonly string[] = [...PARTS, 'availability'];
+const LIST_SIGNALS: readonly string[] = [...PARTS, 'availability'];
 
 const GREATEST = 100;
 

@@ -3,7 +3,7 @@ import type { Preference } from '#src/domain/understood';
 import type { CandidateFeatures } from '#src/ports/features';
 
 /** What a preference counts for an item that has no value in its field; feeds leave out half of what they could say. */
-export const UNKNOWN = 0.5;
+const UNKNOWN = 0.5;
 
 /** The fields that `preferenceScores` looks at. */
 export function preferenceFields(preferences: readonly Preference[]): string[] {

@@ -8,7 +8,7 @@ import { diversify } from './diversify.ts';
 import { vectorLikeness } from './likeness.ts';
 
 /** First places that are made diverse, whatever the page. Further down nobody sees two items beside each other. */
-export const VARIED = 100;
+const VARIED = 100;
 
 export interface VaryOptions<Entry> {
   readonly arranging: Pick<Arranging, 'diversity' | 'caps'>;

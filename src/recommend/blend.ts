@@ -1,7 +1,7 @@
 import type { RankedItem, Reason } from '#src/domain/hit';
 
 /** How much of a blended list each of its lists decides. */
-export const BLEND = 0.5;
+const BLEND = 0.5;
 
 /**
  * Two ranked lists as one: each item has the sum of its scores, divided by the best of their list, half and half. Whatever

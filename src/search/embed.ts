@@ -15,7 +15,7 @@ export interface SpaceQuery {
  * what the wanted item is not: said so ("not red"), or shown by the picture where the words ask for something else.
  * Chosen by `bench/picture-with-words.ts` on the demo shop.
  */
-export const MIX = { picture: 1, words: 0.8, excluded: 0.8 } as const;
+const MIX = { picture: 1, words: 0.8, excluded: 0.8 } as const;
 
 /** The query's vector for every space that it can be compared in; a half without a vector is left out. */
 export async function embed(plan: QueryPlan, image: Uint8Array | undefined, encoders: Encoders): Promise<SpaceQuery[]> {

@@ -7,13 +7,13 @@ import { z } from 'zod';
 const LONGEST_TEXT = 100_000;
 const LONGEST_ID = 512;
 const MOST_FILTERS = 100;
-export const LARGEST_LIMIT = 1_000;
-export const DEFAULT_LIMIT = 10;
+const LARGEST_LIMIT = 1_000;
+const DEFAULT_LIMIT = 10;
 
 const filterError =
   'must be one or several filters: expressions such as "brand:acme", or objects {field, any|not|from|to|exists}';
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-export const FilterObjectSchema = z
+const FilterObjectSchema = z
   .strictObject(
     {
       field: z.string(),
@@ -59,7 +59,7 @@ function share(description: string) {
 }
 
 /** `on` and `off`, also `true`, `1`, `false`, `0`. */
-export function onOff(standard: boolean) {
+function onOff(standard: boolean) {
   return z.preprocess(asBoolean, z.boolean({ error: 'must be on or off' }).default(standard));
 }
 
@@ -90,7 +90,7 @@ const cap = z.union(
   { error: capError },
 );
 /** How a list may be arranged; what is not given is as the catalog is configured. */
-export const arrangingParameters = {
+const arrangingParameters = {
   diversity: share('How much likeness to the hits before counts against a hit, 0 (not at all) to 1.'),
   cap: z
     .preprocess(asList, z.array(cap, { error: capError }).max(10, { error: 'must be at most 10 caps' }).optional())

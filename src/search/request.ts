@@ -84,11 +84,6 @@ export function withParsed<Parameters extends ArrangingInput & { readonly filter
   return { ...rest, filter: parseFilters(filter), ...(arranging && { arranging }) };
 }
 
-/** A `limit` by itself, text or number; the default where there is none. */
-export function listLimit(limit: unknown): number {
-  return parseListRequest({ limit }).limit;
-}
-
 /** The input as the schema has it, or `invalid_request` with every fault. */
 export function parseParameters<Schema extends z.ZodType>(
   schema: Schema,
@@ -100,7 +95,7 @@ export function parseParameters<Schema extends z.ZodType>(
   return result.data;
 }
 
-export function parseFilters(filters: readonly (string | FilterObject)[]): Filter[] {
+function parseFilters(filters: readonly (string | FilterObject)[]): Filter[] {
   return filters.map((filter) => (typeof filter === 'string' ? parseFilter(filter) : filterFromObject(filter)));
 }
 

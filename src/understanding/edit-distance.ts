@@ -22,7 +22,7 @@ export interface TypingCosts {
   readonly vowel: number;
 }
 
-export const PLAIN_COSTS: TypingCosts = { doubled: 1, swapped: 1, neighbour: 1, vowel: 1 };
+const PLAIN_COSTS: TypingCosts = { doubled: 1, swapped: 1, neighbour: 1, vowel: 1 };
 
 /**
  * Least cost of the letters left out, put in, changed or swapped with their neighbour that make one word of the other

@@ -102,7 +102,7 @@ export function checkVectors(state: State, vectors: Vectors): void {
 }
 
 /** Puts the vectors of a row where they are found without the tables. */
-export function holdVectors(state: State, row: number, document: Pick<IndexDocument, 'vectors' | 'pictures'>): void {
+function holdVectors(state: State, row: number, document: Pick<IndexDocument, 'vectors' | 'pictures'>): void {
   for (const { space, fresh } of state.spaces.values()) {
     const holders = space.holds === 'text' ? [{ number: 0, vectors: document.vectors }] : document.pictures;
     const vectors = holders.flatMap(({ number, vectors }) => {

@@ -21,7 +21,7 @@ export interface Connection {
 export type Call<Result> = (client: QdrantClient) => Promise<Result>;
 
 /** Oldest server whose API has everything that is used here. */
-export const LEAST_VERSION = '1.18';
+const LEAST_VERSION = '1.18';
 
 interface Node {
   readonly url: string;

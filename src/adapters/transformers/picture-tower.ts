@@ -34,7 +34,7 @@ export async function loadPictureTower(tower: PictureTower, threads: number | un
 }
 
 /** Bytes, pixel by pixel → normalised floats, channel by channel: [count][pixels][3] → [count][3][pixels]. */
-export function toPlanes(
+function toPlanes(
   bytes: Uint8Array,
   pixelsEach: number,
   { scale, mean, std }: Pick<PictureTower, 'scale' | 'mean' | 'std'>,

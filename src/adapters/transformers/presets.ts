@@ -13,7 +13,7 @@ export interface ModelChoice {
 /** Of its size the best that is multilingual and free (MIT); better ones cost several times its 20 ms a text. */
 const TEXTS = 'Xenova/multilingual-e5-small';
 
-export const PRESETS: Readonly<Record<string, Omit<ModelChoice, 'preset'>>> = {
+const PRESETS: Readonly<Record<string, Omit<ModelChoice, 'preset'>>> = {
   clip: { text: TEXTS, pictures: 'Xenova/clip-vit-base-patch32' },
   siglip2: { text: TEXTS, pictures: 'onnx-community/siglip2-base-patch16-224-ONNX' },
   fashion: { text: TEXTS, pictures: 'Marqo/marqo-fashionSigLIP' },

@@ -23,7 +23,7 @@ export function batchSize(dtype: Dtype): number {
 }
 
 /** Where the weights run; what a machine has is the library's to say. */
-export const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
+const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
 export type Device = (typeof DEVICES)[number];
 
 /** `clip` and `siglip` have their pooling inside; `sentence` gives a vector for each token. */

@@ -12,7 +12,7 @@ export interface BiasOptions {
 }
 
 /** Chosen on ml-100k, where they gave the least error. */
-export const BIAS_DEFAULTS: BiasOptions = { userShrink: 5, itemShrink: 2, sweeps: 10 };
+const BIAS_DEFAULTS: BiasOptions = { userShrink: 5, itemShrink: 2, sweeps: 10 };
 
 /** b_ui = μ + b_u + b_i: how kindly a user rates and how well an item is liked. */
 export interface Biases extends RatingModel {

@@ -13,7 +13,7 @@ export interface BlendOptions {
   readonly seed: number;
 }
 
-export const BLEND_DEFAULTS: BlendOptions = { heldOut: 0.1, regularisation: 1, seed: 1 };
+const BLEND_DEFAULTS: BlendOptions = { heldOut: 0.1, regularisation: 1, seed: 1 };
 
 /** How much each part of a blend counts. */
 export interface Stack {

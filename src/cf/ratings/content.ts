@@ -11,7 +11,7 @@ export interface ContentOptions {
 }
 
 /** Chosen on ml-100k. */
-export const CONTENT_DEFAULTS: ContentOptions = { regularisation: 20 };
+const CONTENT_DEFAULTS: ContentOptions = { regularisation: 20 };
 
 /**
  * A content-based model: r̂_ui = b_ui + x_i · y_u, where x_i are the features of the item, each 1 / √(features of the

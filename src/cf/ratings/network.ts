@@ -23,7 +23,7 @@ export interface NetworkOptions {
 }
 
 /** Chosen on ml-100k. */
-export const NETWORK_DEFAULTS: NetworkOptions = {
+const NETWORK_DEFAULTS: NetworkOptions = {
   hidden: 40,
   epochs: 30,
   rate: 0.05,

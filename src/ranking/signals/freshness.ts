@@ -4,7 +4,7 @@ export const FRESHNESS_FIELDS = ['createdAt'] as const;
 
 const DAY_MS = 86_400_000;
 /** A convention: a season. */
-export const FRESHNESS_HALF_LIFE_DAYS = 90;
+const FRESHNESS_HALF_LIFE_DAYS = 90;
 
 /**
  * By candidate 2^(−age / half-life), 0..1, NaN without a date. Age is counted from the newest of the candidates, never from

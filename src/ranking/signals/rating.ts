@@ -5,7 +5,7 @@ const COUNT_FIELDS = ['ratingCount', 'rating_count', 'reviewCount', 'review_coun
 export const RATING_FIELDS = ['rating', ...COUNT_FIELDS] as const;
 
 /** Ratings that the mean of the candidates is worth: from so many on an item's own mean counts more than it. */
-export const PRIOR_RATINGS = 10;
+const PRIOR_RATINGS = 10;
 
 /**
  * By candidate the mean rating held back by a Bayesian prior: (prior · m + n · r) / (prior + n), where m is the mean of the

@@ -28,14 +28,14 @@ export function identifiersOf(text: string): string[] {
 const LENGTHS = [8, 12, 13, 14] as const;
 
 /** A bar code in all the lengths that it can be written in; none when its check digit is wrong. */
-export function barCodes(digits: string): string[] {
+function barCodes(digits: string): string[] {
   if (!/^\d+$/u.test(digits) || !LENGTHS.some((length) => length === digits.length) || !isChecked(digits)) return [];
   const significant = digits.replace(/^0+/u, '');
   return LENGTHS.filter((length) => length >= significant.length).map((length) => significant.padStart(length, '0'));
 }
 
 /** Whether the last digit is right: weights 3 and 1 from the right (GS1 General Specifications, 7.9). */
-export function isChecked(digits: string): boolean {
+function isChecked(digits: string): boolean {
   const [check, ...others] = [...digits].reverse().map(Number);
   const sum = others.reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 3 : 1), 0);
   return (10 - (sum % 10)) % 10 === check;

@@ -20,7 +20,7 @@ export interface AdjustContext {
  * leave values out and models guess. On the development half of `chorus` the kinds that are not meant gain most (.018 by
  * themselves), and 1.3 for wanted kinds made more queries worse than 1.2.
  */
-export const FACTORS = { productType: 1.2, value: 1.2, otherType: 0.75 } as const;
+const FACTORS = { productType: 1.2, value: 1.2, otherType: 0.75 } as const;
 
 /** Where an item says what it is, and where a word is enough to say that it is something else. */
 const TYPE_FIELDS: readonly TextField[] = ['title', 'category', 'attributes'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listLimit, parseListRequest, parseSearchRequest } from '#src/search/request';
+import { parseListRequest, parseSearchRequest } from '#src/search/request';
 
 const DEFAULTS = {
   filter: [],
@@ -135,9 +135,6 @@ describe('parseListRequest', () => {
       explain: true,
     });
     expect(() => parseListRequest({ offset: 3 })).toThrow('There is no parameter "offset"');
-  });
-  it('reads a limit alone', () => {
-    expect([listLimit(undefined), listLimit('7')]).toEqual([10, 7]);
-    expect(() => listLimit('x')).toThrow('limit must be');
+    expect(() => parseListRequest({ limit: 'x' })).toThrow('limit must be');
   });
 });

@@ -25,7 +25,7 @@ export function rowsPassing(columns: Columns, filters: readonly Filter[]): Uint3
 }
 
 /** Codes of the labels that a filter matches when it is not negated. */
-export function matchingLabels({ dictionary }: Columns, filter: Filter): number[] {
+function matchingLabels({ dictionary }: Columns, filter: Filter): number[] {
   if (filter.kind === 'any') {
     const codes = filter.values.map((value) => dictionary.codes.get(filterKey(filter.field, value)));
     return [...new Set(codes.filter((code) => code !== undefined))];
