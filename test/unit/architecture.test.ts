@@ -67,6 +67,23 @@ describe('architecture', () => {
     expect(crossing).toEqual([]);
   });
 
+  it('has no circle of imports, not even of types', () => {
+    const targetsOf = (file: string) => importsOf(file).flatMap((specifier) => localTarget(file, specifier) ?? []);
+    const imported = new Map(
+      files.map((file) => [file, targetsOf(file).map((path) => path.replace(/(\.ts)?$/u, '.ts'))]),
+    );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, way: readonly string[]): void => {
+      if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
+      if (way.includes(file) || done.has(file)) return;
+      for (const target of imported.get(file) ?? []) visit(target, [...way, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
   it('keeps files, sockets and threads in adapters, config and the faces', () => {
     const touching = files
       .filter((file) => !MAY_TOUCH_THE_WORLD.includes(partOf(file)))
