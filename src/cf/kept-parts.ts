@@ -3,6 +3,9 @@ import type { ImportedFactors } from './imported-factors.ts';
 import type { CfModel } from './model.ts';
 import type { Neighbours } from './neighbours.ts';
 
+/** What of a model says which items go together. */
+export type NeighbourPart = 'neighbours' | 'together' | 'ease';
+
 /** The factors of a model of before. */
 export function keptFactors({ factors, users, items }: CfModel): ImportedFactors | undefined {
   return (
@@ -18,11 +21,7 @@ export function keptFactors({ factors, users, items }: CfModel): ImportedFactors
  * Neighbours that a model of before knows, by the numbers that its items have in a new training. Items that are new have
  * none, and those that are gone are nobody's.
  */
-export function keptNeighbours(
-  model: CfModel,
-  part: 'neighbours' | 'together' | 'ease',
-  to: Dictionary,
-): Neighbours | undefined {
+export function keptNeighbours(model: CfModel, part: NeighbourPart, to: Dictionary): Neighbours | undefined {
   const before = model[part];
   return before && renumber(before, model.items, to);
 }
