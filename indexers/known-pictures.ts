@@ -1,6 +1,6 @@
 import type { ItemRecord, RecordStore } from '#src/ports/records';
+import type { KnownPictures } from './item-batch.ts';
 import type { KnownPicture } from './pictures.ts';
-import type { KnownPictures } from './read-items.ts';
 
 /** The pictures of the items of record, as they were last found. */
 export function createKnownPictures(catalog: string, records: RecordStore): KnownPictures {

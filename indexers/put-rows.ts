@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Files } from '#src/ports/files';
-import { type KnownPictures, readRows } from './read-items.ts';
+import type { KnownPictures } from './item-batch.ts';
+import { readRows } from './read-items.ts';
 import type { IndexReport } from './report.ts';
 import { createTally, type Tally } from './tally.ts';
 import type { Writer } from './writer.ts';

@@ -1,6 +1,7 @@
 import { VitrineError } from '#src/errors';
+import type { ItemBatch } from './item-batch.ts';
 import { estimateTotal } from './progress.ts';
-import { type ItemBatch, readItems } from './read-items.ts';
+import { readItems } from './read-items.ts';
 import type { RunState } from './run-state.ts';
 import type { OpenSource } from './sources/open.ts';
 import { prefetch } from './stream.ts';

@@ -1,6 +1,6 @@
 import type { Item } from '#src/domain/item';
 import { createFaultCounts, type Fault } from './faults.ts';
-import type { ItemBatch } from './read-items.ts';
+import type { ItemBatch } from './item-batch.ts';
 import type { FailedPicture, IndexReport } from './report.ts';
 
 /** The counts of a run while it goes on. */
