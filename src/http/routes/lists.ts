@@ -20,7 +20,14 @@ type Parameters = Readonly<Record<string, unknown>>;
 
 /** Recommendation lists: items like an item, with an item, for a shopper, for everybody. */
 export function listRoutes(open: OpenCatalog): Route[] {
-  const route = (
+  const route = createListRoute(open);
+  return [...itemLists(route), ...shopperLists(route)];
+}
+
+type ListRoute = ReturnType<typeof createListRoute>;
+
+function createListRoute(open: OpenCatalog) {
+  return (
     path: string,
     summary: string,
     shape: Pick<Route, 'params' | 'writes'> & { readonly query: z.ZodObject },
@@ -38,6 +45,9 @@ export function listRoutes(open: OpenCatalog): Route[] {
       response.json(await ask(await open(catalog), parameters, request));
     },
   });
+}
+
+function itemLists(route: ListRoute): Route[] {
   const itemOf = ({ params }: Request) => parseParameters(ItemPath, params).id;
   return [
     route(
@@ -53,6 +63,14 @@ export function listRoutes(open: OpenCatalog): Route[] {
       (catalog, parameters, request) =>
         catalog.boughtTogether({ id: itemOf(request), ...parseListRequest(parameters) }),
     ),
+    route('/v1/trending', 'What is wanted more than usual', { query: ListQuery }, (catalog, parameters) =>
+      catalog.trending(parseListRequest(parameters)),
+    ),
+  ];
+}
+
+function shopperLists(route: ListRoute): Route[] {
+  return [
     route(
       '/v1/users/{id}/recommendations',
       'What a shopper may want, looked at last, or items like the last one',
@@ -71,9 +89,6 @@ export function listRoutes(open: OpenCatalog): Route[] {
       'The lists of a visit (`session`), which is not asked who it is, or of a shopper (`user`, who needs the key)',
       { query: VisitorQuery, writes: namesUser },
       (catalog, parameters) => catalog.recommend(parseRecommendRequest(parameters)),
-    ),
-    route('/v1/trending', 'What is wanted more than usual', { query: ListQuery }, (catalog, parameters) =>
-      catalog.trending(parseListRequest(parameters)),
     ),
   ];
 }
