@@ -1,3 +1,4 @@
+import type { DocumentFeatures } from '#src/domain/document';
 import type { GenerationManifest } from '#src/domain/generation';
 import { type AverageLength, createAverageLength } from './average-length.ts';
 import { type Bulk, createBulk } from './bulk.ts';
@@ -65,23 +66,13 @@ export function createComponents(parts: GenerationParts): Components {
   const statistics = createStatistics(connection, names.items, drift);
   const profiles = createProfiles({ connection, collection: names.items, reader }, drift);
   const averageLength = createAverageLength(manifest, metaStore, meta.averageLength);
-  const countPictures = async () =>
-    (await connection.read('count pictures', (client) => client.count(names.pictures, { exact: false }))).count;
-  const pictures = createCounted(drift, countPictures, (count) => count);
   const bulk = createBulk(connection, collections, parts.isHeld);
   const writer = createWriter({
     manifest,
     names,
     connection,
     reader,
-    prepare: async (documents) => {
-      if (averageLength.current() === undefined && documents.length >= MANY) {
-        // Indexes are made in no time while there is nothing to index.
-        await indexLikelyFacets(profilesOfDocuments(documents), indexes);
-        await bulk.begin();
-      }
-      return averageLength.of(documents);
-    },
+    prepare: (documents) => prepareWrite(documents, { averageLength, indexes, bulk }),
     onWritten: (points, documents) => {
       cache.written(points);
       drift.written(points.length);
@@ -98,11 +89,32 @@ export function createComponents(parts: GenerationParts): Components {
     statistics,
     profiles,
     drift,
-    hasPictures: async () => (await pictures.get()) > 0,
+    hasPictures: pictureTest(connection, names, drift),
     averageLength,
     bulk,
     writer,
   };
+}
+
+/** What has to be there before these items; answers the weighted length that counts as the mean. */
+async function prepareWrite(
+  documents: readonly DocumentFeatures[],
+  { averageLength, indexes, bulk }: Pick<Components, 'averageLength' | 'indexes' | 'bulk'>,
+): Promise<number> {
+  if (averageLength.current() === undefined && documents.length >= MANY) {
+    // Indexes are made in no time while there is nothing to index.
+    await indexLikelyFacets(profilesOfDocuments(documents), indexes);
+    await bulk.begin();
+  }
+  return averageLength.of(documents);
+}
+
+/** Whether there is any picture, asked again when many items were written. */
+function pictureTest(connection: Connection, { pictures }: CollectionNames, drift: Drift): () => Promise<boolean> {
+  const countPictures = async () =>
+    (await connection.read('count pictures', (client) => client.count(pictures, { exact: false }))).count;
+  const counted = createCounted(drift, countPictures, (count) => count);
+  return async () => (await counted.get()) > 0;
 }
 
 /** Bytes of a vector in memory beside its numbers, about. */
