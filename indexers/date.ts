@@ -1,6 +1,8 @@
 const ISO = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](.+))?$/u;
 const DAY_FIRST = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T ](.+))?$/u;
 const SLASHED = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (.+))?$/u;
+const DAY_AND_NAME = /^(?:[a-z]{3}, )?\d{1,2} [a-z]{3} \d{4}/iu;
+const ZONE = /(?:z|[a-z]{3}|[+-]\d{2}:?\d{2})$/iu;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/u;
 
 /**
@@ -19,7 +21,7 @@ export function parseDate(value: string | number): string | undefined {
   if (dayFirst) return fromParts(dayFirst[3]!, dayFirst[2]!, dayFirst[1]!, dayFirst[4]);
   const slashed = SLASHED.exec(text);
   if (slashed) return fromSlashed(slashed);
-  return /^(?:[a-z]{3}, )?\d{1,2} [a-z]{3} \d{4}/iu.test(text) ? toIso(Date.parse(text)) : undefined;
+  return DAY_AND_NAME.test(text) ? toIso(Date.parse(ZONE.test(text) ? text : `${text} UTC`)) : undefined;
 }
 
 function fromSlashed([, first, second, year, time]: RegExpExecArray): string | undefined {

@@ -51,7 +51,12 @@ const LONGEST_DETAIL = 80;
 
 /** A fault that shows the value it is about. */
 export function fault(reason: string, value?: unknown): Fault {
-  return { reason, detail: value === undefined ? '' : shorten(JSON.stringify(value) ?? String(value)) };
+  return { reason, detail: value === undefined ? '' : shorten(written(value)) };
+}
+
+/** As JSON, which has no word for a number without end. */
+function written(value: unknown): string {
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
 }
 
 /** The beginning of a text, fit to be shown on one line. */

@@ -83,8 +83,8 @@ function readCategory(value: unknown): Read<readonly string[]> {
   const names = parts.map((part) => innerText(part ?? '', TEXT_KEYS));
   if (!names.every((name) => name !== undefined)) return unreadable('is not a path of texts');
   const path = names
-    .flatMap((name) => name.split('>'))
-    .map((name) => cleanText(plainText(name)))
+    .flatMap((name) => plainText(name).split(/[>»›|]/u))
+    .map(cleanText)
     .filter((name) => !isNothing(name));
   return path.length === 0 ? undefined : path.slice(0, MOST_LISTED);
 }
@@ -129,19 +129,23 @@ function readImages(value: unknown): Read<readonly string[]> {
 }
 
 const AVAILABILITY_WORDS: Readonly<Record<Availability, string>> = {
-  in_stock: 'instock available yes true 1 instoreonly onlineonly limitedavailability limited lowstock',
-  out_of_stock: 'outofstock unavailable no false 0 soldout discontinued notavailable',
-  preorder: 'preorder preordered presale backorder onbackorder backordered comingsoon',
+  in_stock:
+    'instock available yes true 1 instoreonly onlineonly limitedavailability limited lowstock auflager lieferbar sofortlieferbar verfügbar vorrätig 有货 现货',
+  out_of_stock:
+    'outofstock unavailable no false 0 soldout discontinued notavailable ausverkauft nichtauflager nichtlieferbar nichtverfügbar nichtvorrätig 缺货 无货 售罄',
+  preorder:
+    'preorder preordered presale backorder onbackorder backordered comingsoon vorbestellbar vorbestellung 预售 预订',
 };
 
-/** Words of shops and of schema.org, whatever their case and blanks. */
+/** Words of shops in the languages that are analysed, and of schema.org, whatever their case and blanks. */
 function readAvailability(value: unknown): Read<Availability> {
   if (isNothing(value)) return undefined;
   const word = (scalarText(value) ?? '')
     .split('/')
     .at(-1)!
     .toLowerCase()
-    .replace(/[^a-z\d]/gu, '');
+    .normalize('NFC')
+    .replace(/[^\p{L}\d]/gu, '');
   const found = AVAILABILITIES.find((name) => AVAILABILITY_WORDS[name].split(' ').includes(word));
   return found ?? unreadable(`is none of ${AVAILABILITIES.join(', ')}`);
 }

@@ -35,7 +35,10 @@ const PRICE = /^(?<before>[^\d.,+-]*)(?<number>[+-]?[\d.,'’\s]*\d[\d.,'’\s]*
  */
 const LONGEST = 64;
 
-/** Reads `12.99`, `1.299,00 €`, `1,299.00 USD`, `CHF 1'299.-`; undefined when the text is no single price. */
+/** Words that make a number a hundredth of what prices are told in. */
+const CENTS = /^(?:ct\.?|cents?|¢)$/iu;
+
+/** Reads `12.99`, `1.299,00 €`, `1,299.00 USD`, `CHF 1'299.-`, `99 ct`; undefined when the text is no single price. */
 export function parsePrice(text: string): Price | undefined {
   const single = text.replace(/\s+/gu, ' ').trim();
   if (single.length > LONGEST) return undefined;
@@ -46,6 +49,7 @@ export function parsePrice(text: string): Price | undefined {
   const amount = parseNumber(number, words !== '');
   if (amount === undefined || !Number.isFinite(amount)) return undefined;
   if (words === '') return { amount };
+  if (CENTS.test(words)) return { amount: amount / 100 };
   const currency = currencyCode(words);
   return currency === undefined ? undefined : { amount, ...(currency !== '' && { currency }) };
 }

@@ -40,8 +40,10 @@ export function detectFormat(head: string, name: string): SourceFormat {
   if (text.startsWith('<')) return detectXml(text, name);
   if (/\.(?:jsonl|ndjson)(?:\.gz|\.zst)?$/iu.test(name)) return 'jsonl';
   const delimiter = detectDelimiter(head);
-  const columns = delimiter === undefined ? [] : headerOf(head, delimiter);
-  const known = TABLES.find(([, names]) => names.every((column) => columns.includes(column)));
+  const columns = new Set(delimiter === undefined ? [] : headerOf(head, delimiter));
+  // Google's own templates write `image link`.
+  const has = (column: string): boolean => columns.has(column) || columns.has(column.replaceAll('_', ' '));
+  const known = TABLES.find(([, names]) => names.every(has));
   if (known) return known[0];
   if (/\.(?:tsv|tab)(?:\.gz|\.zst)?$/iu.test(name)) return 'tsv';
   if (/\.csv(?:\.gz|\.zst)?$/iu.test(name)) return 'csv';

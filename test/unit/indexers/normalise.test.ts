@@ -96,7 +96,7 @@ describe('fields', () => {
     [{ id: '1', title: ' ' }, 'title is missing', '"1"'],
     [{ id: '1', title: 't', price: 'abc' }, 'price is not a number', '"abc"'],
     [{ id: '1', title: 't', price: -1 }, 'price is negative', '-1'],
-    [{ id: '1', title: 't', price: Number('1e309') }, 'price is too large to be a number', 'null'],
+    [{ id: '1', title: 't', price: Number('1e309') }, 'price is too large to be a number', 'Infinity'],
   ])('refuses %j', (row, reason, detail) => expect(faultOf(row)).toEqual({ reason, detail }));
 
   it('reads what a feed says in its own forms', () => {
@@ -152,6 +152,25 @@ describe('fields', () => {
       availability: 'in_stock',
     });
   });
+
+  it.each([
+    ['Home &gt; Kitchen', ['Home', 'Kitchen']],
+    ['<b>Home</b> > Kitchen', ['Home', 'Kitchen']],
+    ['Home » Kitchen › Mugs', ['Home', 'Kitchen', 'Mugs']],
+    ['Home|Kitchen', ['Home', 'Kitchen']],
+    ['Hats / Caps', ['Hats / Caps']],
+  ])('divides the category %j', (category, path) => expect(itemOf({ category }).category).toEqual(path));
+
+  it.each([
+    ['Auf Lager', 'in_stock'],
+    ['sofort lieferbar', 'in_stock'],
+    ['Nicht verfügbar', 'out_of_stock'],
+    ['nicht verfu\u0308gbar', 'out_of_stock'],
+    ['vorbestellbar', 'preorder'],
+    ['有货', 'in_stock'],
+  ])('knows the availability %j', (word, availability) =>
+    expect(itemOf({ availability: word }).availability).toBe(availability),
+  );
 
   it('lets the currency of its own column count', () => {
     expect(itemOf({ price: '5 USD', currency: 'CAD' }).currency).toBe('CAD');

@@ -21,6 +21,9 @@ describe('parsePrice', () => {
     ['499 kr', 499, undefined],
     ['20,- €', 20, 'EUR'],
     ['-3', -3, undefined],
+    ['99 ct', 0.99, undefined],
+    ['1299 cents', 12.99, undefined],
+    ['50¢', 0.5, undefined],
   ])('reads %s', (text, amount, currency) => {
     expect(parsePrice(text)).toEqual({ amount, ...(currency && { currency }) });
   });

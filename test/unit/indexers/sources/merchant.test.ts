@@ -41,9 +41,9 @@ describe('a Google Merchant Center feed', () => {
     expect(await rowsOf(feed)).toEqual([{ id: '1', title: 'Hat', url: 'https://x.example/1' }]);
   });
 
-  it('is read from the form with tabs', async () => {
-    const table = 'id\ttitle\tlink\timage link\tprice\n1\tHat\thttps://x.example\thttps://x.example/1.jpg\t5 EUR\n';
-    expect(await rowsOf(table.replace('image link', 'image_link'), 'feed.txt')).toEqual([
+  it.each(['image link', 'image_link'])('is read from the form with tabs, with a column "%s"', async (column) => {
+    const table = `id\ttitle\tlink\t${column}\tprice\n1\tHat\thttps://x.example\thttps://x.example/1.jpg\t5 EUR\n`;
+    expect(await rowsOf(table, 'feed.txt')).toEqual([
       { id: '1', title: 'Hat', url: 'https://x.example', images: ['https://x.example/1.jpg'], price: '5 EUR' },
     ]);
   });
