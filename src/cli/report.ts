@@ -2,11 +2,14 @@ import type { EnrichReport } from '#indexers/enrich/enrich';
 import type { EventReport } from '#indexers/events/report';
 import type { ReasonCount } from '#indexers/faults';
 import type { IndexReport } from '#indexers/report';
+import { renderSamples } from './report-samples.ts';
 
 /** An indexing report as a person reads it. */
 export function renderReport(report: IndexReport): string {
-  const { read, indexed, unchanged, deleted, duplicates, seconds, itemsPerSecond } = report;
-  const counts = [`${indexed} indexed`, `${unchanged} unchanged`, `${deleted} deleted`];
+  const { read, indexed, unchanged, deleted, duplicates, seconds, itemsPerSecond, samples } = report;
+  const counts = samples
+    ? [`${indexed} would be indexed`, `${unchanged} are unchanged`]
+    : [`${indexed} indexed`, `${unchanged} unchanged`, `${deleted} deleted`];
   if (report.tombstones) counts.push(`${report.tombstones} rows say that their item is gone`);
   if (duplicates > 0) counts.push(`${duplicates} repeated ids (the last one counts${exampleIds(report)})`);
   const building = report.phases['building indexes'] ?? 0;
@@ -18,6 +21,7 @@ export function renderReport(report: IndexReport): string {
     ...(report.enrichment ? [renderEnrichment(report.enrichment)] : []),
     ...report.notices.map((notice) => `note: ${notice}`),
     ...(report.interrupted ? ['Interrupted: the same command goes on from here.'] : []),
+    ...(samples ? [...renderSamples(samples), 'Nothing was written (--check).'] : []),
     '',
   ].join('\n');
 }
