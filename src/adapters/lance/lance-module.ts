@@ -4,14 +4,14 @@ import type * as lancedb from '@lancedb/lancedb';
 export type Lance = typeof lancedb;
 
 /**
- * What Lance takes from the environment, once. Fewer threads than this and building an index can wait for itself for ever
- * (measured with two). The bytes read ahead of a scan, and those kept of rows on their way into partitions, are gigabytes unless
- * they are bounded: for a million vectors of 256 numbers that made 1.2 GB of .5.
+ * What Lance takes from the environment, once. With fewer threads than this, building an index can wait for itself for
+ * ever (measured with two). What a scan reads ahead, and what is kept of rows on their way into partitions, are gigabytes
+ * unless they are bounded: an index of a million vectors took 1.2 GB to build, instead of .5.
  */
 const SETTINGS = {
   LANCE_CPU_THREADS: 4,
-  LANCE_DEFAULT_IO_BUFFER_SIZE: 64 * 2 ** 20,
-  LANCE_SHUFFLE_BATCH_BYTES: 16 * 2 ** 20,
+  LANCE_DEFAULT_IO_BUFFER_SIZE: 32 * 2 ** 20,
+  LANCE_SHUFFLE_BATCH_BYTES: 4 * 2 ** 20,
 } as const;
 
 /**
