@@ -6,6 +6,12 @@ import type { Readable } from 'node:stream';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
+/** Without settings of Vitrine: the stores that tests may use are not those of every command. */
+const ENVIRONMENT = {
+  ...Object.fromEntries(['PATH', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]])),
+  LANCE_CPU_THREADS: '4',
+};
+
 /** How a command ended: by its status, or by a signal. */
 export interface Ended {
   readonly status: number | null;
@@ -29,7 +35,7 @@ export function startCommand(
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
     process.execPath,
     ['--import', import.meta.resolve('tsx'), MAIN, ...argv],
-    { cwd: folder, env: { ...process.env, LANCE_CPU_THREADS: '4' }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: folder, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {
