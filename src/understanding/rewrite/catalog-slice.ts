@@ -33,26 +33,40 @@ const TYPE_FIELDS = /^category$|type|kind|art$|gattung|sorte/iu;
 
 /** The part of a catalog's vocabulary that is near a query. What does not depend on the query is read once for a generation. */
 export function createCatalogSlice(deps: SliceDeps): (query: string) => Promise<CatalogSlice> {
-  const common = new WeakMap<Features, Promise<Omit<CatalogSlice, 'titles'>>>();
+  const common = new WeakMap<Features, Promise<Common>>();
   return async (query) => {
     const generation = deps.generation();
     const { features } = generation;
-    const known = common.get(features) ?? describeFields(features);
+    const known = common.get(features) ?? readCommon(generation);
     common.set(features, known);
     known.catch(() => common.delete(features));
-    const [titles, rest] = await Promise.all([titlesNear(query, generation, deps), known]);
-    return { titles: titles.join('\n'), ...rest };
+    const [near, { others, ...rest }] = await Promise.all([idsNear(query, generation, deps), known]);
+    return { titles: (await titlesOf([...near, ...others], deps)).join('\n'), ...rest };
   };
 }
 
-async function titlesNear(query: string, generation: Generation, { analyser, records, catalog }: SliceDeps) {
+interface Common extends Omit<CatalogSlice, 'titles'> {
+  /** Ids of items that show the catalog's style; to choose them looks at every item. */
+  readonly others: readonly string[];
+}
+
+async function readCommon(generation: Generation): Promise<Common> {
+  const [described, others] = await Promise.all([describeFields(generation.features), generation.sample(OTHER_TITLES)]);
+  return { ...described, others };
+}
+
+async function idsNear(query: string, generation: Generation, { analyser }: SliceDeps): Promise<readonly string[]> {
   const terms = [...new Set(analyser().tokens(query))].map((token) => ({ token, weight: 1 }));
   const lexical = { clauses: [{ terms, normalise: 'none' }], combine: 'sum', mustNot: [] } as const;
   const [found] =
     terms.length > 0 ? await generation.retrieve([{ kind: 'lexical', query: lexical, depth: NEAR_TITLES }], []) : [];
-  const ids = [...(found?.ids ?? []), ...(await generation.sample(OTHER_TITLES))];
+  return found?.ids ?? [];
+}
+
+async function titlesOf(ids: readonly string[], { records, catalog }: SliceDeps): Promise<string[]> {
   const items = await records.get(catalog, [...new Set(ids)]);
-  return items.flatMap((record) => record?.item.title.replace(/\s+/gu, ' ').slice(0, LONGEST_TITLE) ?? []);
+  const there = items.flatMap((record) => (record && !record.deleted ? [record.item.title] : []));
+  return there.map((title) => title.replace(/\s+/gu, ' ').slice(0, LONGEST_TITLE));
 }
 
 async function describeFields(features: Features): Promise<Omit<CatalogSlice, 'titles'>> {
