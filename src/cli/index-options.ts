@@ -5,6 +5,7 @@ import type { IndexOptions } from '#indexers/report';
 import { VitrineError } from '#src/errors';
 import { wholeNumber } from './commands/eval-ratings-flags.ts';
 import type { Io } from './io.ts';
+import { withMappingFile } from './mapping-file.ts';
 import { progressOption } from './options.ts';
 import type { ProgressFormat } from './progress.ts';
 import type { CommonFlags } from './session.ts';
@@ -19,6 +20,7 @@ import {
 
 /** What `index` and `watch` take. */
 export interface IndexFlags extends CommonFlags, SourceFlags {
+  readonly mapping?: string;
   readonly images?: string;
   readonly refreshPictures?: boolean;
   readonly prune?: boolean;
@@ -34,6 +36,7 @@ export function addIndexOptions(command: Command): Command {
     .addOption(formatOption())
     .addOption(mapOption())
     .addOption(setOption('give every item a value'))
+    .option('--mapping <file>', 'JSON file with "map" and "set", field by field; --map and --set count more')
     .option('--images <dir>', 'folder of the pictures')
     .option('--refresh-pictures', 'ask whether known pictures on the web changed')
     .option('--models <preset>', 'encoders (default $VITRINE_MODELS, else lite)')
@@ -56,7 +59,7 @@ export function indexOptionsOf(sources: readonly string[], flags: IndexFlags, ca
   const limit = wholeNumber('--enrich-limit', flags.enrichLimit, 1, MOST_ENRICHED);
   if (images !== undefined) checkFolder(resolve(io.cwd, images));
   return {
-    ...sourceOptionsOf(sources, flags, catalog, io),
+    ...sourceOptionsOf(sources, withMappingFile(flags, io), catalog, io),
     ...(images !== undefined && { images }),
     refreshPictures: flags.refreshPictures === true,
     prune: flags.prune === true,

@@ -184,6 +184,31 @@ describe('the command line, from a file to results', () => {
     expect(idsOf(await json<SearchPage>('search', 'wool scarf'))).toHaveLength(2);
   });
 
+  it('takes a mapping from a file; flags count more', async () => {
+    writeFileSync(
+      join(cli.folder, 'mapping.json'),
+      JSON.stringify({ map: { id: 'code', title: 'name', brand: 'maker' }, set: { currency: 'EUR', seller: 'file' } }),
+    );
+    const check = await json('index', 'shop.csv', '--mapping', 'mapping.json', '--set', 'seller=flag', '--check');
+    expect(check).toMatchObject({
+      samples: [{ id: '0', title: 'Red cotton shirt', brand: 'Acme', currency: 'EUR', seller: 'flag' }, {}, {}],
+    });
+  });
+
+  it.each([
+    ['{"maps": {}}', 'maps'],
+    ['{"map": {"id": 1}}', 'map.id'],
+    ['[', 'no JSON'],
+    [undefined, 'no such file'],
+  ])('refuses the mapping file %s', async (text, reason) => {
+    if (text !== undefined) writeFileSync(join(cli.folder, 'wrong.json'), text);
+    const file = text === undefined ? 'nowhere.json' : 'wrong.json';
+    const { status, err } = await cli.run('index', 'shop.csv', '--mapping', file);
+    expect(status).toBe(2);
+    expect(err).toContain(reason);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
   it('writes nothing when it only checks', async () => {
     expect(await json('index', 'shop.csv', ...MAP, '--check', '--catalog', 'checked')).toMatchObject({
       read: 6,
