@@ -13,12 +13,14 @@ export interface Postings {
   /** The rows of token `t` are at `offsets[t]..offsets[t + 1]`. */
   readonly offsets: Uint32Array;
   readonly rows: Uint32Array;
-  /** Weighted occurrences, beside `rows`. */
-  readonly counts: Uint16Array;
+  /** Weighted occurrences, beside `rows`; more than 255 count as 255, which is two thousandths of a score. */
+  readonly counts: Uint8Array;
   /** Weighted length, by row; -1 for fresh rows. */
   readonly lengths: Float32Array;
   readonly fresh: Set<number>;
 }
+
+const MOST_COUNTED = 255;
 
 export function makePostings(columns: Columns): Postings {
   const sizes = new Uint32Array(columns.tokenTexts.length + 1);
@@ -32,13 +34,13 @@ export function makePostings(columns: Columns): Postings {
   const offsets = sizes;
   const ends = offsets.slice(0, -1);
   const rows = new Uint32Array(offsets.at(-1)!);
-  const counts = new Uint16Array(rows.length);
+  const counts = new Uint8Array(rows.length);
   lastRow.fill(-1);
   forEachRow(columns, (row, token, weight) => {
     if (lastRow[token] !== row) rows[ends[token]!++] = row;
     lastRow[token] = row;
     const at = ends[token]! - 1;
-    counts[at] = Math.min(65_535, counts[at]! + weight);
+    counts[at] = Math.min(MOST_COUNTED, counts[at]! + weight);
   });
   const lengths = Float32Array.from(columns.ids, (_, row) => weightedLength(columns, row));
   return { offsets, rows, counts, lengths, fresh: new Set() };
