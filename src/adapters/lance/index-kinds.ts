@@ -41,7 +41,7 @@ const SPREAD = 4;
 const BITS = 7;
 
 /**
- * Partitions of codes (RaBitQ with several bits a number; Gao and Long 2024, Gao et al. 2025): made in a tenth of the
+ * Partitions of codes (RaBitQ with several bits a number; Gao and Long 2024, Gao et al. 2025): made in a fifth of the
  * time of a graph, in a few hundred megabytes for a million vectors.
  */
 function codesIndex(lance: Lance, rows: number): Index {
