@@ -23,7 +23,7 @@ export interface KnownRow {
 }
 
 /** Changes whenever rows are read otherwise than before. */
-const ROW_VERSION = 2;
+const ROW_VERSION = 3;
 
 export function createKnownRows(catalog: string, records: RecordStore): KnownRows {
   const touched = createSeenIds();

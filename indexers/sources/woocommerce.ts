@@ -19,20 +19,44 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'Height (cm)': 'heightCm',
 };
 
-/** The product export of WooCommerce. Variations share the `groupId` of their parent, which is a row as well. */
+/** What a variable product says for its variations, whose rows leave it empty. */
+const INHERITED = ['category', 'brand', 'tags', 'description', 'images'];
+
+interface Parent {
+  readonly id: string;
+  readonly inherited: Values;
+}
+
+/** Variable products so far, by SKU and by `id:ID`: variations name their parent by either. */
+type Parents = Map<string, Parent>;
+
+/**
+ * The product export of WooCommerce. Variations share the `groupId` of their parent, which is a row as well, and have its
+ * category, brand, tags, description and pictures where they have none of their own; the export gives parents first.
+ */
 export async function* readWooCommerce(rows: Rows): Rows {
-  /** SKU of a variable product → its id: variations name their parent by either. */
-  const parents = new Map<string, string>();
+  const parents: Parents = new Map();
   for await (const batch of rows) yield batch.map((row) => (isUnreadable(row) ? row : toItemRow(row, parents)));
 }
 
-function toItemRow({ line, values }: SourceRow, parents: Map<string, string>): SourceRow | UnreadableRow {
+function toItemRow({ line, values }: SourceRow, parents: Parents): SourceRow | UnreadableRow {
   const id = textOf(values, 'ID') || textOf(values, 'SKU');
-  const type = textOf(values, 'Type');
-  if (/\bvariable\b/u.test(type) && textOf(values, 'SKU') !== '') parents.set(textOf(values, 'SKU'), id);
+  const fields = fieldsOf(values);
+  const isVariable = /\bvariable\b/u.test(textOf(values, 'Type'));
+  if (isVariable) remember(parents, { id, inherited: inheritedFrom(fields) }, textOf(values, 'SKU'));
   const published = textOf(values, 'Published');
   if (published !== '' && published !== '1') return { line, reason: UNPUBLISHED, detail: `Published ${published}` };
-  return { line, values: { ...attributesOf(values), ...fieldsOf(values), id, ...groupOf(values, id, type, parents) } };
+  const group = isVariable ? { groupId: id } : groupOf(textOf(values, 'Parent'), parents);
+  return { line, values: { ...attributesOf(values), ...group, ...fields, id } };
+}
+
+function inheritedFrom(fields: Values): Values {
+  return Object.fromEntries(INHERITED.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
+}
+
+function remember(parents: Parents, parent: Parent, sku: string): void {
+  parents.set(`id:${parent.id}`, parent);
+  if (sku !== '') parents.set(sku, parent);
 }
 
 function fieldsOf(values: Values): Record<string, unknown> {
@@ -42,11 +66,12 @@ function fieldsOf(values: Values): Record<string, unknown> {
   }
   const salePrice = textOf(values, 'Sale price');
   if (salePrice !== '') Object.assign(row, { price: salePrice, listPrice: row.price });
-  row.description = [textOf(values, 'Short description'), textOf(values, 'Description')]
-    .filter((text) => text !== '')
-    .join('\n')
-    .replaceAll('\\n', '\n');
-  row.category = firstPath(textOf(values, 'Categories'));
+  const description = [textOf(values, 'Short description'), textOf(values, 'Description')].filter(
+    (text) => text !== '',
+  );
+  if (description.length > 0) row.description = description.join('\n').replaceAll('\\n', '\n');
+  const category = firstPath(textOf(values, 'Categories'));
+  if (category !== '') row.category = category;
   row.availability = availabilityOf(textOf(values, 'In stock?'));
   if (typeof row.images === 'string') row.images = splitList(row.images);
   if (typeof row.tags === 'string') row.tags = splitList(row.tags);
@@ -65,11 +90,11 @@ function availabilityOf(inStock: string): string {
   return inStock === '1' ? 'in_stock' : inStock === '0' ? 'out_of_stock' : inStock;
 }
 
-function groupOf(values: Values, id: string, type: string, parents: ReadonlyMap<string, string>): { groupId?: string } {
-  if (/\bvariable\b/u.test(type)) return { groupId: id };
-  const parent = textOf(values, 'Parent');
+/** Of a variation: the id that it shares, and what its parent says for it. */
+function groupOf(parent: string, parents: Parents): Values {
   if (parent === '') return {};
-  return { groupId: parent.startsWith('id:') ? parent.slice(3) : (parents.get(parent) ?? parent) };
+  const known = parents.get(parent);
+  return { ...known?.inherited, groupId: known?.id ?? parent.replace(/^id:/u, '') };
 }
 
 /** `Attribute 1 name` beside `Attribute 1 value(s)`. */

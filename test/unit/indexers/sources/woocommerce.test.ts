@@ -10,6 +10,7 @@ it('reads the product export of WooCommerce', async () => {
     '47,simple,MUG,Mug,-1,,,1,,,9,Mugs,,,,,,,',
   ].join('\n');
   const rows = (await readAll(csv, 'wc-export.csv')).map((row) => ('values' in row ? row.values : row.reason));
+  const inherited = { category: 'Clothing > Tees', tags: ['new', 'cotton'], description: 'Soft\nCotton\nand linen' };
   expect(rows).toEqual([
     expect.objectContaining({
       id: '44',
@@ -24,8 +25,25 @@ it('reads the product export of WooCommerce', async () => {
       Colour: ['Red', 'Blue'],
       Size: 'M',
     }),
-    expect.objectContaining({ id: '45', groupId: '44', price: '15', listPrice: '19.90', stock: '3', Colour: 'Red' }),
-    expect.objectContaining({ id: '46', groupId: '44', price: '19.90', availability: 'out_of_stock' }),
+    expect.objectContaining({
+      ...inherited,
+      id: '45',
+      groupId: '44',
+      price: '15',
+      listPrice: '19.90',
+      stock: '3',
+      images: ['https://x.example/r.jpg'],
+      Colour: 'Red',
+    }),
+    expect.objectContaining({
+      ...inherited,
+      id: '46',
+      groupId: '44',
+      price: '19.90',
+      availability: 'out_of_stock',
+      images: ['https://x.example/a.jpg', 'https://x.example/b.jpg'],
+      Colour: 'Blue',
+    }),
     'the product is not published',
   ]);
 });
