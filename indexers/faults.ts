@@ -59,8 +59,10 @@ function written(value: unknown): string {
   return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
 }
 
-/** The beginning of a text, fit to be shown on one line. */
+/** The beginning of a text, fit to be shown on one line. It holds nothing of the text that it was cut from. */
 export function shorten(text: string): string {
-  const line = text.replace(/[\p{Surrogate}\p{Cc}]/gu, '\ufffd');
-  return line.length <= LONGEST_DETAIL ? line : `${line.slice(0, LONGEST_DETAIL)}…`;
+  const start = text.slice(0, LONGEST_DETAIL + 1).replace(/[\p{Surrogate}\p{Cc}]/gu, '\ufffd');
+  const line = start.length <= LONGEST_DETAIL ? start : `${start.slice(0, LONGEST_DETAIL)}…`;
+  // A slice keeps the whole of its text in memory, and a row may have megabytes.
+  return Buffer.from(line, 'utf16le').toString('utf16le');
 }

@@ -1,5 +1,7 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { createFaultCounts, fault } from '#indexers/faults';
+import { createFaultCounts, fault, shorten } from '#indexers/faults';
 import { estimateTotal } from '#indexers/progress';
 
 it('groups faults by reason, the most frequent first, with five examples of each', () => {
@@ -20,6 +22,21 @@ it('groups faults by reason, the most frequent first, with five examples of each
 it('shows a value on one line and in short', () => {
   expect(fault('x', `a\nb${'c'.repeat(500)}`).detail).toMatch(/^"a\\nbc+…$/u);
   expect(fault('x', undefined).detail).toBe('');
+});
+
+it('lets go of the text that it was cut from', () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const heap = (): number => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = heap();
+  const cut = Array.from({ length: 100 }, (_, number) =>
+    shorten(Buffer.alloc(1_000_000, 97 + (number % 26)).toString('latin1')),
+  );
+  expect(heap() - before).toBeLessThan(10_000_000);
+  expect(cut).toHaveLength(100);
 });
 
 it('does not grow without end when every fault has a reason of its own', () => {
