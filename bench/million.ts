@@ -7,7 +7,7 @@
  * Prints the seconds of each phase, the peak of resident memory of the run, and p50 and p95 of searches: of their
  * time, and of what all threads of the process worked meanwhile, which depends less on other work of the machine.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openVitrine } from '#src/compose';
@@ -26,6 +26,7 @@ else await measure(Number(process.argv[2] ?? 1_000_000), process.argv[3]);
 
 async function measure(rows: number, given: string | undefined): Promise<void> {
   const data = given ?? mkdtempSync(join(tmpdir(), 'vitrine-million-'));
+  mkdirSync(data, { recursive: true });
   const feed = join(data, 'feed.jsonl');
   console.log(`${machine()}, ${rows} rows`);
   await writeFeed(feed, { rows });

@@ -39,10 +39,10 @@ describe('weights of signals', () => {
       'plain',
     ]);
     expect(ids(await ask({ weight: 'picture.freshness:1' }))).toEqual(ids(await ask()));
-    const byRating = { lexical: 0, text: 0, 'words-to-picture': 0, availability: 0, rating: 1 };
+    const byRating = { lexical: 0, coverage: 0, text: 0, 'words-to-picture': 0, availability: 0, rating: 1 };
     const rated = ids(await ask({ weight: byRating }));
     expect([rated[0], rated.at(-1)]).toEqual(['later', 'plain']);
-    const none = await ask({ weight: ['lexical:0', 'text:0', 'availability:0'] });
+    const none = await ask({ weight: ['lexical:0', 'coverage:0', 'text:0', 'availability:0'] });
     expect(new Set(none.hits.map(({ score }) => score))).toEqual(new Set([0]));
   });
 
