@@ -8,6 +8,7 @@ import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { RecordStore, StateStore } from '#src/ports/records';
 import { createSearch, type Search } from '#src/search/search';
+import { searchOnce } from '#src/search/search-once';
 import { shareSnapshots } from '#src/search/shared-snapshots';
 import type { Snapshot } from '#src/search/snapshot';
 import { createSearchWords, prepareWords } from '#src/search/words';
@@ -36,6 +37,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
   const behaviour = followBehaviour({ catalog: name, ...deps.state });
   const synonyms = createCatalogSynonyms(name, deps.state.synonyms, () => performance.now());
   const view = { catalog: name, generation: () => live().generation, analyser: () => live().analyser, records };
+  const rewriter = deps.language.rewriterOf(view);
   const describer = deps.language.describerOf(view);
   const words = createSearchWords(view);
   const search = createSearch({
@@ -43,7 +45,7 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
     words,
     encoders,
     synonyms: synonyms.recent,
-    rewriter: deps.language.rewriterOf(view),
+    rewriter,
     ...(describer && { describer }),
     snapshots: lists ? shareSnapshots(kept, lists, () => live().generation) : kept,
     behaviour,
@@ -55,7 +57,11 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
   return {
     name,
     search: followingSearch(search, writer),
-    prepare: () => prepareWords(words(live().generation, live().analyser)),
+    async prepare() {
+      await prepareWords(words(live().generation, live().analyser));
+      await rewriter.prepare();
+      await searchOnce(search, live().generation, { catalog: name, records });
+    },
     synonyms,
     enrichment: createCatalogEnrichment({
       ...view,

@@ -33,6 +33,8 @@ export interface Rewriting {
 /** What a language model knows of a query. Never throws, and answers within the deadline. */
 export interface Rewriter {
   rewrite(request: RewriteRequest): Promise<Rewriting>;
+  /** Makes what the first question would lose of its deadline otherwise. Asks nobody. */
+  prepare(): Promise<void>;
   /** Forgets what is in memory, after answers were imported. */
   forget(): void;
 }
@@ -121,6 +123,7 @@ export function createRewriter(options: RewriterOptions): Rewriter {
       if (!asker) return { ...NOTHING, notices: ['rewrite skipped: no language model is configured'] };
       return waitFor(flights.ask(flight), deadlineMs, options);
     },
+    prepare: async () => void (await asker?.estimate('')),
     forget: () => memory.clear(),
   };
 }

@@ -53,6 +53,7 @@ async function searchWithWords(makingMs: number) {
         told.push(request);
         return { answer: null, source: 'cache', notices: [] };
       },
+      prepare: async () => {},
       forget: () => {},
     },
   });

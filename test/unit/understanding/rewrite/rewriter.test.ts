@@ -19,10 +19,14 @@ function bench(withModel = true) {
     fail: (error: unknown) => void;
     signal: AbortSignal;
   }[] = [];
+  const filled: string[] = [];
   let source = 'p1';
   const asker: Asker = {
     source: () => source,
-    estimate: async () => 100,
+    estimate: async (query) => {
+      filled.push(query);
+      return 100;
+    },
     ask: (query, _findings, { signal }) => new Promise((give, fail) => asked.push({ query, give, fail, signal })),
   };
   const open = () =>
@@ -31,6 +35,7 @@ function bench(withModel = true) {
     clock,
     answers,
     asked,
+    filled,
     open,
     rewriter: open(),
     setSource: (value: string) => {
@@ -53,6 +58,14 @@ describe('rewriter', () => {
     expect((await rewriter.rewrite({ text: 'usb hub' })).source).toBe('cache');
     expect((await open().rewrite({ text: 'usb hub' })).answer).toEqual(answerOf('usb hub'));
     expect(asked).toHaveLength(1);
+  });
+
+  it('fills a prompt ahead when told to, and asks nobody', async () => {
+    const { rewriter, asked, filled } = bench();
+    await rewriter.prepare();
+    expect(filled).toEqual(['']);
+    expect(asked).toEqual([]);
+    await bench(false).rewriter.prepare();
   });
 
   it('waits until the deadline, and keeps what comes later', async () => {
