@@ -1,13 +1,20 @@
 import type { AttributeValue } from '#src/domain/item';
 import { plainText } from './html.ts';
+import { isPriceName, readPrice } from './money.ts';
+import { isSaleDate, readSaleDate } from './validity.ts';
 import { cleanText, innerText, isNothing, isObject, type Read, unreadable } from './values.ts';
 
 /** In UTF-16 units; what is longer is cut. */
 const LONGEST_ATTRIBUTE = 10_000;
 const MOST_VALUES = 200;
 
-/** A column of a source as an attribute: typed values as they are, texts of tables typed when nothing is lost. */
-export function readAttribute(value: unknown, typed: boolean): Read<AttributeValue> {
+/**
+ * A column of a source as an attribute: typed values as they are, texts of tables typed when nothing is lost; prices and
+ * the dates of a sale, known by their names, are numbers and moments whatever the source.
+ */
+export function readAttribute(name: string, value: unknown, typed: boolean): Read<AttributeValue> {
+  if (isPriceName(name)) return readPrice(value);
+  if (isSaleDate(name)) return readSaleDate(name, value);
   if (value === null || value === undefined) return undefined;
   if (typeof value === 'string') return typed ? text(value) : typedText(value);
   if (typeof value === 'boolean') return value;

@@ -1,8 +1,18 @@
 import { AVAILABILITIES, type Availability, ITEM_FIELDS, type Item, type ItemField } from '#src/domain/item';
 import { parseDate } from './date.ts';
 import { plainText } from './html.ts';
-import { currencyCode, parseNumber, parsePrice } from './price.ts';
-import { cleanText, innerText, isNothing, isObject, type Read, scalarText, unreadable } from './values.ts';
+import { readPrice } from './money.ts';
+import { currencyCode, parseNumber } from './price.ts';
+import {
+  cleanText,
+  innerText,
+  isNothing,
+  isObject,
+  type Read,
+  scalarNumber,
+  scalarText,
+  unreadable,
+} from './values.ts';
 
 /** How each field is read from what a source has for it; `--set` values and cells of tables come as texts. */
 export const FIELD_READERS: { readonly [Field in ItemField]: (value: unknown) => Read<NonNullable<Item[Field]>> } = {
@@ -19,7 +29,7 @@ export const FIELD_READERS: { readonly [Field in ItemField]: (value: unknown) =>
   url: readWord,
   availability: readAvailability,
   stock: readNumber,
-  rating: readNumber,
+  rating: readRating,
   sku: readWord,
   gtin: readGtin,
   mpn: readWord,
@@ -89,23 +99,21 @@ function readCategory(value: unknown): Read<readonly string[]> {
   return path.length === 0 ? undefined : path.slice(0, MOST_LISTED);
 }
 
-function readPrice(value: unknown): Read<number> {
-  if (isNothing(value)) return undefined;
-  const amount = typeof value === 'string' ? parsePrice(value)?.amount : scalarNumber(value);
-  if (amount === undefined) return unreadable('is not a number');
-  if (!Number.isFinite(amount)) return unreadable('is too large to be a number');
-  return amount < 0 ? unreadable('is negative') : amount;
-}
-
-function scalarNumber(value: unknown): number | undefined {
-  if (typeof value === 'bigint') return Number(value);
-  return typeof value === 'number' ? value : undefined;
-}
-
 function readNumber(value: unknown): Read<number> {
   if (isNothing(value)) return undefined;
   const number = typeof value === 'string' ? parseNumber(value) : scalarNumber(value);
   return number === undefined || !Number.isFinite(number) ? unreadable('is not a number') : number;
+}
+
+const OUT_OF = /^([\d.,]+) ?\/ ?(\d+)$/u;
+const MOST_STARS = 5;
+
+/** `9/10` is told in stars, as the storefront shows them; a plain number stays as it is. */
+function readRating(value: unknown): Read<number> {
+  const [, given = '', most] = (typeof value === 'string' && OUT_OF.exec(value.trim())) || [];
+  if (most === undefined) return readNumber(value);
+  const stars = ((parseNumber(given) ?? Number.NaN) / Number(most)) * MOST_STARS;
+  return stars <= MOST_STARS ? stars : unreadable('is not a number');
 }
 
 function readCurrency(value: unknown): Read<string> {

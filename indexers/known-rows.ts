@@ -1,9 +1,9 @@
 import type { Item } from '#src/domain/item';
 import type { RecordStore } from '#src/ports/records';
-import { mayExpire } from './normalise.ts';
 import { hashText } from './record.ts';
 import { createSeenIds } from './seen.ts';
 import type { UnreadRow } from './sources/row.ts';
+import { changesWithTime } from './validity.ts';
 
 /**
  * Tells rows that gave an item just as it is: to read, check and compare them again would change nothing. An item that
@@ -23,7 +23,7 @@ export interface KnownRow {
 }
 
 /** Changes whenever rows are read otherwise than before. */
-const ROW_VERSION = 3;
+const ROW_VERSION = 4;
 
 export function createKnownRows(catalog: string, records: RecordStore): KnownRows {
   const touched = createSeenIds();
@@ -48,7 +48,7 @@ export function rowRecipe(options: { readonly map: object; readonly set: object;
   return JSON.stringify([ROW_VERSION, options.typed, options.map, options.set]);
 }
 
-/** Whether the row alone gives the item: pictures may change without it, and time may end it. */
+/** Whether the row alone gives the item: pictures may change without it, and time may end it or its sale. */
 export function dependsOnRowOnly(item: Item): boolean {
-  return item.images === undefined && !mayExpire(item);
+  return item.images === undefined && !changesWithTime(item);
 }

@@ -1,9 +1,10 @@
 import { type AttributeValue, DEFAULT_KIND, type Item, type ItemField } from '#src/domain/item';
 import { namedValues, readAttribute } from './attributes.ts';
-import { parseDate } from './date.ts';
+import { readCell } from './cell.ts';
 import { type Fault, fault } from './faults.ts';
 import { FIELD_READERS, isItemField } from './fields.ts';
-import { parsePrice } from './price.ts';
+import { inWholeUnits, isPriceName, readMoney } from './money.ts';
+import { hasExpired, isOnSale } from './validity.ts';
 import { isObject, isUnreadableValue } from './values.ts';
 
 export interface NormaliseOptions {
@@ -13,7 +14,7 @@ export interface NormaliseOptions {
   readonly set: Readonly<Record<string, string>>;
   /** Whether the source tells numbers and booleans from texts. */
   readonly typed: boolean;
-  /** Milliseconds since 1970, for items that expire; without it none does. */
+  /** Milliseconds since 1970, for items that expire and sales that end; without it none does. */
   readonly now?: number | undefined;
 }
 
@@ -42,7 +43,7 @@ export function createNormaliser({ map, set, typed, now }: NormaliseOptions): No
       if (key === '__proto__' || (depth === 0 && isGenerated(key, value))) continue;
       const name = prefix + key;
       const mapped = targets.get(name);
-      if (mapped) for (const target of mapped) put(draft, target, value, typed);
+      if (mapped) for (const target of mapped) put(draft, target, valueFor(target, name, value), typed);
       else if (taken.has(name)) continue;
       else if (isItemField(name)) put(draft, name, value, typed, depth > 0);
       else unpack(name, value, depth, draft);
@@ -51,7 +52,7 @@ export function createNormaliser({ map, set, typed, now }: NormaliseOptions): No
   const unpack = (name: string, value: unknown, depth: number, draft: Draft): void => {
     const pairs = namedValues(value);
     if (pairs) for (const [key, content] of pairs) put(draft, key, content, typed, true);
-    else if (!isObject(value)) put(draft, name, value, typed);
+    else if (!isObject(value) || isPrice(name, value)) put(draft, name, value, typed);
     else if (depth >= DEEPEST) draft.leftOut.push(fault(`${name} is nested too deeply`));
     else spread(value, name === 'attributes' ? '' : `${name}.`, depth + 1, draft);
   };
@@ -67,6 +68,15 @@ export function createNormaliser({ map, set, typed, now }: NormaliseOptions): No
 /** What an item as shown has beside what its shop gave; a shop that sends it back does not give it. */
 function isGenerated(key: string, value: unknown): boolean {
   return key === 'generated' && isObject(value) && typeof value.by === 'string' && Array.isArray(value.synonyms);
+}
+
+function isPrice(name: string, value: unknown): boolean {
+  return isPriceName(name) && readMoney(value) !== undefined;
+}
+
+/** The column of a price may say its unit. */
+function valueFor(target: string, column: string, value: unknown): unknown {
+  return target === 'price' || target === 'listPrice' ? inWholeUnits(column, value) : value;
 }
 
 /** Column → the fields that take it. */
@@ -88,9 +98,10 @@ interface Draft {
 
 /** Puts a value where it belongs; with `ifAbsent`, what is there already stays. */
 function put(draft: Draft, name: string, value: unknown, typed: boolean, ifAbsent = false): void {
+  const content = typed ? value : readCell(name, value);
   if (isItemField(name)) {
-    if (!(ifAbsent && name in draft.fields)) putField(draft, name, value);
-  } else if (!(ifAbsent && name in draft.attributes)) putAttribute(draft, name, value, typed);
+    if (!(ifAbsent && name in draft.fields)) putField(draft, name, content);
+  } else if (!(ifAbsent && name in draft.attributes)) putAttribute(draft, name, content, typed);
 }
 
 function putField(draft: Draft, field: ItemField, value: unknown): void {
@@ -99,25 +110,27 @@ function putField(draft: Draft, field: ItemField, value: unknown): void {
   if (!isUnreadableValue(read)) {
     // Each field gets what its own reader gives.
     (draft.fields as Record<ItemField, unknown>)[field] = read;
-    if (field === 'price' && typeof value === 'string') noteCurrency(draft, value);
+    if (field === 'price') noteCurrency(draft, value);
   } else if (DECISIVE.has(field)) draft.fault ??= fault(`${field} ${read.unreadable}`, value);
   else draft.leftOut.push(fault(`${field} ${read.unreadable}`, value));
 }
 
 /** `12.99 EUR` names the currency too; one of its own counts more. */
-function noteCurrency(draft: Draft, price: string): void {
-  const currency = parsePrice(price)?.currency;
+function noteCurrency(draft: Draft, price: unknown): void {
+  const currency = readMoney(price)?.currency;
   if (currency !== undefined) draft.fields.currency ??= currency;
 }
 
 function putAttribute(draft: Draft, name: string, value: unknown, typed: boolean): void {
-  const read = readAttribute(value, typed);
+  const read = readAttribute(name, value, typed);
   if (read === undefined) return;
   if (isUnreadableValue(read)) draft.leftOut.push(fault(`${name} ${read.unreadable}`));
   else if (name !== '' && draft.size++ < MOST_ATTRIBUTES) draft.attributes[name] = read;
 }
 
-function finish({ fields, attributes, leftOut, fault: found }: Draft, now: number | undefined): Normalised {
+function finish(draft: Draft, now: number | undefined): Normalised {
+  if (now !== undefined) endSale(draft, now);
+  const { fields, attributes, leftOut, fault: found } = draft;
   const { id, title, kind = DEFAULT_KIND } = fields;
   if (id !== undefined && isGone(attributes, now)) return { gone: id };
   if (found) return { fault: found, id };
@@ -126,20 +139,16 @@ function finish({ fields, attributes, leftOut, fault: found }: Draft, now: numbe
   return { item: { ...fields, id, title, kind, attributes }, leftOut };
 }
 
-const EXPIRY = ['expiresAt', 'expires_at', 'expiration_date'];
-
-/** Whether time alone could make the item go. */
-export function mayExpire({ attributes }: Item): boolean {
-  return EXPIRY.some((name) => attributes[name] !== undefined);
-}
-
-/** A row may say that its item is deleted, or until when it counts (Google's feeds: `expiration_date`). */
+/** A row may say that its item is deleted, or until when it counts. */
 function isGone(attributes: Draft['attributes'], now: number | undefined): boolean {
   if (attributes.deleted === true || attributes.deleted === 1) return true;
-  if (now === undefined) return false;
-  return EXPIRY.some((name) => {
-    const value = attributes[name];
-    const date = typeof value === 'string' || typeof value === 'number' ? parseDate(value) : undefined;
-    return date !== undefined && Date.parse(date) <= now;
-  });
+  return now !== undefined && hasExpired(attributes, now);
+}
+
+/** Outside of the dates of its sale an item costs what it does else. */
+function endSale({ fields, attributes }: Draft, now: number): void {
+  const { listPrice } = attributes;
+  if (typeof listPrice !== 'number' || isOnSale(attributes, now)) return;
+  fields.price = listPrice;
+  delete attributes.listPrice;
 }

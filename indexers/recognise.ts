@@ -10,7 +10,8 @@ const USUAL_NAMES: Partial<Record<ItemField, string>> = {
   brand: 'brand_name manufacturer vendor maker marke hersteller supplier',
   category:
     'category_path categories category_name product_category product_type product_type_name article_type kategorie main_category',
-  price: 'current_price sale_price unit_price price_eur price_usd preis list_price regular_price retail_price',
+  price:
+    'current_price sale_price unit_price price_cents price_in_cents price_eur price_usd preis list_price regular_price retail_price',
   currency: 'currency_code price_currency wahrung',
   images: 'image image_path image_url image_link img img_url picture picture_url photo thumbnail main_image bild',
   url: 'link product_url product_link permalink',

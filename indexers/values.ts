@@ -38,6 +38,11 @@ export function scalarText(value: unknown): string | undefined {
   return undefined;
 }
 
+export function scalarNumber(value: unknown): number | undefined {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'number' ? value : undefined;
+}
+
 /** Whether the value is an object with keys of its own, as JSON has them. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);

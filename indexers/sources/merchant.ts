@@ -1,3 +1,4 @@
+import { isNothing } from '../values.ts';
 import type { Rows, SourceRow, UnreadableRow } from './row.ts';
 import { isUnreadable } from './row.ts';
 
@@ -35,8 +36,26 @@ function toItemRow(row: SourceRow | UnreadableRow): SourceRow | UnreadableRow {
   if (salePrice !== undefined) {
     values.listPrice = rest.get('price');
     rest.set('price', salePrice);
+    Object.assign(values, saleDates(take(['sale_price_effective_date'])[0]));
   }
+  const colour = rest.get('color');
+  if (typeof colour === 'string') rest.set('color', coloursOf(colour));
   return { line: row.line, values: { ...Object.fromEntries(rest), ...values } };
+}
+
+/** An interval as ISO 8601 writes it: `2024-11-29T13:00-0500/2024-12-01T15:30-0500`. */
+function saleDates(interval: unknown): Record<string, unknown> {
+  if (typeof interval !== 'string') return {};
+  const [saleStarts, saleEnds, ...rest] = interval.split('/').map((edge) => edge.trim());
+  return saleEnds === undefined || rest.length > 0 ? { saleStarts: interval } : { saleStarts, saleEnds };
+}
+
+const MOST_COLOURS = 3;
+
+/** The specification divides up to three colours by strokes. */
+function coloursOf(text: string): string | string[] {
+  const colours = text.split('/').map((colour) => colour.trim());
+  return colours.length > 1 && colours.length <= MOST_COLOURS && !isNothing(text) ? colours : text;
 }
 
 /** `g:image link`, `image_link` and `image link` are one attribute. */

@@ -38,7 +38,7 @@ function toVariant(variant: Values, product: Values): Record<string, unknown> {
     url: firstOf(product.onlineStoreUrl, product.url),
     price: money.amount,
     currency: money.currencyCode,
-    listPrice: firstOf(variant.compare_at_price, variant.compareAtPrice),
+    listPrice: firstOf(variant.compare_at_price, variant.compareAtPrice, variant.compareAtPriceV2),
     sku: variant.sku,
     gtin: variant.barcode,
     stock: firstOf(variant.inventory_quantity, variant.inventoryQuantity, variant.quantityAvailable),

@@ -65,7 +65,10 @@ function fieldsOf(values: Values): Record<string, unknown> {
     if (textOf(values, column) !== '') row[field] = textOf(values, column);
   }
   const salePrice = textOf(values, 'Sale price');
-  if (salePrice !== '') Object.assign(row, { price: salePrice, listPrice: row.price });
+  if (salePrice !== '') {
+    const [saleStarts, saleEnds] = ['Date sale price starts', 'Date sale price ends'].map((at) => textOf(values, at));
+    Object.assign(row, { price: salePrice, listPrice: row.price, saleStarts, saleEnds });
+  }
   const description = [textOf(values, 'Short description'), textOf(values, 'Description')].filter(
     (text) => text !== '',
   );

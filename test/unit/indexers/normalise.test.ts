@@ -177,6 +177,58 @@ describe('fields', () => {
     expect(itemOf({ currency: 'CAD', price: '5 USD' }).currency).toBe('CAD');
   });
 
+  it.each([
+    [{ amount: 12.99, currency: 'eur' }],
+    [{ value: '12,99', currency: 'EUR' }],
+    [{ amount: '12.99', currencyCode: 'EUR' }],
+    [{ amount: '12.99', currency_code: 'EUR' }],
+    [{ value: '12.99 EUR' }],
+  ])('reads the price %j', (price) => {
+    const { attributes, ...item } = itemOf({ price, listPrice: price, compareAtPrice: price }, { typed: true });
+    expect(item).toMatchObject({ price: 12.99, currency: 'EUR' });
+    expect(attributes).toEqual({ listPrice: 12.99, compareAtPrice: 12.99 });
+  });
+
+  it('takes no other object for a price, and an empty one for none', () => {
+    expect(faultOf({ id: '1', title: 't', price: { net: 5 } })?.reason).toBe('price is not a number');
+    expect(faultOf({ id: '1', title: 't', price: { amount: { value: 5 } } })?.reason).toBe('price is not a number');
+    expect(itemOf({ price: { amount: null, currency: 'EUR' } }, { typed: true })).not.toHaveProperty('price');
+    expect(itemOf({ listPrice: { net: 5 } }, { typed: true }).attributes).toEqual({ 'listPrice.net': 5 });
+  });
+
+  it.each([
+    ['29.99', 29.99],
+    ['1299.00 EUR', 1299],
+    [30, 30],
+  ])('takes the list price %j for a number, whether the source is typed or not', (listPrice, number) => {
+    for (const typed of [true, false])
+      expect(itemOf({ listPrice }, { typed }).attributes).toEqual({ listPrice: number });
+    expect(leftOutOf({ listPrice: 'on request' })).toEqual(['listPrice is not a number']);
+  });
+
+  it.each([
+    ['price_cents', '1299'],
+    ['priceCents', 1299],
+    ['price_in_cents', { amount: 1299 }],
+    ['price_cents', '1299 ct'],
+  ])('reads hundredths from %s (%j)', (column, value) => {
+    const map = { price: column, listPrice: column } as never;
+    const item = itemOf({ [column]: value }, { map, typed: true });
+    expect(item).toMatchObject({ price: 12.99, attributes: { listPrice: 12.99 } });
+  });
+
+  it.each([
+    ['4.5/5', 4.5],
+    ['9 / 10', 4.5],
+    ['4,5/5', 4.5],
+    ['87/100', 4.35],
+    ['87', 87],
+  ])('reads the rating %j', (rating, stars) => expect(itemOf({ rating }).rating).toBe(stars));
+
+  it.each(['6/5', '1/0', '1/2/5', 'x/5'])('does not read the rating %j', (rating) => {
+    expect(leftOutOf({ rating })).toEqual(['rating is not a number']);
+  });
+
   it.each(['', '-', 'N/A', 'null', ' nan '])('takes %j for a missing price', (price) => {
     expect(itemOf({ price })).not.toHaveProperty('price');
   });
@@ -252,6 +304,33 @@ describe('attributes', () => {
     });
   });
 
+  it('reads lists in the cells of a table, but no ordinary text as one', () => {
+    const cells = {
+      title: '["x"]',
+      images: '["a.jpg", "b.jpg"]',
+      features: '["soft", "warm"]',
+      none: '[]',
+      tags: 'new | red',
+      Colour: 'red|blue',
+      size: '1/2 in.|3/4 in.',
+      broken: '["x"',
+      mixed: '["x", 1]',
+    };
+    expect(itemOf(cells)).toMatchObject({ title: '["x"]', images: ['a.jpg', 'b.jpg'] });
+    expect(itemOf(cells).attributes).toEqual({
+      features: ['soft', 'warm'],
+      tags: ['new', 'red'],
+      Colour: ['red', 'blue'],
+      size: '1/2 in.|3/4 in.',
+      broken: '["x"',
+      mixed: '["x", 1]',
+    });
+    expect(itemOf({ tags: 'new|red', features: '["soft"]' }, { typed: true }).attributes).toEqual({
+      tags: 'new|red',
+      features: '["soft"]',
+    });
+  });
+
   it('leaves out, and tells, what is no value', () => {
     expect(leftOutOf({ variants: [{ sku: 1 }], big: Number.POSITIVE_INFINITY })).toEqual([
       'variants is a list of objects',
@@ -269,5 +348,41 @@ describe('attributes', () => {
 
   it('drops what stores cannot keep', () => {
     expect(itemOf({ a: 'x\0y\ud800z' }).attributes).toEqual({ a: 'xy\ufffdz' });
+  });
+});
+
+describe('the dates of a sale', () => {
+  const row = { id: '1', title: 't', price: '12 EUR', listPrice: '15 EUR' };
+  const at = (time: string | undefined, more: Record<string, string>) => {
+    const now = time === undefined ? undefined : Date.parse(time);
+    const normalised = createNormaliser({ ...options, now })({ ...row, ...more });
+    return 'item' in normalised ? normalised : undefined;
+  };
+  const sale = { saleStarts: '2024-11-29', saleEnds: '2024-12-01' };
+  const shown = { saleStarts: '2024-11-29T00:00:00.000Z', saleEnds: '2024-12-01T23:59:59.999Z' };
+
+  it.each(['2024-11-29T00:00:00Z', '2024-12-01T23:59:59Z', undefined])('let its price count at %s', (time) => {
+    expect(at(time, sale)?.item).toMatchObject({ price: 12, attributes: { listPrice: 15, ...shown } });
+  });
+
+  it.each(['2024-11-28T23:59:59Z', '2024-12-02T00:00:00Z'])('let the regular price count at %s', (time) => {
+    const item = at(time, sale)?.item;
+    expect(item).toMatchObject({ price: 15, currency: 'EUR' });
+    expect(item?.attributes).toEqual(shown);
+  });
+
+  it('may be of one side only, with a time and a zone', () => {
+    const priceAt = (time: string, more: Record<string, string>) => at(time, more)?.item.price;
+    expect(priceAt('2024-12-01T20:29:00Z', { saleEnds: '2024-12-01T15:30-0500' })).toBe(12);
+    expect(priceAt('2024-12-01T20:31:00Z', { saleEnds: '2024-12-01T15:30-0500' })).toBe(15);
+    expect(priceAt('2024-11-28T00:00:00Z', { saleStarts: '29.11.2024' })).toBe(15);
+    expect(priceAt('2030-01-01T00:00:00Z', { saleStarts: '29.11.2024' })).toBe(12);
+    expect(priceAt('2030-01-01T00:00:00Z', {})).toBe(12);
+  });
+
+  it('are told when they cannot be read, and leave the price', () => {
+    const normalised = at('2030-01-01T00:00:00Z', { saleEnds: 'soon' });
+    expect(normalised?.item.price).toBe(12);
+    expect(normalised?.leftOut.map(({ reason }) => reason)).toEqual(['saleEnds is not a date (as 2024-12-31)']);
   });
 });

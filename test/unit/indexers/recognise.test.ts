@@ -33,6 +33,10 @@ describe('recognising columns', () => {
     });
   });
 
+  it.each(['price_cents', 'priceCents', 'price_in_cents'])('takes %s for the price', (column) => {
+    expect(recogniseColumns(['id', 'title', column]).map).toEqual({ price: column, [column]: column });
+  });
+
   it('leaves alone what a mapping says, and recognises the rest', () => {
     const { map, notice } = recogniseColumns(['sku_id', 'label', 'image', 'vendor'], {
       title: 'label',

@@ -35,6 +35,29 @@ describe('a Google Merchant Center feed', () => {
     ]);
   });
 
+  it('tells the dates of a sale, and up to three colours', async () => {
+    const item = (id: string, more: string) =>
+      `<item><g:id>${id}</g:id><g:price>15 EUR</g:price><g:sale_price>12 EUR</g:sale_price>${more}</item>`;
+    const dates = (text: string) => `<g:sale_price_effective_date>${text}</g:sale_price_effective_date>`;
+    const feed = rss(
+      item('1', `${dates('2024-11-29T13:00-0500 / 2024-12-01T15:30-0500')}<g:color>red / blue</g:color>`) +
+        item('2', `${dates('12/31/2024')}<g:color>N/A</g:color>`) +
+        item('3', '<g:color>a/b/c/d</g:color>'),
+    );
+    const sale = { price: '12 EUR', listPrice: '15 EUR' };
+    expect(await rowsOf(feed)).toEqual([
+      {
+        ...sale,
+        id: '1',
+        saleStarts: '2024-11-29T13:00-0500',
+        saleEnds: '2024-12-01T15:30-0500',
+        color: ['red', 'blue'],
+      },
+      { ...sale, id: '2', saleStarts: '12/31/2024', color: 'N/A' },
+      { ...sale, id: '3', color: 'a/b/c/d' },
+    ]);
+  });
+
   it('is read from Atom', async () => {
     const feed = `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:g="http://base.google.com/ns/1.0"><entry><g:id>1</g:id>
       <title>Hat</title><link rel="self" href="https://x.example/self"/><link href="https://x.example/1"/></entry></feed>`;

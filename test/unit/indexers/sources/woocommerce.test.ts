@@ -47,3 +47,13 @@ it('reads the product export of WooCommerce', async () => {
     'the product is not published',
   ]);
 });
+
+it('tells the dates of a sale', async () => {
+  const csv = [
+    'ID,Type,SKU,Name,Date sale price starts,Date sale price ends,Sale price,Regular price',
+    '1,simple,MUG,Mug,2024-11-29,2024-12-01,7,9',
+  ].join('\n');
+  expect(await readAll(csv, 'wc-export.csv')).toMatchObject([
+    { values: { price: '7', listPrice: '9', saleStarts: '2024-11-29', saleEnds: '2024-12-01' } },
+  ]);
+});
