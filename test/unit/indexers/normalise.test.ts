@@ -380,6 +380,14 @@ describe('the dates of a sale', () => {
     expect(priceAt('2030-01-01T00:00:00Z', {})).toBe(12);
   });
 
+  it.each(['2024-12-13', '13.12.2024', '13-12-2024', '13 Dec 2024', 'Dec 13, 2024', '20241213'])(
+    'mean the whole of the day %s',
+    (saleEnds) => {
+      expect(at('2024-12-13T23:00:00Z', { saleEnds })?.item.price).toBe(12);
+      expect(at('2024-12-14T00:00:00Z', { saleEnds })?.item.price).toBe(15);
+    },
+  );
+
   it('are told when they cannot be read, and leave the price', () => {
     const normalised = at('2030-01-01T00:00:00Z', { saleEnds: 'soon' });
     expect(normalised?.item.price).toBe(12);
