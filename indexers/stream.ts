@@ -56,16 +56,21 @@ export async function* mapAhead<Value, Result>(
   }
 }
 
-/** The values of all batches, `size` at a time; the last batch may be smaller. */
+/** The values of all batches, `size` at a time; the last batch may be smaller. An error comes behind all values before it. */
 export async function* rebatch<Value>(batches: AsyncIterable<readonly Value[]>, size: number): AsyncGenerator<Value[]> {
   let batch: Value[] = [];
-  for await (const values of batches) {
-    for (const value of values) {
-      batch.push(value);
-      if (batch.length < size) continue;
-      yield batch;
-      batch = [];
+  try {
+    for await (const values of batches) {
+      for (const value of values) {
+        batch.push(value);
+        if (batch.length < size) continue;
+        yield batch;
+        batch = [];
+      }
     }
+  } catch (error) {
+    if (batch.length > 0) yield batch;
+    throw error;
   }
   if (batch.length > 0) yield batch;
 }

@@ -2,7 +2,7 @@ import { VitrineError } from '#src/errors';
 import { shorten } from '../faults.ts';
 import { type BrokenRecord, type CsvRecord, NEVER_CLOSED, readRecord } from './csv-record.ts';
 import { hasInvalidBytes } from './encoding.ts';
-import { CUT_OFF, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
+import { CUT_OFF, type Rows, refuseEndless, type SourceRow, type UnreadableRow } from './row.ts';
 
 export interface CsvOptions {
   readonly delimiter: string;
@@ -15,7 +15,8 @@ const MOST_COLUMNS = 10_000;
 
 /**
  * A table with a header. Empty lines are passed over; a row whose cells do not fit the header is unreadable, and
- * reading goes on at the next line. A name that several columns share has the list of their cells.
+ * reading goes on at the next line. A name that several columns share has the list of their cells. Throws
+ * `source_invalid` for too many columns, and for a row without an end.
  */
 export async function* readCsv(chunks: AsyncIterable<string>, options: CsvOptions): Rows {
   const table = createTable(options);
@@ -39,6 +40,8 @@ type Row = SourceRow | UnreadableRow;
 function createTable({ delimiter, name }: CsvOptions) {
   let header: readonly string[] | undefined;
   let line = 1;
+  /** Length of what was passed over of a row whose end has not come yet. */
+  let passedOver = 0;
 
   const toRow = ({ cells, ended }: CsvRecord): Row | undefined => {
     if (!header) {
@@ -52,16 +55,29 @@ function createTable({ delimiter, name }: CsvOptions) {
     }
     return { line, values: toValues(header, cells) };
   };
+  /** Where the next row begins: of one that was too long, the rest is passed over. */
+  const passOver = (text: string): number => {
+    if (passedOver === 0) return 0;
+    const end = nextLine(text, 0);
+    const hasEnded = text[end - 1] === '\n';
+    passedOver = hasEnded ? 0 : passedOver + end;
+    if (hasEnded) line++;
+    refuseEndless(passedOver, name, line);
+    return end;
+  };
 
   return {
     /** Rows of all records that are whole, and where the first unfinished one begins. */
     read(text: string, final: boolean): { rows: Row[]; end: number } {
       const rows: Row[] = [];
-      let at = 0;
+      let at = passOver(text);
       while (at < text.length) {
         const whole = readRecord(text, at, delimiter, final);
         if (!whole) break;
-        const record = isBroken(whole) && delimiter === '\t' ? literalRecord(text, at, delimiter) : whole;
+        const isTooLong = isBroken(whole) && !final && nextLine(text, at) === text.length && !text.endsWith('\n');
+        if (isTooLong) passedOver = text.length - at;
+        const isLiteral = isBroken(whole) && delimiter === '\t' && !isTooLong;
+        const record = isLiteral ? literalRecord(text, at, delimiter) : whole;
         const end = Math.min(isBroken(record) ? nextLine(text, at) : record.end, text.length);
         const raw = text.slice(at, end);
         if (raw.trim() !== '') {

@@ -1,14 +1,15 @@
-import { LONGEST_ROW } from './row.ts';
+import { LONGEST_ROW, refuseEndless } from './row.ts';
 
 /** What is looked at before an element, characters: enough for a key. */
 const LONGEST_KEY = 100;
 
-/** The text of the element in hand, which may have begun some chunks ago. */
-export function createElement() {
+/** The text of the element in hand, which may have begun some chunks ago. `name`: of its source, for errors. */
+export function createElement(name: string) {
   let kept = '';
   let chunk = '';
   let from: number | undefined;
   let line = 1;
+  let length = 0;
   let tooLong = false;
   return {
     chunk(next: string) {
@@ -18,6 +19,7 @@ export function createElement() {
     start(at: number, startLine: number) {
       kept = '';
       tooLong = false;
+      length = 0;
       from = at;
       line = startLine;
     },
@@ -33,10 +35,12 @@ export function createElement() {
       kept = '';
       return { text: tooLong ? undefined : text, line };
     },
-    /** Puts by what the chunk has of the element, before the next chunk comes. */
+    /** Puts by what the chunk has of the element, before the next chunk comes. Throws for one without an end. */
     keep() {
       if (from === undefined) return;
-      if (kept.length + chunk.length - from > LONGEST_ROW) tooLong = true;
+      length += chunk.length - from;
+      refuseEndless(length, name, line);
+      tooLong ||= length > LONGEST_ROW;
       kept = tooLong ? '' : kept + chunk.slice(from);
     },
   };

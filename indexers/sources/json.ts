@@ -21,8 +21,8 @@ const WRAPPERS = new Set([
  * A JSON list of objects, or one wrapped under usual keys, or objects one after the other. Only the brackets are
  * followed here and each element is parsed by itself: the list passes through, and a broken element stays alone.
  */
-export async function* readJson(chunks: AsyncIterable<string>): Rows {
-  const splitter = createSplitter();
+export async function* readJson(chunks: AsyncIterable<string>, name: string): Rows {
+  const splitter = createSplitter(name);
   for await (const chunk of chunks) {
     const rows = splitter.push(chunk);
     if (rows.length > 0) yield rows;
@@ -34,14 +34,14 @@ export async function* readJson(chunks: AsyncIterable<string>): Rows {
 /** `listDepth` behind a wrapped list: the rest of the wrapper is passed over. */
 const BEHIND_LIST = Infinity;
 
-function createSplitter() {
+function createSplitter(name: string) {
   /** Open brackets around the place. The list's elements are at depth `listDepth`; 0: whole objects are elements. */
   let depth = 0;
   let listDepth = 0;
   /** Depth of the innermost bracket that only wrapper keys lead to. */
   let wrapperDepth = 0;
   let line = 1;
-  const element = createElement();
+  const element = createElement(name);
   let rows: (SourceRow | UnreadableRow)[] = [];
 
   const finish = (end: number): void => {

@@ -4,8 +4,8 @@ import { type Line, readLines } from './lines.ts';
 import { CUT_OFF, isUnreadable, type SourceRow, type UnreadableRow, type UnreadRows } from './row.ts';
 
 /** One JSON object a line; empty lines are passed over. */
-export async function* readJsonl(chunks: AsyncIterable<string>): UnreadRows {
-  for await (const lines of readLines(chunks)) {
+export async function* readJsonl(chunks: AsyncIterable<string>, name: string): UnreadRows {
+  for await (const lines of readLines(chunks, name)) {
     yield lines
       .filter(({ text }) => text === undefined || text.trim() !== '')
       .map((line) => ({ line: line.number, text: () => line.text, read: () => readLine(line) }));

@@ -1,4 +1,4 @@
-import { LONGEST_ROW } from './row.ts';
+import { LONGEST_ROW, refuseEndless } from './row.ts';
 
 /** A line without its end; `text` is undefined when the line was too long to be kept. */
 export interface Line {
@@ -8,8 +8,11 @@ export interface Line {
   readonly ended: boolean;
 }
 
-/** Lines of a text, in batches as the chunks bring them. They end with `\n` or `\r\n`. */
-export async function* readLines(chunks: AsyncIterable<string>): AsyncGenerator<Line[]> {
+/**
+ * Lines of a text, in batches as the chunks bring them. They end with `\n` or `\r\n`. Throws `source_invalid` for one
+ * without an end.
+ */
+export async function* readLines(chunks: AsyncIterable<string>, name: string): AsyncGenerator<Line[]> {
   let carry: string[] = [];
   let carried = 0;
   let number = 0;
@@ -30,6 +33,7 @@ export async function* readLines(chunks: AsyncIterable<string>): AsyncGenerator<
     carried += chunk.length - from;
     if (carried <= LONGEST_ROW && from < chunk.length) carry.push(chunk.slice(from));
     if (lines.length > 0) yield lines;
+    refuseEndless(carried, name, number + 1);
   }
   if (carried > 0) yield [take('', false)];
 }

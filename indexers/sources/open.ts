@@ -97,11 +97,11 @@ function readRows(
   const cells = { typed: false, sameColumns: false };
   switch (format) {
     case 'jsonl': {
-      const unread = readJsonl(chunks);
+      const unread = readJsonl(chunks, name);
       return { rows: readAll(unread), unread, ...objects };
     }
     case 'json':
-      return { ...bothForms(readJson(chunks)), ...objects };
+      return { ...bothForms(readJson(chunks, name)), ...objects };
     case 'tsv':
       return { ...bothForms(table('\t')), typed: false, sameColumns: true };
     case 'csv':
@@ -110,7 +110,7 @@ function readRows(
       return { ...bothForms(readMerchant(/^\s*</u.test(start) ? readXml(chunks, name) : table())), ...cells };
     case 'shopify':
       return looksLikeJson
-        ? { ...bothForms(readShopifyJson(readJson(chunks))), ...objects }
+        ? { ...bothForms(readShopifyJson(readJson(chunks, name))), ...objects }
         : { ...bothForms(readShopifyCsv(table())), ...cells };
     case 'woocommerce':
       return { ...bothForms(readWooCommerce(table())), ...cells };

@@ -1,3 +1,5 @@
+import { VitrineError } from '#src/errors';
+
 /** A row as its source has it; `line` is where it begins (for Parquet and the like: its number), from 1. */
 export interface SourceRow {
   readonly line: number;
@@ -41,6 +43,19 @@ export async function* asUnread(rows: Rows): UnreadRows {
 
 /** Longest row in UTF-16 units; what is longer is a broken file rather than a product. */
 export const LONGEST_ROW = 16_000_000;
+
+/** From this length on, a row has no end at all, and nothing behind it is to be waited for. */
+const ENDLESS_ROW = 4 * LONGEST_ROW;
+
+/** Throws `source_invalid` for a row of which so many UTF-16 units were read without its end. */
+export function refuseEndless(length: number, name: string, line: number): void {
+  if (length <= ENDLESS_ROW) return;
+  throw new VitrineError(
+    'source_invalid',
+    `${name} line ${line}: the row does not end in ${ENDLESS_ROW} characters, so reading stopped there. ` +
+      'Close its quote or bracket, or look at what sends it; the rows before it were taken.',
+  );
+}
 
 /** Reason of the last row of a source that ends too early: what would have followed is unknown. */
 export const CUT_OFF = 'the file ends in the middle of a row';

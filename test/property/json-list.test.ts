@@ -7,7 +7,8 @@ async function readAll(text: string, chunkLength: number): Promise<unknown[]> {
     for (let at = 0; at < text.length; at += chunkLength) yield text.slice(at, at + chunkLength);
   }
   const rows: unknown[] = [];
-  for await (const batch of readJson(chunks())) rows.push(...batch.map((row) => ('values' in row ? row.values : row)));
+  for await (const batch of readJson(chunks(), 'x.json'))
+    rows.push(...batch.map((row) => ('values' in row ? row.values : row)));
   return rows;
 }
 

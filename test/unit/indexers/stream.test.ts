@@ -100,6 +100,19 @@ describe('rebatch', () => {
       [5, 6],
     ]);
   });
+
+  it('hands over what came before an error', async () => {
+    async function* failing() {
+      yield [1, 2, 3];
+      throw new Error('no more');
+    }
+    const seen: number[][] = [];
+    const reading = (async () => {
+      for await (const batch of rebatch(failing(), 2)) seen.push(batch);
+    })();
+    await expect(reading).rejects.toThrow('no more');
+    expect(seen).toEqual([[1, 2], [3]]);
+  });
 });
 
 describe('a queue', () => {
