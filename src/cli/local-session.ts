@@ -10,30 +10,35 @@ import type { Io } from './io.ts';
 import { runCommandLine } from './program.ts';
 import type { Session, UseOptions } from './session.ts';
 import { VERSION } from './version.ts';
+import { withoutTrace } from './without-trace.ts';
 
 /** The session of a process of its own: it becomes the owner of the data folder, or hands its command line to the owner. */
 export function createLocalSession(argv: readonly string[], io: Io): Session {
+  const use: Session['use'] = async (config, job, options) => {
+    const ownership = await acquire(config, io, options);
+    if (ownership.kind === 'other') return ownership.call(requestOf(argv, io), io);
+    try {
+      // Only the owner needs the stores and models, which take their time to load.
+      const { openVitrine } = await import('#src/compose');
+      const vitrine = await openVitrine(config, { onDownload: createDownloadView(io) });
+      try {
+        ownership.listen(ownerHandler(vitrine));
+        return await job(vitrine);
+      } finally {
+        if (ownership.isServing()) io.err('Done; a command of another process still runs here (Ctrl-C stops it).\n');
+        await ownership.drain(io.signal);
+        await vitrine.close();
+      }
+    } finally {
+      await ownership.close();
+    }
+  };
   return {
     config: (flags) => loadConfig({ env: io.env, flags, cwd: io.cwd }),
     use: async (config, job, options) => {
       if (!options?.begins) checkFolder(config);
-      const ownership = await acquire(config, io, options);
-      if (ownership.kind === 'other') return ownership.call(requestOf(argv, io), io);
-      try {
-        // Only the owner needs the stores and models, which take their time to load.
-        const { openVitrine } = await import('#src/compose');
-        const vitrine = await openVitrine(config, { onDownload: createDownloadView(io) });
-        try {
-          ownership.listen(ownerHandler(vitrine));
-          return await job(vitrine);
-        } finally {
-          if (ownership.isServing()) io.err('Done; a command of another process still runs here (Ctrl-C stops it).\n');
-          await ownership.drain(io.signal);
-          await vitrine.close();
-        }
-      } finally {
-        await ownership.close();
-      }
+      if (options?.onlyLooks) return withoutTrace(config, (without) => use(without, job, options));
+      return use(config, job, options);
     },
   };
 }

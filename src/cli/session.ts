@@ -30,4 +30,6 @@ export interface UseOptions {
   readonly lasting?: boolean;
   /** For a job that may begin a data folder. Any other is refused one that is not there: it would be a mistyped one. */
   readonly begins?: boolean;
+  /** For a job that only looks: where there is no data folder, none is left behind. */
+  readonly onlyLooks?: boolean;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -215,6 +215,19 @@ describe('the command line, from a file to results', () => {
       samples: expect.any(Array),
     });
     expect((await cli.run('search', 'shirt', '--catalog', 'checked')).err).toContain('no catalog "checked"');
+  });
+
+  it.each(['none', 'empty'])('leaves nothing behind when it only checks, with a data folder: %s', async (kind) => {
+    const fresh = createCommandLine();
+    const data = join(fresh.folder, 'data');
+    if (kind === 'empty') mkdirSync(data);
+    writeFileSync(join(fresh.folder, 'shop.csv'), 'id,title\n1,Shirt\n');
+    writeFileSync(join(fresh.folder, 'events.csv'), 'type,user,item,at\nview,u,1,2026-01-01\n');
+    const before = readdirSync(fresh.folder, { recursive: true });
+    const index = await fresh.run('index', 'shop.csv', '--check', '--data', 'data', '--models', 'siglip');
+    expect(index).toMatchObject({ status: 0, out: expect.stringContaining('Nothing was written (--check).') });
+    expect(await fresh.run('events', 'events.csv', '--check', '--data', 'data')).toMatchObject({ status: 0 });
+    expect(readdirSync(fresh.folder, { recursive: true })).toEqual(before);
   });
 
   it.each([

@@ -60,5 +60,5 @@ async function eventsCommand(
     else io.out(renderEventReport(report));
     return report.interrupted ? 1 : 0;
   };
-  exit(await session.use(config, job, { begins: true }));
+  exit(await session.use(config, job, { begins: true, onlyLooks: flags.check === true }));
 }

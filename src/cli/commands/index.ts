@@ -35,5 +35,5 @@ async function indexCommand(
     else io.out(renderReport(report));
     return report.interrupted ? 1 : 0;
   };
-  exit(await session.use(config, job, { begins: true }));
+  exit(await session.use(config, job, { begins: true, onlyLooks: flags.check === true }));
 }
