@@ -4,14 +4,18 @@ import type { ReasonCount } from '#indexers/faults';
 import type { IndexReport } from '#indexers/report';
 import { renderSamples } from './report-samples.ts';
 
+const INTERRUPTED_CHECK = 'Interrupted: what comes behind these rows was not looked at.';
+
 /** An indexing report as a person reads it. */
 export function renderReport(report: IndexReport): string {
   const { read, indexed, unchanged, deleted, duplicates, seconds, itemsPerSecond, samples } = report;
   const counts = samples
     ? [`${indexed} would be indexed`, `${unchanged} are unchanged`]
     : [`${indexed} indexed`, `${unchanged} unchanged`, `${deleted} deleted`];
-  if (report.tombstones) counts.push(`${report.tombstones} rows say that their item is gone`);
-  if (duplicates > 0) counts.push(`${duplicates} repeated ids (the last one counts${exampleIds(report)})`);
+  if (report.tombstones)
+    counts.push(numbered(report.tombstones, 'row says that its item is gone', 'rows say that their item is gone'));
+  if (duplicates > 0)
+    counts.push(`${numbered(duplicates, 'repeated id', 'repeated ids')} (the last one counts${exampleIds(report)})`);
   const building = report.phases['building indexes'] ?? 0;
   const apart = building >= 0.1 ? `, ${building.toFixed(1)} s of it for building indexes` : '';
   return [
@@ -20,7 +24,7 @@ export function renderReport(report: IndexReport): string {
     ...report.incomplete.map((group) => `  incomplete ${renderGroup(group)}`),
     ...(report.enrichment ? [renderEnrichment(report.enrichment)] : []),
     ...report.notices.map((notice) => `note: ${notice}`),
-    ...(report.interrupted ? ['Interrupted: the same command goes on from here.'] : []),
+    ...(report.interrupted ? [samples ? INTERRUPTED_CHECK : 'Interrupted: the same command goes on from here.'] : []),
     ...(samples ? [...renderSamples(samples), 'Nothing was written (--check).'] : []),
     '',
   ].join('\n');
@@ -50,6 +54,10 @@ export function renderEventReport(report: EventReport): string {
 
 export function renderGroup({ reason, count, examples }: ReasonCount): string {
   return `${count} × ${reason} (${examples.join('; ')}${count > examples.length ? '; …' : ''})`;
+}
+
+function numbered(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function exampleIds({ repeatedIds = [] }: IndexReport): string {

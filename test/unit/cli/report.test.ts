@@ -39,3 +39,17 @@ it('shows what a dry run would do, item by item', () => {
   ]);
   expect(lines.slice(-4)).toEqual(['    a9: 9', '    and 2 more attributes', 'Nothing was written (--check).', '']);
 });
+
+it('does not say of an interrupted dry run that it would go on', () => {
+  const item = { id: '1', title: 'Mug', kind: 'product', attributes: {} };
+  const lines = renderReport({ ...report, interrupted: true, samples: [item] }).split('\n');
+  expect(lines[2]).toBe('Interrupted: what comes behind these rows was not looked at.');
+  expect(renderReport({ ...report, interrupted: true })).toContain('the same command goes on from here');
+});
+
+it.each([
+  [1, '1 row says that its item is gone, 1 repeated id (the last one counts)'],
+  [2, '2 rows say that their item is gone, 2 repeated ids (the last one counts)'],
+])('counts rows by their number: %d', (count, said) => {
+  expect(renderReport({ ...report, tombstones: count, duplicates: count })).toContain(said);
+});
