@@ -3,10 +3,9 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { IndexOptions } from '#indexers/report';
 import { VitrineError } from '#src/errors';
-import { wholeNumber } from './commands/eval-ratings-flags.ts';
 import type { Io } from './io.ts';
 import { withMappingFile } from './mapping-file.ts';
-import { progressOption } from './options.ts';
+import { progressOption, wholeNumber } from './options.ts';
 import type { ProgressFormat } from './progress.ts';
 import type { CommonFlags } from './session.ts';
 import {

@@ -24,6 +24,13 @@ export function fromFlags<Value>(read: () => Value): Value {
   }
 }
 
+/** The number that a flag gives. Throws `usage` when it is none of the whole numbers from `least` to `most`. */
+export function wholeNumber(flag: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/u.test(text) && value >= least && value <= most) return value;
+  throw new VitrineError('usage', `${flag} ${text} is not a whole number from ${least} to ${most}.`);
+}
+
 /** How the progress of a long command is told. */
 export function progressOption(): Option {
   return new Option('--progress <form>', 'on standard error').choices(['auto', 'json', 'none']).default('auto');

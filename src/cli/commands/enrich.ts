@@ -4,11 +4,10 @@ import type { Catalog } from '#src/compose/vitrine';
 import type { CommandContext } from '../context.ts';
 import { type Io, printJson } from '../io.ts';
 import { lines } from '../lines.ts';
-import { progressOption } from '../options.ts';
+import { progressOption, wholeNumber } from '../options.ts';
 import { createProgressView, type ProgressFormat } from '../progress.ts';
 import { renderEnrichment, renderGroup } from '../report.ts';
 import type { CommonFlags } from '../session.ts';
-import { wholeNumber } from './eval-ratings-flags.ts';
 
 interface EnrichFlags extends CommonFlags {
   readonly import?: string;

@@ -5,13 +5,12 @@ import { type Agreement, agreementOf } from '#src/evaluation/judge/agreement';
 import { plainTable } from '#src/evaluation/table';
 import type { CommandContext } from '../context.ts';
 import { type Io, printJson } from '../io.ts';
-import { progressOption } from '../options.ts';
+import { progressOption, wholeNumber } from '../options.ts';
 import { createProgressView, type ProgressFormat } from '../progress.ts';
 import { renderGroup } from '../report.ts';
 import type { CommonFlags } from '../session.ts';
 import { writeText } from '../write-text.ts';
 import { type RunQuery, readId, readQrels, readRun } from './eval-judge-files.ts';
-import { wholeNumber } from './eval-ratings-flags.ts';
 
 interface EvalJudgeFlags extends CommonFlags {
   readonly queries: string;

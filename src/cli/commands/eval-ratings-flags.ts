@@ -22,9 +22,3 @@ export function scaleOf(text: string): RatingScale {
     throw new VitrineError('usage', `--scale ${text} is none: give the lowest and the highest rating, as 1..5.`);
   return { min: Number(min), max: Number(max) };
 }
-
-export function wholeNumber(flag: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d+$/u.test(text) && value >= least && value <= most) return value;
-  throw new VitrineError('usage', `${flag} ${text} is not a whole number from ${least} to ${most}.`);
-}

@@ -12,12 +12,12 @@ import { htmlReport, markdownReport, plainReport } from '#src/evaluation/ratings
 import type { Files } from '#src/ports/files';
 import type { CommandContext } from '../context.ts';
 import { type Io, printJson } from '../io.ts';
-import { collect, progressOption } from '../options.ts';
+import { collect, progressOption, wholeNumber } from '../options.ts';
 import { createProgressView, type ProgressFormat, type ProgressView } from '../progress.ts';
 import type { CommonFlags } from '../session.ts';
 import { formatOption, mapOption, type SourceFlags } from '../source-options.ts';
 import { writeText } from '../write-text.ts';
-import { modelsOf, scaleOf, wholeNumber } from './eval-ratings-flags.ts';
+import { modelsOf, scaleOf } from './eval-ratings-flags.ts';
 
 interface EvalRatingsFlags extends CommonFlags, Pick<SourceFlags, 'format' | 'map'> {
   readonly folds: string;

@@ -8,12 +8,11 @@ import { evaluateRecommendations, type Recommender } from '#src/evaluation/recom
 import { markdownRecommendationReport, plainRecommendationReport } from '#src/evaluation/recommend/report';
 import type { CommandContext } from '../context.ts';
 import { type Io, printJson } from '../io.ts';
-import { collect, collectPairs, progressOption } from '../options.ts';
+import { collect, collectPairs, progressOption, wholeNumber } from '../options.ts';
 import { createProgressView, type ProgressFormat, type ProgressView } from '../progress.ts';
 import type { CommonFlags } from '../session.ts';
 import { formatOption, mapOption, type SourceFlags, setOption } from '../source-options.ts';
 import { writeText } from '../write-text.ts';
-import { wholeNumber } from './eval-ratings-flags.ts';
 import { readItemContent, readSplit, type Split } from './eval-recommend-data.ts';
 
 interface EvalRecommendFlags extends CommonFlags, Pick<SourceFlags, 'format' | 'map' | 'set'> {
