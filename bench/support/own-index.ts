@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IndexReport } from '#indexers/report';
 import { runIndex } from '#indexers/run';
-import { openWriter } from '#indexers/writer';
+import { openWriter, type Writer } from '#indexers/writer';
 import { createFiles } from '#src/adapters/files/files';
 import { openLanceStore } from '#src/adapters/lance/store';
 import { openSqliteState } from '#src/adapters/sqlite/state';
 import type { Encoders } from '#src/ports/encoders';
+import type { RecordStore } from '#src/ports/records';
 
 /** A catalog in a temporary folder, with encoders as they are given. */
 export interface OwnIndex {
   readonly dir: string;
+  readonly writer: Writer;
+  readonly records: RecordStore;
   index(feed: string, more?: { readonly prune?: boolean }): Promise<IndexReport>;
   /** Removes the folder. */
   close(): Promise<void>;
@@ -26,6 +29,8 @@ export async function openOwnIndex(encoders: Encoders): Promise<OwnIndex> {
   const options = { catalog: 'bench', cwd: dir, format: 'jsonl', map: {}, set: {}, onError: 'stop' } as const;
   return {
     dir,
+    writer,
+    records: state.records,
     index: (feed, { prune = false } = {}) =>
       runIndex(
         { writer, records: state.records, files },

@@ -6,7 +6,9 @@ import type { Encoders } from '#src/ports/encoders';
 import { createImageEncoder } from './image.ts';
 import type { ImageModelFile, PixelBatch, RawOutputs } from './image-messages.ts';
 import { type ImageModel, readImageModel } from './image-model.ts';
-import { createTextEncoder } from './text.ts';
+import { createEmbedText } from './text.ts';
+import { createTextEncoder } from './text-encoder.ts';
+import type { TextModelFolder, TextVectors } from './text-messages.ts';
 import { readTextModel, type TextModel } from './text-model.ts';
 
 export interface LiteOptions {
@@ -26,16 +28,23 @@ export interface LiteOptions {
  * The network is loaded with the first picture. Throws `models_missing` when a weight is absent or cut off.
  */
 export async function openLiteEncoders({ modelsDir, limits = DEFAULT_PICTURE_LIMITS }: LiteOptions): Promise<Encoders> {
+  const textFolder = join(modelsDir, 'lite-text');
   const [textModel, imageModel] = await Promise.all([
-    readTextModel(join(modelsDir, 'lite-text')),
+    readTextModel(textFolder),
     readImageModel(join(modelsDir, 'lite-image')),
   ]);
-  const text = createTextEncoder(textModel);
-  const worker = createWorkerThread<PixelBatch, RawOutputs>({
+  const texts = createWorkerThread<readonly string[], TextVectors>({
+    name: 'text encoder',
+    entry: new URL('./text-worker.ts', import.meta.url),
+    data: { folder: textFolder } satisfies TextModelFolder,
+  });
+  const pictures = createWorkerThread<PixelBatch, RawOutputs>({
     name: 'picture encoder',
     entry: new URL('./image-worker.ts', import.meta.url),
     data: { path: imageModel.path } satisfies ImageModelFile,
   });
+  const { dimensions } = textModel;
+  const text = createTextEncoder({ dimensions, embed: createEmbedText(textModel), worker: texts });
   return {
     preset: 'lite',
     spaces: spacesOf(textModel, imageModel),
@@ -43,8 +52,10 @@ export async function openLiteEncoders({ modelsDir, limits = DEFAULT_PICTURE_LIM
       ['text', text],
       ['joint', text],
     ]),
-    image: createImageEncoder({ model: imageModel, limits, worker }),
-    close: () => worker.close(),
+    image: createImageEncoder({ model: imageModel, limits, worker: pictures }),
+    close: async () => {
+      await Promise.all([texts.close(), pictures.close()]);
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createTextEncoder } from '#src/adapters/lite/text';
+import { openLiteEncoders } from '#src/adapters/lite/encoders';
+import { createEmbedText } from '#src/adapters/lite/text';
 import { readTextModel, type TextModel } from '#src/adapters/lite/text-model';
 import { createTokeniser, indexPieces } from '#src/adapters/lite/tokenise';
 
@@ -18,7 +19,7 @@ describe('lite-text', () => {
 
   it.each(conformance.cases)('tokenises and embeds $text as the model card says', async ({ text, ids, first8 }) => {
     expect(createTokeniser(model.pieces)(text)).toEqual(ids);
-    const [vector] = await createTextEncoder(model).encode([text], 'query');
+    const vector = createEmbedText(model)(text);
     if (ids.length === 0) expect(vector).toBeNull();
     else first8.forEach((value, i) => void expect(Math.abs(vector![i]! - value)).toBeLessThan(conformance.tolerance));
   });
@@ -32,20 +33,31 @@ describe('lite-text', () => {
   });
 
   it('lets the event loop turn between many small calls', async () => {
-    const encoder = createTextEncoder(model);
+    const encoders = await openLiteEncoders({ modelsDir: 'models' });
     let turned = false;
     setImmediate(() => {
       turned = true;
     });
-    for (let call = 0; call < 300; call++) await encoder.encode(['red shoes'], 'query');
+    for (let call = 0; call < 300; call++) await encoders.texts.get('text')!.encode(['red shoes'], 'query');
     expect(turned).toBe(true);
+    await encoders.close();
+  });
+
+  it('lets the event loop turn while it embeds many texts, and gives each the vector that it has alone', async () => {
+    const encoders = await openLiteEncoders({ modelsDir: 'models' });
+    const texts = Array.from({ length: 500 }, (_, index) => (index % 7 === 0 ? '…' : `red shoes number ${index}`));
+    let turns = 0;
+    const counting = setInterval(() => void turns++, 0);
+    const vectors = await encoders.texts.get('text')!.encode(texts, 'passage');
+    clearInterval(counting);
+    expect(turns).toBeGreaterThan(0);
+    expect(vectors).toEqual(texts.map(createEmbedText(model)));
+    expect(vectors[0]).toBeNull();
+    await encoders.close();
   });
 
   it('brings texts of a like meaning near each other', async () => {
-    const [sofa, couch, drill] = await createTextEncoder(model).encode(
-      ['grey sofa', 'gray couch', 'power drill'],
-      'query',
-    );
+    const [sofa, couch, drill] = ['grey sofa', 'gray couch', 'power drill'].map(createEmbedText(model));
     const cosine = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
     expect(cosine(sofa!, couch!)).toBeGreaterThan(cosine(sofa!, drill!) + 0.3);
   });
