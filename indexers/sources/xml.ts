@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import { VitrineError } from '#src/errors';
 import { shorten } from '../faults.ts';
 import { ENTITIES } from '../html.ts';
-import { CUT_OFF, LONGEST_ROW, type Rows, type SourceRow, type UnreadableRow } from './row.ts';
+import { CUT_OFF, LONGEST_ROW, type Rows, refuseEndless, type SourceRow, type UnreadableRow } from './row.ts';
 
 /** Elements that hold one item: of RSS and of Atom. */
 const ITEM_ELEMENTS = new Set(['item', 'entry']);
@@ -27,6 +27,8 @@ export async function* readXml(chunks: AsyncIterable<string>, name: string): Row
     if (sinceTag > LONGEST_ROW) throw new VitrineError('source_invalid', `${name} has an element without an end.`);
     const rows = reader.push(escapeBareAmpersands(text.slice(0, end)));
     if (rows.length > 0) yield rows;
+    const { line, length } = reader.openItem();
+    refuseEndless(length, name, line);
   }
   const rest = reader.end(escapeBareAmpersands(carry));
   if (rest.length > 0) yield rest;
@@ -42,6 +44,8 @@ type Row = SourceRow | UnreadableRow;
 
 interface OpenItem {
   readonly line: number;
+  /** Where in the feed it begins, in UTF-16 units. */
+  readonly start: number;
   readonly depth: number;
   readonly values: Record<string, string | string[]>;
   length: number;
@@ -71,7 +75,7 @@ function createReader() {
     depth++;
     if (depth > DEEPEST) throw new VitrineError('source_invalid', 'The elements of the feed are nested too deeply.');
     const local = localName(name);
-    if (!item && ITEM_ELEMENTS.has(local)) item = { line: parser.line, depth, values: {}, length: 0, fault: undefined };
+    if (!item && ITEM_ELEMENTS.has(local)) item = openItem(parser, depth);
     else if (item && depth === item.depth + 1) field = { name: local, text: atomLink(local, attributes) };
   });
   parser.on('closetag', () => {
@@ -91,6 +95,8 @@ function createReader() {
     return taken;
   };
   return {
+    /** How much of an item that has not ended was read; 0 between items. */
+    openItem: () => ({ line: item?.line ?? parser.line, length: item ? parser.position - item.start : 0 }),
     push(text: string): Row[] {
       parser.write(text);
       return take();
@@ -102,6 +108,10 @@ function createReader() {
       return isCutOff ? [...taken, { line: parser.line, reason: CUT_OFF, detail: '' }] : taken;
     },
   };
+}
+
+function openItem({ line, position }: SaxesParser, depth: number): OpenItem {
+  return { line, start: position, depth, values: {}, length: 0, fault: undefined };
 }
 
 function localName(name: string): string {
@@ -117,7 +127,8 @@ function atomLink(name: string, attributes: Readonly<Record<string, string>>): s
 function addValue(values: Record<string, string | string[]>, name: string, text: string): void {
   const before = values[name];
   if (text === '') return;
-  values[name] = before === undefined ? text : [before, text].flat();
+  if (Array.isArray(before)) before.push(text);
+  else values[name] = before === undefined ? text : [before, text];
 }
 
 function toRow({ line, values, fault }: OpenItem): Row {

@@ -4,6 +4,7 @@ import { readJson } from '#indexers/sources/json';
 import { readJsonl } from '#indexers/sources/jsonl';
 import { openSource } from '#indexers/sources/open';
 import { isUnreadable, type Rows, readAll } from '#indexers/sources/row';
+import { readXml } from '#indexers/sources/xml';
 import { createMemoryFiles } from '#test/support/memory-files';
 
 async function read(name: string, text: string) {
@@ -14,9 +15,9 @@ async function read(name: string, text: string) {
 }
 
 /** A source whose last row never ends. */
-async function* withoutEnd(start: string): AsyncGenerator<string> {
+async function* withoutEnd(start: string, piece = 'x'): AsyncGenerator<string> {
   yield start;
-  for (const more = 'x'.repeat(1_000_000); ; ) yield more;
+  for (const more = piece.repeat(1_000_000 / piece.length); ; ) yield more;
 }
 
 async function untilRefused(rows: Rows): Promise<{ ids: unknown[]; error: unknown }> {
@@ -52,6 +53,11 @@ describe('files that were made to hurt, or look like it', () => {
       ['1', 'the row is too long, or a quote is never closed'],
     ],
     ['a.jsonl', readAll(readJsonl(withoutEnd('{"id": "0"}\n{"id": "1"}\n{"id": "'), 'a.jsonl')), ['0', '1']],
+    [
+      'a.xml',
+      readXml(withoutEnd('<rss><item><id>0</id></item>\n<item><id>1</id></item>\n<item>', '<a>xy</a>'), 'a.xml'),
+      ['0', '1'],
+    ],
     ['a.json', readJson(withoutEnd('[{"id": "0"},\n{"id": "1"}\n,{"id": "'), 'a.json'), ['0', '1']],
   ];
   it.each(endless)('end with a row that has no end, and keep those before: %s', async (name, source, before) => {
