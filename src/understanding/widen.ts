@@ -1,13 +1,13 @@
 import type { QueryWord, Term } from '#src/domain/query';
 import type { Analyser } from '#src/text/analyser';
-import { LINKS } from './compounds.ts';
+import { type DocumentFrequencies, type Frequency, lookUp } from './frequencies.ts';
+import { SHORTEST_PART, splitWord } from './split-word.ts';
 import type { Synonym, Synonyms } from './synonyms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface WidenContext {
   readonly analyser: Analyser;
-  /** In how many items each token is. */
-  readonly documentFrequencies: (tokens: readonly string[]) => Promise<readonly number[]>;
+  readonly documentFrequencies: DocumentFrequencies;
   readonly vocabulary: () => Promise<Vocabulary>;
   /** Other phrases for words; none without it. */
   readonly synonyms?: Synonyms;
@@ -38,8 +38,6 @@ const WEIGHT = { joined: 0.5, instead: 1, beside: 0.5, synonym: 0.5, head: 0.4, 
  * On queries of `homedepot` with a rare word the likeliest alone gains .008 of recall@100, those within 1 .009, within 2 .011.
  */
 const OTHERS = { within: 2, decay: 1 } as const;
-/** Parts of a written word that are shorter than this are no words. */
-const SHORTEST_PART = 3;
 /** A part that fewer items have is a part by chance. */
 const FEWEST_DOCUMENTS = 2;
 /**
@@ -58,55 +56,58 @@ const MOST_DOUBTFUL = 5;
 export async function widen(words: readonly QueryWord[], context: WidenContext): Promise<Widened> {
   const joined = words.slice(1).map((word, index) => joinedToken(words[index]!, word, context.analyser));
   const own = words.flatMap(({ alternatives }) => alternatives.flat());
-  const frequency = await lookUp([...own, ...joined.filter((token) => token !== undefined)], context);
-  const ways: string[][][] = words.map(() => []);
-  const weights = new Map<string, number>();
-  const corrections = new Map<string, string>();
-  for (const [index, token] of joined.entries()) {
-    if (token === undefined || frequency(token) === 0) continue;
-    for (const place of [index, index + 1]) ways[place]!.push([token]);
-    weights.set(token, WEIGHT.joined);
-  }
+  const asked = [...own, ...joined.filter((token) => token !== undefined)];
+  const frequency = await lookUp(asked, context.documentFrequencies);
   const compounds = await compoundsOf(words, context);
-  for (const [place, found] of compounds.entries()) {
-    for (const { token, part } of found) {
-      ways[place]!.push([token]);
-      weights.set(token, Math.max(weights.get(token) ?? 0, WEIGHT[part]));
-    }
-  }
-  const documentsWith = (word: QueryWord, place: number) =>
-    Math.max(documentsOf(word, frequency), ...compounds[place]!.map(({ documents }) => documents));
-  for (const [place, word] of words.entries()) {
-    const documents = documentsWith(word, place);
-    const instead = await insteadOf(word, documents, context);
-    for (const { tokens, weight } of instead) {
-      ways[place]!.push(tokens);
-      for (const token of tokens) weights.set(token, documents === 0 ? weight : weight * WEIGHT.beside);
-    }
-    if (documents === 0 && instead[0]) corrections.set(word.text, instead[0].surface);
-  }
+  const documents = words.map((word, place) =>
+    Math.max(documentsOf(word, frequency), ...compounds[place]!.map((compound) => compound.documents)),
+  );
+  const instead = await Promise.all(words.map((word, place) => insteadOf(word, documents[place]!, context)));
   const synonyms = await knownSynonyms(words, context);
-  for (const { from, to, tokens } of synonyms) {
-    for (let place = from; place < to; place++) ways[place]!.push([...tokens]);
-    for (const token of tokens) weights.set(token, Math.max(weights.get(token) ?? 0, WEIGHT.synonym));
-  }
-  for (const token of own) weights.delete(token);
+
+  const ways = createWays(words);
+  for (const [index, token] of joined.entries())
+    if (token !== undefined && frequency(token) > 0) ways.add(index, index + 2, [token], WEIGHT.joined);
+  for (const [place, found] of compounds.entries())
+    for (const { token, part } of found) ways.add(place, place + 1, [token], WEIGHT[part]);
+  for (const [place, found] of instead.entries())
+    for (const { tokens, weight } of found)
+      ways.add(place, place + 1, tokens, documents[place] === 0 ? weight : weight * WEIGHT.beside);
+  for (const { from, to, tokens } of synonyms) ways.add(from, to, tokens, WEIGHT.synonym);
+
+  const isSaidOtherwise = (place: number) => synonyms.some(({ from, to }) => from <= place && place < to);
+  const unknown = words.map(({ text }, place) => ({ text, place })).filter(({ place }) => documents[place] === 0);
   return {
-    words: words.map((word, index) => ({ ...word, alternatives: [...word.alternatives, ...ways[index]!] })),
-    terms: [...weights].map(([token, weight]) => ({ token, weight })),
-    unknown: words
-      .filter(
-        (word, place) =>
-          documentsWith(word, place) === 0 && !synonyms.some(({ from, to }) => from <= place && place < to),
-      )
-      .map(({ text }) => text),
-    corrections,
+    ...ways.taken(own),
+    unknown: unknown.filter(({ place }) => !isSaidOtherwise(place)).map(({ text }) => text),
+    corrections: new Map(
+      unknown.flatMap(({ text, place: at }) => instead[at]!.slice(0, 1).map(({ surface }) => [text, surface])),
+    ),
     synonyms,
     compounds: compounds.flat().map(({ token }) => token),
   };
 }
 
-type Frequency = (token: string) => number;
+/** Gathers further ways to have words; a token that is in several counts as in the best of them. */
+function createWays(words: readonly QueryWord[]) {
+  const ways: string[][][] = words.map(() => []);
+  const weights = new Map<string, number>();
+  return {
+    /** For the words from one place to before another. */
+    add(from: number, to: number, tokens: readonly string[], weight: number): void {
+      for (let place = from; place < to; place++) ways[place]!.push([...tokens]);
+      for (const token of tokens) weights.set(token, Math.max(weights.get(token) ?? 0, weight));
+    },
+    /** All of them, beside the words' own tokens. */
+    taken(own: readonly string[]): Pick<Widened, 'words' | 'terms'> {
+      for (const token of own) weights.delete(token);
+      return {
+        words: words.map((word, index) => ({ ...word, alternatives: [...word.alternatives, ...ways[index]!] })),
+        terms: [...weights].map(([token, weight]) => ({ token, weight })),
+      };
+    },
+  };
+}
 
 /** Items that may have a word; 0 when none can. */
 function documentsOf({ alternatives, share }: QueryWord, frequency: Frequency): number {
@@ -129,7 +130,7 @@ async function knownSynonyms(words: readonly QueryWord[], context: WidenContext)
   const found = context.synonyms?.(words) ?? [];
   const frequency = await lookUp(
     found.flatMap(({ tokens }) => tokens),
-    context,
+    context.documentFrequencies,
   );
   return found.filter(({ tokens }) => tokens.every((token) => frequency(token) > 0));
 }
@@ -170,70 +171,4 @@ function joinedToken(left: QueryWord, right: QueryWord, analyser: Analyser): str
   if (![left, right].every(({ text }) => /^\p{L}{2,}$/u.test(text))) return undefined;
   const tokens = analyser.tokens(left.text + right.text);
   return tokens.length === 1 ? tokens[0] : undefined;
-}
-
-interface Split {
-  readonly tokens: string[];
-  readonly surface: string;
-}
-
-/**
- * The words that a written word is most likely made of: two, or in German three, that have the most items. German joins
- * words by letters of neither: `Arbeitszimmer` is Arbeit and Zimmer.
- */
-async function splitWord(text: string, fewest: number, context: WidenContext): Promise<Split | undefined> {
-  const inTwo = await likeliest(cutsOf(text, context.analyser), fewest, context);
-  if (inTwo || context.analyser.language !== 'de' || text.length < SHORTEST_IN_THREE) return inTwo;
-  const inThree = placesOf(text).flatMap((at) => {
-    const rest = cutsOf(text.slice(at), context.analyser);
-    return firstParts(text.slice(0, at), context.analyser).flatMap((first) => rest.map((cut) => joined(first, cut)));
-  });
-  return likeliest(inThree, fewest, context);
-}
-
-/** Shorter words are hardly made of three. */
-const SHORTEST_IN_THREE = 12;
-
-function placesOf(text: string): number[] {
-  const count = Math.max(0, text.length - 2 * SHORTEST_PART + 1);
-  return Array.from({ length: count }, (_, index) => index + SHORTEST_PART);
-}
-
-function cutsOf(text: string, analyser: Analyser): Split[] {
-  return placesOf(text).flatMap((at) => {
-    const [last] = partOf(text.slice(at), analyser);
-    return last ? firstParts(text.slice(0, at), analyser).map((first) => joined(first, last)) : [];
-  });
-}
-
-/** A part that another follows, as it is and in German without the letters that link it. */
-function firstParts(part: string, analyser: Analyser): Split[] {
-  const links = analyser.language === 'de' ? LINKS.filter((link) => part.endsWith(link)) : [''];
-  return links.flatMap((link) => partOf(part.slice(0, part.length - link.length), analyser));
-}
-
-function partOf(part: string, analyser: Analyser): Split[] {
-  const tokens = analyser.tokens(part);
-  return tokens.length === 1 && tokens[0]!.length >= SHORTEST_PART ? [{ tokens, surface: part }] : [];
-}
-
-function joined(first: Split, rest: Split): Split {
-  return { tokens: [...first.tokens, ...rest.tokens], surface: `${first.surface} ${rest.surface}` };
-}
-
-async function likeliest(cuts: readonly Split[], fewest: number, context: WidenContext): Promise<Split | undefined> {
-  const frequency = await lookUp(
-    cuts.flatMap(({ tokens }) => tokens),
-    context,
-  );
-  const value = ({ tokens }: Split) => tokens.reduce((product, token) => product * frequency(token), 1);
-  const possible = cuts.filter(({ tokens }) => tokens.every((token) => frequency(token) >= fewest));
-  return possible.sort((one, other) => value(other) - value(one))[0];
-}
-
-async function lookUp(tokens: readonly string[], { documentFrequencies }: WidenContext): Promise<Frequency> {
-  const asked = [...new Set(tokens)];
-  const frequencies = asked.length > 0 ? await documentFrequencies(asked) : [];
-  const known = new Map(asked.map((token, index) => [token, frequencies[index]!]));
-  return (token) => known.get(token) ?? 0;
 }
