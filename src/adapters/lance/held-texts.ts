@@ -1,4 +1,4 @@
-import { type CodedVectors, createCodedVectors } from './coded-vectors.ts';
+import { type CodedVectors, createCodedVectors } from '#src/domain/coded-vectors';
 import { withRoom } from './columns/growable.ts';
 import type { Tuning } from './tuning.ts';
 

@@ -2,7 +2,6 @@ import type { DocumentFeatures } from '#src/domain/document';
 import type { GenerationManifest } from '#src/domain/generation';
 import { type AverageLength, createAverageLength } from './average-length.ts';
 import { type Bulk, createBulk } from './bulk.ts';
-import { type Comparer, createComparer } from './compare.ts';
 import type { Connection } from './connection.ts';
 import { createCounted } from './counted.ts';
 import { createDrift, type Drift } from './drift.ts';
@@ -38,7 +37,6 @@ export interface Components extends GenerationParts {
   readonly collections: readonly string[];
   readonly reader: RecordReader;
   readonly cache: RecordCache;
-  readonly comparer: Comparer;
   readonly indexes: FieldIndexes;
   readonly statistics: Statistics;
   readonly profiles: Profiles;
@@ -58,10 +56,7 @@ export function createComponents(parts: GenerationParts): Components {
     sequence: meta.appliedSequence,
   });
   const reader = createRecordReader(connection, names.records);
-  const cache = createRecordCache(reader, {
-    bytes: settings.recordCacheBytes,
-    vectorBytes: textSpaces(manifest).reduce((sum, { dimensions }) => sum + VECTOR_BYTES + 4 * dimensions, 0),
-  });
+  const cache = createRecordCache(reader, { bytes: settings.recordCacheBytes, spaces: textSpaces(manifest) });
   const indexes = createFieldIndexes({ manifest, names, connection, alreadyMade: parts.indexesMade });
   const statistics = createStatistics(connection, names.items, drift);
   const profiles = createProfiles({ connection, collection: names.items, reader }, drift);
@@ -84,7 +79,6 @@ export function createComponents(parts: GenerationParts): Components {
     collections,
     reader,
     cache,
-    comparer: createComparer({ manifest, names, connection, reader, cache }),
     indexes,
     statistics,
     profiles,
@@ -116,9 +110,6 @@ function pictureTest(connection: Connection, { pictures }: CollectionNames, drif
   const counted = createCounted(drift, countPictures, (count) => count);
   return async () => (await counted.get()) > 0;
 }
-
-/** Bytes of a vector in memory beside its numbers, about. */
-const VECTOR_BYTES = 200;
 
 /** So many first items tell what fields a catalog has, and that more will come. */
 const MANY = 100;

@@ -1,4 +1,5 @@
 import type { Generation } from '#src/ports/generations';
+import { compare } from './compare.ts';
 import { createComponents, type GenerationParts } from './components.ts';
 import { createFeatures } from './features.ts';
 import { readFingerprints, sampleIds } from './lookups.ts';
@@ -9,7 +10,7 @@ import { readVectors } from './vectors.ts';
 /** The generation port over collections of Qdrant. */
 export async function generationOver(parts: GenerationParts): Promise<Generation> {
   const components = createComponents(parts);
-  const { manifest, names, connection, metaStore, reader, writer, bulk, drift, comparer } = components;
+  const { manifest, names, connection, metaStore, reader, writer, bulk, drift } = components;
   let appliedSequence = parts.meta.appliedSequence;
   await bulk.end();
   return {
@@ -23,7 +24,7 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
     retrieve: createRetrieve(components),
     fingerprints: (ids) => readFingerprints(reader, ids),
     vectors: (ids) => readVectors(components, ids),
-    similarities: comparer.similarities,
+    similarities: (space, vector, ids) => compare(components, space, vector, ids),
     sample: (count) => sampleIds(reader, count),
     get appliedSequence() {
       return appliedSequence;
@@ -43,9 +44,6 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
       await bulk.end();
       await optimise(components, onPhase);
     },
-    close: async () => {
-      await comparer.settled();
-      await writer.alone(bulk.end);
-    },
+    close: () => writer.alone(bulk.end),
   };
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Vector } from '#src/domain/space';
 import type { Row } from './dictionary.ts';
+import type { KeptTexts } from './kept-texts.ts';
 
 /** A point that a leg found: the item's own or a picture's, with the version that the server counts its changes by. */
 export interface Hit {
@@ -11,14 +11,9 @@ export interface Hit {
 }
 
 /** What is kept of an item. */
-export interface Kept {
+export interface Entry {
   readonly id: string;
   readonly point: string;
-  /** Its text in each space, null where it has none there; undefined until somebody reads them and puts them here. */
-  vectors?: Readonly<Record<string, Vector | null>>;
-}
-
-export interface Entry extends Kept {
   readonly row: Row;
   readonly readAt: number;
   /** Until when nothing newer was known. */
@@ -28,11 +23,19 @@ export interface Entry extends Kept {
   version: number;
   /** By points of pictures that were hits. */
   pictureVersions?: Map<string, number>;
+  /** Of its texts while it is kept. */
+  place: number;
+}
+
+/** An entry that was just read, with its texts as the record has them. */
+export interface Fresh {
+  readonly entry: Entry;
+  readonly texts: string;
 }
 
 /** Entries in memory, of which those go first that were not used for longest, and how long each may be trusted. */
 export interface Entries {
-  keep(entries: readonly Entry[]): void;
+  keep(fresh: readonly Fresh[]): void;
   /** By the item's point; nothing is noted. */
   peek(point: string): Entry | undefined;
   /** In the order of the hits, entries that are still right by what the hits tell; they are trusted anew. */
@@ -46,8 +49,7 @@ export interface Entries {
 
 export interface EntriesOptions {
   readonly bytes: number;
-  /** Bytes of an item's vectors; room for them is kept from the beginning. */
-  readonly vectorBytes: number;
+  readonly texts: KeptTexts;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
 }
@@ -60,25 +62,28 @@ const LONGEST_MS = 300_000;
 const USED_MS = 1_000;
 /** Points of own writes that are remembered while older rows could be trusted. */
 const MOST_WRITTEN = 100_000;
-/** Bytes of an entry beside its row, about. */
+/** Bytes of an entry beside its row and texts, about. */
 const ENTRY_BYTES = 500;
 
-export function createEntries({ bytes, vectorBytes, now }: EntriesOptions): Entries {
+export function createEntries({ bytes, texts, now }: EntriesOptions): Entries {
   const byId = new Map<string, Entry>();
   const byPoint = new LRUCache<string, Entry>({
     maxSize: Math.max(1, bytes),
-    sizeCalculation: ({ row, id }) => ENTRY_BYTES + vectorBytes + row.byteLength + id.length,
+    sizeCalculation: ({ row, id }) => ENTRY_BYTES + texts.bytes + row.byteLength + id.length,
     dispose: (entry) => {
+      if (entry.place >= 0) texts.free(entry.place);
       if (byId.get(entry.id) === entry) byId.delete(entry.id);
     },
   });
   const written = new LRUCache<string, number>({ max: MOST_WRITTEN });
   return {
-    keep: (entries) => {
-      for (const entry of entries) {
+    keep: (fresh) => {
+      for (const { entry, texts: own } of fresh) {
         byPoint.set(entry.point, entry);
         // One that is larger than all there is room for is not kept.
-        if (byPoint.peek(entry.point) === entry) byId.set(entry.id, entry);
+        if (byPoint.peek(entry.point) !== entry) continue;
+        entry.place = texts.put(own);
+        byId.set(entry.id, entry);
       }
     },
     peek: (point) => byPoint.peek(point),

@@ -5,7 +5,7 @@ import { metaName } from './names.ts';
 import type { QdrantSettings } from './options.ts';
 
 /** Changes whenever a reader of the older form would misread what is stored here. */
-export const QDRANT_FORMAT = 1;
+export const QDRANT_FORMAT = 2;
 
 /** What is kept of a generation beside its points. */
 export interface Meta {

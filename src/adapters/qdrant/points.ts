@@ -4,7 +4,7 @@ import { itemPoint, picturePoint } from './ids.ts';
 import { fieldMarks, fieldName, isNumber, KEYS, valuesByField } from './keys.ts';
 import { vectorName } from './names.ts';
 import type { QdrantPoint } from './options.ts';
-import { makeRecord, readPictures, type StoredRecord } from './record.ts';
+import { type EmbeddedRecord, featureRecord, makeRecord, readPictures } from './record.ts';
 import { LEXICAL } from './schema.ts';
 import { countTokens, documentVector, type TokenCounts } from './sparse.ts';
 
@@ -49,21 +49,19 @@ export interface FeaturePoints {
 /** `known` is of the item's record as it is stored. */
 export function featurePointsOf(
   document: DocumentFeatures,
-  known: Pick<StoredRecord, 'textHash' | 'pictures'>,
+  known: EmbeddedRecord,
   averageLength: number,
 ): FeaturePoints {
   const id = itemPoint(document.id);
   const counts = countTokens(document.tokens);
-  const pictures = readPictures(known.pictures);
-  const record = makeRecord({ ...document, textHash: known.textHash, pictures }, counts);
   const lexical = documentVector(counts, lengthsOf(document), averageLength);
   return {
     id,
     itemPayload: itemPayload(document, counts),
-    record: { id, vector: {}, payload: { ...record } },
+    record: { id, vector: {}, payload: { ...featureRecord(document, counts), ...known } },
     lexical: { id, vector: { [LEXICAL]: lexical } },
     picturePayload: filterPayload(document.values),
-    pictures: pictures.map(({ number }) => picturePoint(id, number)),
+    pictures: readPictures(known.pictures).map(({ number }) => picturePoint(id, number)),
   };
 }
 

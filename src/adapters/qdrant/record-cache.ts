@@ -1,3 +1,4 @@
+import type { Space, Vector } from '#src/domain/space';
 import { createDictionary, type Dictionary, type Row } from './dictionary.ts';
 import { itemPoint } from './ids.ts';
 import {
@@ -5,10 +6,11 @@ import {
   type Entries,
   type EntriesOptions,
   type Entry,
+  type Fresh,
   type Hit,
-  type Kept,
   noteVersion,
 } from './kept-entries.ts';
+import { createKeptTexts } from './kept-texts.ts';
 import type { RecordReader } from './record-reader.ts';
 
 /** Features of items; all rows are in the codes of the one dictionary. */
@@ -28,12 +30,19 @@ export interface RecordCache {
   ofHits(hits: readonly Hit[]): Promise<ReadonlyMap<string, string>>;
   /** In the order of the ids, those that there are. */
   ofIds(ids: readonly string[]): Promise<Rows>;
-  /** In the order of the ids, what is kept and still right; nothing is read. */
-  kept(ids: readonly string[]): (Kept | undefined)[];
+  /** Cosines with the texts of what is kept and still right; nothing is read. The vector fits its space of texts. */
+  compare(space: string, vector: Vector, ids: readonly string[]): Compared;
   /** Ids of items by their points, which never change; items removed in between are left out. */
   idsOf(points: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** To be called when a write of this process is done, well or not. */
   written(points: readonly string[]): void;
+}
+
+export interface Compared {
+  /** By id, of those that have a text in the space. */
+  readonly cosines: Map<string, number>;
+  /** Those of the ids that are not kept. */
+  readonly unknown: readonly string[];
 }
 
 /** Texts in the dictionary from which everything is forgotten, because few of them may still be in use. */
@@ -41,12 +50,15 @@ const MOST_TEXTS = 2_000_000;
 
 export interface RecordCacheOptions extends Partial<EntriesOptions> {
   readonly bytes: number;
+  /** Spaces of texts. */
+  readonly spaces?: readonly Pick<Space, 'name' | 'dimensions'>[];
   readonly mostTexts?: number;
 }
 
 export function createRecordCache(reader: RecordReader, options: RecordCacheOptions): RecordCache {
-  const { bytes, vectorBytes = 0, now = performanceNow, mostTexts = MOST_TEXTS } = options;
-  const entries = createEntries({ bytes, vectorBytes, now });
+  const { bytes, spaces = [], now = performanceNow, mostTexts = MOST_TEXTS } = options;
+  const texts = createKeptTexts(spaces);
+  const entries = createEntries({ bytes, texts, now });
   let dictionary = createDictionary();
 
   // What is kept must be in the codes of the dictionary of the moment when it comes, not of when it was asked for.
@@ -56,7 +68,7 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
     const own = dictionary;
     const trusted = entries.trusted(ids);
     const missing = new Set(ids.filter((_, place) => !trusted[place]));
-    const fresh = new Map((await read([...missing].map(itemPoint))).map((entry) => [entry.id, entry]));
+    const fresh = new Map((await read([...missing].map(itemPoint))).map(({ entry }) => [entry.id, entry]));
     if (dictionary !== own) return ofIds(ids);
     const found = ids.flatMap((id, place) => trusted[place] ?? fresh.get(id) ?? []);
     return { ids: found.map(({ id }) => id), rows: found.map(({ row }) => row), dictionary: own };
@@ -65,7 +77,7 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
     ofHits: async (hits) => {
       const { ids, missing } = confirmedIds(hits, entries);
       const fresh = await read([...missing.keys()]);
-      for (const entry of fresh) {
+      for (const { entry } of fresh) {
         for (const { point, version } of missing.get(entry.point)!) noteVersion(entry, point, version);
         ids.set(entry.point, entry.id);
       }
@@ -77,7 +89,8 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
       return ids;
     },
     ofIds,
-    kept: entries.trusted,
+    compare: (space, vector, ids) =>
+      compareKept(entries.trusted(ids), ids, ({ place }) => texts.cosine(place, space, vector)),
     idsOf: (points) => idsByPoint(points, entries, reader),
     written: entries.written,
   };
@@ -88,13 +101,29 @@ async function readEntries(
   points: readonly string[],
   encode: Dictionary['encode'],
   readAt: number,
-): Promise<Entry[]> {
+): Promise<Fresh[]> {
   if (points.length === 0) return [];
-  const records = await reader.read(points, ['id', 'tokens', 'values']);
+  const records = await reader.read(points, ['id', 'tokens', 'values', 'texts']);
   return [...records].map(([point, record]) => {
-    const row = encode(record);
-    return { id: record.id, point, row, readAt, checkedAt: readAt, usedAt: readAt, version: -1 };
+    const times = { readAt, checkedAt: readAt, usedAt: readAt };
+    const entry = { id: record.id, point, row: encode(record), ...times, version: -1, place: -1 };
+    return { entry, texts: record.texts };
   });
+}
+
+function compareKept(
+  entries: readonly (Entry | undefined)[],
+  ids: readonly string[],
+  cosineOf: (entry: Entry) => number,
+): Compared {
+  const cosines = new Map<string, number>();
+  const unknown: string[] = [];
+  for (const [at, entry] of entries.entries()) {
+    const cosine = entry && cosineOf(entry);
+    if (cosine === undefined) unknown.push(ids[at]!);
+    else if (!Number.isNaN(cosine)) cosines.set(ids[at]!, cosine);
+  }
+  return { cosines, unknown };
 }
 
 /** Ids by point of what is kept and right, and the hits of everything else by their item. */

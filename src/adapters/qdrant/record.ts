@@ -1,6 +1,8 @@
 import { type DocumentFeatures, TEXT_FIELDS } from '#src/domain/document';
 import type { FieldValue } from '#src/domain/field-value';
+import type { Vectors } from '#src/domain/space';
 import type { Fingerprint } from '#src/ports/generations';
+import { writeTexts } from './coded-texts.ts';
 import type { TokenCounts } from './sparse.ts';
 
 /**
@@ -13,10 +15,16 @@ export interface StoredRecord {
   readonly tokens: string;
   /** For each value a line `<break>field<tab>text<tab>number`, see `codeNumber`. */
   readonly values: string;
+  /** The vectors of its text, see `writeTexts`. */
+  readonly texts: string;
   readonly textHash: string;
   /** `number:hash` of each picture. */
   readonly pictures: readonly string[];
 }
+
+/** What of a record is kept when nothing was embedded anew. */
+export const EMBEDDED = ['textHash', 'texts', 'pictures'] as const;
+export type EmbeddedRecord = Pick<StoredRecord, (typeof EMBEDDED)[number]>;
 
 /** Counts and lengths beyond it are kept as it. */
 const MOST = 65_535;
@@ -25,15 +33,26 @@ const LETTERS = 'abcdefgh';
 /** A number that is what the text reads as; no number is written so. */
 const SAME_NUMBER = '=';
 
-export function makeRecord(document: DocumentFeatures & Fingerprint, counts: TokenCounts): StoredRecord {
+/** What of an item was embedded. */
+export type Embedded = Fingerprint & { readonly vectors: Vectors };
+
+export function makeRecord(document: DocumentFeatures & Embedded, counts: TokenCounts): StoredRecord {
+  const { textHash, vectors, pictures } = document;
+  const embedded = { textHash, texts: writeTexts(vectors), pictures: pictures.map(writePicture) };
+  return { ...featureRecord(document, counts), ...embedded };
+}
+
+/** What does not hang on anything embedded. */
+export function featureRecord(
+  document: DocumentFeatures,
+  counts: TokenCounts,
+): Pick<StoredRecord, 'id' | 'tokens' | 'values'> {
   const lengths = TEXT_FIELDS.map((field) => Math.min(MOST, document.tokens[field].length));
   const lines = [...counts].map(([token, own]) => `\n${token} ${codeCounts(own)}`);
   return {
     id: document.id,
     tokens: lengths.join(',') + lines.join(''),
     values: document.values.map(valueLine).join(''),
-    textHash: document.textHash,
-    pictures: document.pictures.map(({ number, hash }) => `${number}:${hash}`),
   };
 }
 
@@ -70,6 +89,10 @@ export function readPictures(pictures: readonly string[]): { readonly number: nu
     const colon = text.indexOf(':');
     return { number: Number(text.slice(0, colon)), hash: text.slice(colon + 1) };
   });
+}
+
+function writePicture({ number, hash }: Fingerprint['pictures'][number]): string {
+  return `${number}:${hash}`;
 }
 
 /** A letter for each field that has the token, with the count if it is not 1: `a` once in the first, `a2c` twice and once. */

@@ -38,9 +38,11 @@ export async function readVectors(parts: VectorParts, ids: readonly string[]): P
   );
   const pointOf = ({ item, number }: { item: string; number: number }) => picturePoint(itemPoint(item), number);
   const [texts, pictures] = await Promise.all([
-    readTextVectors(
+    readPoints(
       parts,
+      names.items,
       there.map(({ id }) => itemPoint(id)),
+      textSpaces(manifest).map(({ name }) => name),
     ),
     readPoints(
       parts,
@@ -58,15 +60,6 @@ export async function readVectors(parts: VectorParts, ids: readonly string[]): P
     found.set(item, { ...own, pictures: [...own.pictures, { number, hash, vectors }] });
   }
   return found;
-}
-
-/** Vectors of texts by item's point and space. */
-export function readTextVectors(
-  parts: Pick<VectorParts, 'manifest' | 'names' | 'connection'>,
-  points: readonly string[],
-): Promise<Map<string, Vectors>> {
-  const spaces = textSpaces(parts.manifest).map(({ name }) => name);
-  return readPoints(parts, parts.names.items, points, spaces);
 }
 
 /** Points that one request asks the vectors of. */

@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import { itemPoint } from './ids.ts';
 import type { CollectionNames } from './names.ts';
 import { type FeaturePoints, featurePointsOf } from './points.ts';
+import { EMBEDDED } from './record.ts';
 import type { RecordReader } from './record-reader.ts';
 
 /** Replicas get the writes of one item in one order, whichever nodes they come in by. */
@@ -24,7 +25,7 @@ export async function writeFeatures(documents: readonly DocumentFeatures[], part
   const { names, connection, reader, prepare } = parts;
   const known = await reader.read(
     documents.map(({ id }) => itemPoint(id)),
-    ['textHash', 'pictures'],
+    EMBEDDED,
   );
   const there = documents.filter(({ id }) => known.has(itemPoint(id)));
   if (there.length === 0) return;

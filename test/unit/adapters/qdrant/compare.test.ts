@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Comparer, createComparer } from '#src/adapters/qdrant/compare';
-import { openConnection } from '#src/adapters/qdrant/connection';
+import { writeTexts } from '#src/adapters/qdrant/coded-texts';
+import { compare } from '#src/adapters/qdrant/compare';
+import { type Connection, openConnection } from '#src/adapters/qdrant/connection';
 import { itemPoint } from '#src/adapters/qdrant/ids';
 import { collectionNames } from '#src/adapters/qdrant/names';
 import { settingsOf } from '#src/adapters/qdrant/options';
 import { createRecordCache, type RecordCache } from '#src/adapters/qdrant/record-cache';
 import type { RecordReader } from '#src/adapters/qdrant/record-reader';
+import { textSpaces } from '#src/adapters/qdrant/schema';
 import { aManifest, unit } from '#test/support/index-documents';
 import { type JsonServer, startJsonServer } from '#test/support/json-server';
 
@@ -15,93 +17,66 @@ const query = unit([1, 0, 0, 0]);
 
 describe('comparing with texts', () => {
   let server: JsonServer;
+  let connection: Connection;
   let cache: RecordCache;
-  let comparer: Comparer;
-  let vectors: Map<string, readonly number[]>;
-  let brokenVectors: boolean;
+  let reader: RecordReader;
+  let texts: Map<string, Float32Array>;
 
-  /** Compares as a server does, and gives vectors away. */
+  /** What the server compares differs from what is in memory, so that it shows who did. */
+  const BY_SERVER = 0.25;
   const answer = (path: string, body: unknown) => {
     if (path === '/') return { status: 200, body: { version: '1.18.3' } };
-    if (path.includes('/points/query')) {
-      const ids = (body as { filter: { must: [{ has_id: string[] }] } }).filter.must[0].has_id;
-      const points = ids.flatMap((id) => (vectors.has(id) ? [{ id, version: 1, score: vectors.get(id)![0] }] : []));
-      return { status: 200, body: { result: { points } } };
-    }
-    if (brokenVectors) return { status: 500, body: { status: { error: 'broken' } } };
-    const { ids } = body as { ids: string[] };
-    const result = ids.map((id) => ({ id, vector: vectors.has(id) ? { space_words: vectors.get(id) } : {} }));
-    return { status: 200, body: { result } };
+    const ids = (body as { filter: { must: [{ has_id: string[] }] } }).filter.must[0].has_id;
+    const points = ids.map((id) => ({ id, version: 1, score: BY_SERVER }));
+    return { status: 200, body: { result: { points } } };
   };
-  /** Of what the server was asked since the last time. */
-  const asked = () => server.asked.splice(0).map(({ path }) => (path.includes('/points/query') ? 'compare' : 'read'));
   const found = (version: number, ...ids: string[]) =>
     cache.ofHits(ids.map((id) => ({ item: itemPoint(id), point: itemPoint(id), version })));
-  const compare = async (...ids: string[]) => {
-    const similarities = await comparer.similarities('words', query, ids);
-    await comparer.settled();
-    return Object.fromEntries(similarities);
-  };
+  const compared = async (...ids: string[]) =>
+    Object.fromEntries(await compare({ manifest, names, connection, reader, cache }, 'words', query, ids));
 
   beforeEach(async () => {
-    vectors = new Map([
-      [itemPoint('1'), [1, 0, 0, 0]],
-      [itemPoint('2'), [0.5, 0.75, 0, 0]],
+    texts = new Map([
+      ['1', unit([1, 0, 0, 0])],
+      ['2', unit([3, 4, 0, 0])],
     ]);
-    brokenVectors = false;
     server = await startJsonServer(({ path, body }) => answer(path, body));
-    const connection = await openConnection(settingsOf({ urls: [server.url], retries: 0 }));
+    connection = await openConnection(settingsOf({ urls: [server.url], retries: 0 }));
     const ids = new Map(['1', '2', 'bare'].map((id) => [itemPoint(id), id]));
-    const reader = {
-      read: async (points: readonly string[]) =>
-        new Map(points.map((point) => [point, { id: ids.get(point)!, tokens: '', values: '' }])),
+    const recordOf = (id: string) => ({
+      id,
+      tokens: '',
+      values: '',
+      texts: writeTexts(texts.has(id) ? { words: texts.get(id)! } : {}),
+    });
+    reader = {
+      read: async (points: readonly string[]) => new Map(points.map((point) => [point, recordOf(ids.get(point)!)])),
       sample: async () => ({ records: [], isWhole: true }),
     } as unknown as RecordReader;
-    cache = createRecordCache(reader, { bytes: 1e6, now: () => 0 });
-    comparer = createComparer({ manifest, names, connection, reader, cache });
-    asked();
+    cache = createRecordCache(reader, { bytes: 1e6, spaces: textSpaces(manifest), now: () => 0 });
+    server.asked.length = 0;
   });
   afterEach(() => server.close());
 
-  it('asks the server until an item was compared twice, then knows its vector', async () => {
-    await found(1, '1', '2');
-    const expected = { 1: 1, 2: 0.5 };
-    expect([await compare('1', '2'), asked()]).toEqual([expected, ['compare']]);
-    expect([await compare('1', '2'), asked()]).toEqual([expected, ['compare', 'read']]);
-    expect([await compare('1', '2'), asked()]).toEqual([expected, []]);
+  it('asks nobody about what a leg has found, with or without a text in the space', async () => {
+    await found(1, '1', '2', 'bare');
+    expect(await compared('bare', '2', '1')).toEqual({ 1: expect.closeTo(1, 4), 2: expect.closeTo(0.6, 4) });
+    expect(server.asked).toEqual([]);
   });
 
-  it('asks again for what has changed', async () => {
+  it('goes by the newest text', async () => {
     await found(1, '1', '2');
-    await compare('1', '2');
-    await compare('1', '2');
-    vectors.set(itemPoint('1'), [0, 1, 0, 0]);
+    texts.set('1', unit([0, 1, 0, 0]));
     await found(2, '1');
-    asked();
-    expect([await compare('1', '2'), asked()]).toEqual([{ 1: 0, 2: 0.5 }, ['compare']]);
+    expect(await compared('1', '2')).toEqual({ 1: expect.closeTo(0, 4), 2: expect.closeTo(0.6, 4) });
+    expect(server.asked).toEqual([]);
   });
 
-  it('asks the server for what is not kept, or was written by this process', async () => {
+  it('asks the server about what no leg has found, or this process has written', async () => {
     await found(1, '1');
-    await compare('1');
-    await compare('1');
-    asked();
-    expect([await compare('1', '2'), asked()]).toEqual([{ 1: 1, 2: 0.5 }, ['compare']]);
+    expect(await compared('1', '2')).toEqual({ 1: expect.closeTo(1, 4), 2: BY_SERVER });
     cache.written([itemPoint('1')]);
-    expect([await compare('1'), asked()]).toEqual([{ 1: 1 }, ['compare']]);
-  });
-
-  it('remembers that an item has no text in the space', async () => {
-    await found(1, 'bare');
-    for (const _ of [1, 2]) expect(await compare('bare')).toEqual({});
-    asked();
-    expect([await compare('bare'), asked()]).toEqual([{}, []]);
-  });
-
-  it('goes on with the server while vectors cannot be read', async () => {
-    await found(1, '1');
-    brokenVectors = true;
-    for (const _ of [1, 2, 3]) expect(await compare('1')).toEqual({ 1: 1 });
-    expect(asked()).toEqual(['compare', 'compare', 'read', 'compare', 'read']);
+    expect(await compared('1')).toEqual({ 1: BY_SERVER });
+    expect(server.asked).toHaveLength(2);
   });
 });

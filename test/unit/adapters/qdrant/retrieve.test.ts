@@ -38,7 +38,9 @@ async function retrieveOver(
     const { ids } = asked.body as { ids: string[] };
     return {
       status: 200,
-      body: { result: ids.map((id) => ({ id, payload: { id: `item ${id.slice(0, 4)}`, tokens: '', values: '' } })) },
+      body: {
+        result: ids.map((id) => ({ id, payload: { id: `item ${id.slice(0, 4)}`, tokens: '', values: '', texts: '' } })),
+      },
     };
   });
   servers.push(server);
