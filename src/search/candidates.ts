@@ -40,7 +40,7 @@ export async function gather(
   const union = [...new Set(outcomes.flatMap(({ result }) => result.ids))];
   const tokens = lexicalTokens(plan.lexical);
   const [features, statistics, completed] = await Promise.all([
-    generation.features.read(union, { tokens, ...columnsWanted(wanted, plan), titles: wanted.titles ?? false }),
+    generation.features.read(union, { tokens, ...columnsWanted(wanted, plan) }),
     generation.features.statistics(tokens),
     complete(outcomes, spaces, generation),
   ]);
@@ -54,8 +54,6 @@ export interface WantedColumns {
   readonly facets: readonly FacetField[];
   /** Fields that something else is looking at. */
   readonly further?: readonly string[];
-  /** Whether the words of titles are looked at. */
-  readonly titles?: boolean;
 }
 
 function columnsWanted(

@@ -64,15 +64,8 @@ export async function findByPlan(
   const taste = deps.behaviour && isNamed(request) ? fieldsOfTaste(ranked.weights, fields) : [];
   const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
   const { legs, view } = await watch.time('retrieve', () => legsOf(request, plan, spaces, deps));
-  // Among equals the first would vote for themselves, and speak louder than a shopper's taste.
-  const weights = view ? { ...ranked.weights, agreement: 0 } : ranked.weights;
   const candidates = await watch.time('retrieve', () =>
-    gather(legs, plan, spaces, generation, {
-      request: asked,
-      facets,
-      further: fieldsLookedAt(ranked, taste),
-      titles: (weights.agreement ?? 0) > 0,
-    }),
+    gather(legs, plan, spaces, generation, { request: asked, facets, further: fieldsLookedAt(ranked, taste) }),
   );
   const behaviour = await watch.time('score', () =>
     signalsOfBehaviour(view, request, candidates, { ...ranked, taste, generation }),
@@ -82,7 +75,7 @@ export async function findByPlan(
       cutoff: request.cutoff,
       sorted: ranked.sort !== undefined,
       behaviour,
-      weights,
+      weights: ranked.weights,
       popularityDiscount: ranked.arranging.popularityDiscount,
     }),
   );

@@ -10,7 +10,7 @@ import { unavailability } from '#src/ranking/signals/availability';
 import type { SignalWeights } from '#src/ranking/weights';
 import { passMask } from './arrange.ts';
 import type { Candidates } from './candidates.ts';
-import { bestFirst, signalsOf, type Thresholds, thresholdOf } from './signals.ts';
+import { signalsOf, type Thresholds, thresholdOf } from './signals.ts';
 
 export interface Ranking {
   /** Rows of the candidates that belong to the result, best first; ties by id. */
@@ -50,21 +50,21 @@ export function score(
 ): Ranking {
   const { features, legs } = candidates;
   const { ids } = features;
-  const members = membersOf(candidates, plan, thresholds);
-  const excluded = excludedRows(plan.lexical, features);
-  const wanted = [...ids.keys()].filter((row) => excluded[row] === 0);
-  const meant = wanted.filter((row) => members[row] !== MEMBER.not);
   const adjusted = adjust(
-    fuse(signalsOf(candidates, plan, thresholds, { behaviour, weights, meant }), ids.length),
+    fuse(signalsOf(candidates, plan, thresholds, { behaviour, weights }), ids.length),
     plan.adjustments ?? [],
     plan.lexical,
     features,
     (filter) => passMask(filter, features),
   );
   const fused = lessened(adjusted, features, { availability: weights.availability ?? 0, popularityDiscount });
-  const belonging = bestFirst(cutoff ? meant : wanted, fused.scores, ids);
+  const excluded = excludedRows(plan.lexical, features);
+  const wanted = [...ids.keys()].filter((row) => excluded[row] === 0);
+  wanted.sort((a, b) => fused.scores[b]! - fused.scores[a]! || (ids[a]! < ids[b]! ? -1 : 1));
+  const members = cutoff ? membersOf(candidates, plan, thresholds) : undefined;
+  const belonging = members ? wanted.filter((row) => members[row] !== MEMBER.not) : wanted;
   const order =
-    sorted && cutoff ? clearlyMeant(belonging, plan.class === 'words' ? members : undefined, fused.scores) : belonging;
+    sorted && members ? clearlyMeant(belonging, plan.class === 'words' ? members : undefined, fused.scores) : belonging;
   return {
     order,
     cut: legs.some(

@@ -1,8 +1,7 @@
 import type { QueryPlan } from '#src/domain/query';
-import { agreement } from '#src/ranking/agreement';
 import { BM25F, bm25f } from '#src/ranking/bm25f';
 import { coverage } from '#src/ranking/coverage';
-import { fuse, type Signal } from '#src/ranking/fuse';
+import type { Signal } from '#src/ranking/fuse';
 import { preferenceScores } from '#src/ranking/preference';
 import { itemSignals } from '#src/ranking/signals/of-items';
 import type { SignalWeights } from '#src/ranking/weights';
@@ -10,13 +9,6 @@ import { passMask } from './arrange.ts';
 import type { Candidates, LegColumn } from './candidates.ts';
 
 export type Thresholds = Readonly<Record<string, number>>;
-
-export interface SignalOptions {
-  readonly weights: SignalWeights;
-  /** Rows that belong to the result. */
-  readonly meant: readonly number[];
-  readonly behaviour?: readonly Signal[];
-}
 
 /** Similarity from which an item belongs while a generation is too young to have been calibrated. */
 const UNCALIBRATED = 0.35;
@@ -38,12 +30,11 @@ export function thresholdOf({ space }: LegColumn, thresholds: Thresholds): numbe
  * and so does a cosine below it, or the candidate that is farthest off would decide on the scores of all.
  */
 export function signalsOf(
-  candidates: Candidates,
+  { legs, features, statistics, tokens }: Candidates,
   plan: QueryPlan,
   thresholds: Thresholds,
-  { weights, meant, behaviour = [] }: SignalOptions,
+  { weights, behaviour = [] }: { readonly weights: SignalWeights; readonly behaviour?: readonly Signal[] },
 ): Signal[] {
-  const { legs, features, statistics, tokens } = candidates;
   const scored = legs.filter(({ signal }) => signal !== 'history');
   const ofLegs = scored.map((leg): Signal => {
     const { signal, raw } = leg;
@@ -62,32 +53,10 @@ export function signalsOf(
     weight: one.weight * part,
   }));
   const ofWords = wordSignals(plan, features, statistics, weights);
-  const relevance = [...ofLegs, ...ofWords, ...preferenceSignals(plan, features, (weights.preference ?? 0) * part)];
-  return [...relevance, ...agreementSignals(plan, candidates, relevance, { weights, meant }), ...others];
-}
-
-function preferenceSignals({ preferences }: QueryPlan, features: Candidates['features'], weight: number): Signal[] {
-  if (!preferences?.length) return [];
-  const raw = preferenceScores(preferences, features, (filter) => passMask(filter, features));
-  return [{ name: 'preference', raw, weight, floor: 0 }];
-}
-
-/** What the best by all that tells of the query have in common; what shoppers do has no say in what a query means. */
-function agreementSignals(
-  { words }: QueryPlan,
-  { features }: Candidates,
-  relevance: readonly Signal[],
-  { weights: { agreement: weight = 0 }, meant }: SignalOptions,
-): Signal[] {
-  if (weight === 0 || words.length === 0) return [];
-  const ranked = bestFirst(meant, fuse(relevance, features.ids.length).scores, features.ids);
-  const own = new Set(words.flatMap(({ alternatives }) => alternatives.flat()));
-  return [{ name: 'agreement', raw: agreement(features.titles(), ranked, own), weight, floor: 0 }];
-}
-
-/** Rows by their scores; ties by id. */
-export function bestFirst(rows: readonly number[], scores: Float64Array, ids: readonly string[]): number[] {
-  return rows.toSorted((a, b) => scores[b]! - scores[a]! || (ids[a]! < ids[b]! ? -1 : 1));
+  if (!plan.preferences?.length) return [...ofLegs, ...ofWords, ...others];
+  const raw = preferenceScores(plan.preferences, features, (filter) => passMask(filter, features));
+  const preference = { name: 'preference', raw, weight: (weights.preference ?? 0) * part, floor: 0 };
+  return [...ofLegs, ...ofWords, preference, ...others];
 }
 
 /** How many of the words the candidates have, where that counts. */

@@ -18,8 +18,6 @@ export interface Dictionary {
   field(field: string): number | undefined;
   /** By code of a field. */
   fieldNames(): string[];
-  /** By code of a token. */
-  readonly tokens: readonly string[];
   /** By code of a value: how it was first shown, and its number or NaN. */
   readonly texts: readonly string[];
   readonly numbers: readonly number[];
@@ -35,19 +33,13 @@ export const TOKENS_START = VALUES_START + 1;
 export const PLACE_BITS = 3;
 
 export function createDictionary(): Dictionary {
-  const tokenCodes = new Map<string, number>();
-  const tokens: string[] = [];
+  const tokens = new Map<string, number>();
   const fields = new Map<string, number>();
   /** By line of a record, and by field and folded text. */
   const values = new Map<string, { readonly field: number; readonly code: number }>();
   const texts: string[] = [];
   const numbers: number[] = [];
 
-  const codeOfToken = (token: string) => {
-    const code = codeIn(tokenCodes, token);
-    tokens[code] ??= copyText(token);
-    return code;
-  };
   const coded = (line: string) => {
     const known = values.get(line);
     if (known) return known;
@@ -67,7 +59,9 @@ export function createDictionary(): Dictionary {
     encode: (record) => {
       const row = readLengths(record.tokens);
       row.push(0);
-      readTokens(record.tokens, (token, place, count) => row.push((codeOfToken(token) << PLACE_BITS) + place, count));
+      readTokens(record.tokens, (token, place, count) =>
+        row.push((codeIn(tokens, token) << PLACE_BITS) + place, count),
+      );
       const start = row.length;
       row[VALUES_START] = start;
       for (const line of valueLines(record.values)) {
@@ -76,13 +70,12 @@ export function createDictionary(): Dictionary {
       }
       return Uint32Array.from(row);
     },
-    token: (token) => tokenCodes.get(token),
+    token: (token) => tokens.get(token),
     field: (field) => fields.get(field),
     fieldNames: () => [...fields.keys()],
-    tokens,
     texts,
     numbers,
-    size: () => tokens.length + values.size,
+    size: () => tokens.size + values.size,
   };
 }
 

@@ -4,8 +4,6 @@ import type { CandidateFeatures } from '#src/ports/features';
 import { type Dictionary, PLACE_BITS, type Row, TOKENS_START, VALUES_START } from './dictionary.ts';
 import type { Rows } from './record-cache.ts';
 
-const TITLE = TEXT_FIELDS.indexOf('title');
-
 /** The columns of candidates, out of their rows. */
 export function candidateFeatures({ ids, rows, dictionary }: Rows, tokens: readonly string[]): CandidateFeatures {
   return {
@@ -14,7 +12,6 @@ export function candidateFeatures({ ids, rows, dictionary }: Rows, tokens: reado
     fieldLengths: fieldLengths(rows),
     labels: (field) => labelColumn(rows, dictionary, field),
     numbers: (field) => numberColumn(rows, dictionary, field),
-    titles: () => titleColumn(rows, dictionary),
   };
 }
 
@@ -69,26 +66,6 @@ function termCounts(rows: readonly Row[], dictionary: Dictionary, tokens: readon
     }
   }
   return counts;
-}
-
-function titleColumn(rows: readonly Row[], { tokens }: Dictionary): LabelColumn {
-  const shown: string[] = [];
-  const placeOf = new Map<number, number>();
-  const codes: number[] = [];
-  const offsets = new Uint32Array(rows.length + 1);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    const end = row[VALUES_START]!;
-    for (let at = TOKENS_START; at < end; at += 2) {
-      if ((row[at]! & ((1 << PLACE_BITS) - 1)) !== TITLE) continue;
-      const token = row[at]! >>> PLACE_BITS;
-      const place = placeOf.get(token) ?? shown.push(tokens[token]!) - 1;
-      placeOf.set(token, place);
-      codes.push(place);
-    }
-    offsets[i + 1] = codes.length;
-  }
-  return { dictionary: shown, offsets, codes: Uint32Array.from(codes) };
 }
 
 function numberColumn(rows: readonly Row[], { field, numbers }: Dictionary, name: string): Float64Array {

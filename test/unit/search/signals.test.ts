@@ -58,7 +58,7 @@ function signalsFor(
       { signal: 'text', space: 'words', raw: Float64Array.from(similarities), found, cut: true, last: 0.2 },
     ],
   };
-  return signalsOf(candidates, asked, { words: 0.4 }, { behaviour, weights: weightsOf(asked.class), meant: [0, 1, 2] });
+  return signalsOf(candidates, asked, { words: 0.4 }, { behaviour, weights: weightsOf(asked.class) });
 }
 
 describe('signals', () => {
@@ -85,18 +85,6 @@ describe('signals', () => {
     expect(covered({ ...plan, words: [] })).toBeUndefined();
   });
 
-  it('hears what the titles of the best have beside the words, whatever shoppers do', () => {
-    const agreed = (asked: QueryPlan, behaviour: readonly Signal[] = []) =>
-      signalsFor(asked, [0.2, 0.8, unknown], 'red', behaviour).find(({ name }) => name === 'agreement');
-    const popularity: Signal = { name: 'popularity', raw: Float64Array.of(0, 0, 9), weight: 9, floor: 0 };
-    const one = agreed(plan);
-    expect(one).toMatchObject({ weight: WEIGHTS.words.agreement, floor: 0 });
-    expect(one!.raw[0]).toBe(0);
-    expect(one!.raw[1]!).toBeGreaterThan(one!.raw[2]!);
-    expect(agreed(plan, [popularity])).toEqual(one);
-    expect(agreed({ ...plan, class: 'pictureWithWords' })).toBeUndefined();
-  });
-
   it('lets preferences and behaviour count no more than what the words tell', () => {
     const wished: QueryPlan = {
       ...plan,
@@ -108,12 +96,10 @@ describe('signals', () => {
         signalsFor(asked, [0.2, 0.8, unknown], word, [popularity]).map(({ name, weight }) => [name, weight]),
       );
     expect(weights(wished, 'red')).toMatchObject({ preference: WEIGHTS.words.preference, popularity: 0.7 });
-    // Nothing has the word: the part of the weight is left that the texts have.
+    // Nothing has the word: a fifth of the weight is left, that of the texts.
     const untold = weights(wished, 'grey');
-    const { text, lexical: ofWords } = WEIGHTS.words;
-    const part = text! / (text! + ofWords!);
-    expect(untold.preference).toBeCloseTo(WEIGHTS.words.preference! * part, 6);
-    expect(untold.popularity).toBeCloseTo(0.7 * part, 6);
+    expect(untold.preference).toBeCloseTo(WEIGHTS.words.preference! / 5, 6);
+    expect(untold.popularity).toBeCloseTo(0.7 / 5, 6);
   });
 
   it('takes a careful threshold for a space that was not measured, and none for identifiers', () => {

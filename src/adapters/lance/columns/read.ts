@@ -2,10 +2,9 @@ import { TEXT_FIELDS } from '#src/domain/document';
 import type { LabelColumn } from '#src/domain/facet';
 import type { CandidateFeatures, FeatureRequest } from '#src/ports/features';
 import type { Columns } from './columns.ts';
-import { fieldOf, forEachEntry, isFollowed, tokenOf } from './token-entries.ts';
+import { forEachEntry } from './token-entries.ts';
 
 const FIELDS = TEXT_FIELDS.length;
-const TITLE = TEXT_FIELDS.indexOf('title');
 const SATURATION = 65_535;
 
 /** Copies what was asked for out of the columns, so that it stays as it is while items change. */
@@ -13,14 +12,12 @@ export function readFeatures(columns: Columns, rows: ArrayLike<number>, request:
   const labels = copyLabels(columns, rows, request.labels);
   const numbers = copyNumbers(columns, rows, request.numbers);
   const none: LabelColumn = { dictionary: [], offsets: new Uint32Array(rows.length + 1), codes: new Uint32Array(0) };
-  const titles = request.titles ? copyTitles(columns, rows) : none;
   return {
     ids: Array.from(rows, (row) => columns.ids[row]!),
     termCounts: copyTermCounts(columns, rows, request.tokens),
     fieldLengths: copyFieldLengths(columns, rows),
     labels: (field) => labels.get(field) ?? none,
     numbers: (field) => numbers.get(field) ?? new Float64Array(rows.length).fill(Number.NaN),
-    titles: () => titles,
   };
 }
 
@@ -52,31 +49,6 @@ function copyFieldLengths({ fieldLengths }: Columns, rows: ArrayLike<number>): U
     }
   }
   return copy;
-}
-
-/** Encoded anew with the tokens that the titles have. The entries of a title are the first of a row. */
-function copyTitles({ tokens, tokenTexts }: Columns, rows: ArrayLike<number>): LabelColumn {
-  const { data, starts, lengths } = tokens;
-  const dictionary: string[] = [];
-  const codes: number[] = [];
-  const offsets = new Uint32Array(rows.length + 1);
-  const localCodes = new Map<number, number>();
-  for (let i = 0; i < rows.length; i++) {
-    const start = starts[rows[i]!]!;
-    const end = start + lengths[rows[i]!]!;
-    for (let at = start; at < end && fieldOf(data[at]!) === TITLE; at++) {
-      const token = tokenOf(data[at]!);
-      let code = localCodes.get(token);
-      if (code === undefined) {
-        code = dictionary.push(tokenTexts[token]!) - 1;
-        localCodes.set(token, code);
-      }
-      codes.push(code);
-      if (isFollowed(data[at]!)) at++;
-    }
-    offsets[i + 1] = codes.length;
-  }
-  return { dictionary, offsets, codes: Uint32Array.from(codes) };
 }
 
 /** One column for each of the fields, dictionary-encoded anew with the values that the rows have. */

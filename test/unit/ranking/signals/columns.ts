@@ -21,12 +21,5 @@ export function columnsOf(items: readonly Partial<Item>[]): CandidateFeatures {
       return found ? numberOf(field, found.text) : Number.NaN;
     });
   const none = new Uint16Array();
-  return {
-    ids: whole.map(({ id }) => id),
-    termCounts: none,
-    fieldLengths: none,
-    labels,
-    numbers,
-    titles: () => labels('title'),
-  };
+  return { ids: whole.map(({ id }) => id), termCounts: none, fieldLengths: none, labels, numbers };
 }
