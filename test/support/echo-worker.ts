@@ -1,7 +1,8 @@
+import { threadId } from 'node:worker_threads';
 import { serveWorker } from '#src/adapters/inference/worker-serve';
 import { VitrineError } from '#src/errors';
 
-/** A worker for tests: answers what it is told, fails as asked, or dies. */
+/** A worker for tests: answers what it is told or which thread it is, fails as asked, or dies. */
 serveWorker<null, string, string>(() => ({
   async answer(request) {
     if (request === 'refuse') throw new VitrineError('invalid_picture', 'refused');
@@ -9,7 +10,7 @@ serveWorker<null, string, string>(() => ({
     if (request === 'exit') process.exit(7);
     if (request === 'crash') return new Promise(() => {});
     while (request === 'never') Math.random();
-    return `echo ${request}`;
+    return `echo ${request === 'thread' ? threadId : request}`;
   },
   async release() {},
 }));

@@ -23,6 +23,8 @@ export interface WorkerThreadOptions {
   readonly entry: URL;
   /** What the worker's service is made from. */
   readonly data: unknown;
+  /** After so many milliseconds without a call the thread ends, and gives its memory back; without it, it stays. */
+  readonly idleMs?: number;
 }
 
 interface Pending<Response> {
@@ -61,7 +63,12 @@ interface RunningThread<Request, Response> {
   stop(): Promise<void>;
 }
 
-function startThread<Request, Response>({ name, entry, data }: WorkerThreadOptions): RunningThread<Request, Response> {
+function startThread<Request, Response>({
+  name,
+  entry,
+  data,
+  idleMs,
+}: WorkerThreadOptions): RunningThread<Request, Response> {
   const gate = createExitGate();
   const workerData: WorkerData = { gate, data };
   const worker = new Worker(inThisBuild(entry), { execArgv: loaderArguments(), workerData });
@@ -71,10 +78,19 @@ function startThread<Request, Response>({ name, entry, data }: WorkerThreadOptio
   let lastId = 0;
   let crash: unknown;
   let alive = true;
+  let idle: NodeJS.Timeout | undefined;
+  const close = (): void => {
+    alive = false;
+    worker.postMessage({ id: 0, close: true } satisfies WorkerRequest<Request>);
+  };
+  const rest = (): void => {
+    worker.unref();
+    if (idleMs !== undefined) idle = setTimeout(close, idleMs).unref();
+  };
   const settle = (id: number): Pending<Response> | undefined => {
     const call = pending.get(id);
     pending.delete(id);
-    if (pending.size === 0) worker.unref();
+    if (pending.size === 0 && alive) rest();
     return call;
   };
   worker.on('message', (reply: WorkerReply<Response>) => {
@@ -97,15 +113,16 @@ function startThread<Request, Response>({ name, entry, data }: WorkerThreadOptio
     alive: () => alive,
     call: (request, transfer) =>
       new Promise((resolve, reject) => {
+        clearTimeout(idle);
         const id = ++lastId;
         pending.set(id, { resolve, reject });
         worker.ref();
         worker.postMessage({ id, request } satisfies WorkerRequest<Request>, transfer);
       }),
     async close() {
-      if (!alive) return;
+      clearTimeout(idle);
       worker.ref();
-      worker.postMessage({ id: 0, close: true } satisfies WorkerRequest<Request>);
+      if (alive) close();
       await ended;
     },
     async stop() {

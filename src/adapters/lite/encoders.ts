@@ -18,6 +18,9 @@ export interface LiteOptions {
   readonly limits?: PictureLimits;
 }
 
+/** Building indexes, which follows a run, needs the memory more (some 80 MiB). */
+const TEXTS_IDLE_MS = 2_000;
+
 /**
  * The `lite` preset: small encoders that run offline on a CPU; weights and cards are in `models/`. Its spaces:
  * - `text`: items' texts by words.
@@ -37,6 +40,7 @@ export async function openLiteEncoders({ modelsDir, limits = DEFAULT_PICTURE_LIM
     name: 'text encoder',
     entry: new URL('./text-worker.ts', import.meta.url),
     data: { folder: textFolder } satisfies TextModelFolder,
+    idleMs: TEXTS_IDLE_MS,
   });
   const pictures = createWorkerThread<PixelBatch, RawOutputs>({
     name: 'picture encoder',

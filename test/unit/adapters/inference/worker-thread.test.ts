@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createWorkerThread, type WorkerThread } from '#src/adapters/inference/worker-thread';
 
 describe('a worker thread', () => {
   let worker: WorkerThread<string, string>;
-  const start = (): WorkerThread<string, string> => {
+  const start = (idleMs?: number): WorkerThread<string, string> => {
     worker = createWorkerThread({
       name: 'echo',
       entry: new URL('../../../support/echo-worker.ts', import.meta.url),
       data: null,
+      ...(idleMs !== undefined && { idleMs }),
     });
     return worker;
   };
@@ -58,6 +59,17 @@ describe('a worker thread', () => {
     await worker.stop();
     await endless;
     await expect(worker.call('late')).rejects.toThrow('The echo was closed.');
+  });
+
+  it('ends when it has been idle for long enough, and starts anew with the next call', async () => {
+    const first = await start(0).call('thread');
+    await vi.waitFor(async () => expect(await worker.call('thread')).not.toBe(first));
+    await worker.close();
+  });
+
+  it('stays as it is while it may', async () => {
+    const first = await start(60_000).call('thread');
+    expect(await worker.call('thread')).toBe(first);
   });
 
   it('does not keep an idle process alive', async () => {
