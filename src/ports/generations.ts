@@ -63,8 +63,11 @@ export interface Generation {
   /** Those of the ids that the generation has. */
   fingerprints(ids: readonly string[]): Promise<ReadonlyMap<string, Fingerprint>>;
   vectors(ids: readonly string[]): Promise<ReadonlyMap<string, ItemVectors>>;
-  /** Cosines of a vector with the items, each by its text or its best picture; of those that have one in the space. */
-  similarities(space: string, vector: Vector, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * In the order of the ids, cosines of a vector with the items, each by its text or its best picture; NaN for those that
+   * have none in the space, or are not there.
+   */
+  similarities(space: string, vector: Vector, ids: readonly string[]): Promise<Float64Array>;
   /**
    * Up to `count` ids, those of which `sampleKey` is least, least first: spread over the catalog, and the same from every
    * store that has the same items, so that what is measured on them is the same too.

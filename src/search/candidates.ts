@@ -6,20 +6,8 @@ import { preferenceFields } from '#src/ranking/preference';
 import { complete } from './complete.ts';
 import type { SpaceQuery } from './embed.ts';
 import type { FacetField } from './fields.ts';
-import type { LegOutcome, LegSignal } from './retrieve.ts';
-
-/** What one leg knows of the candidates. */
-export interface LegColumn {
-  readonly signal: LegSignal;
-  readonly space?: string;
-  /** By candidate; NaN where nothing is known of it. */
-  readonly raw: Float64Array;
-  /** By candidate, 1 where the leg returned it. */
-  readonly found: Uint8Array;
-  /** Whether there may be items that the leg did not return, and the most that they can score. */
-  readonly cut: boolean;
-  readonly last: number;
-}
+import { keepRows, type LegColumn, legColumns } from './leg-columns.ts';
+import type { LegOutcome } from './retrieve.ts';
 
 /** Everything that any leg returned, once, with the features that scoring, facets and sorting need. */
 export interface Candidates {
@@ -37,15 +25,14 @@ export async function gather(
   generation: Generation,
   wanted: WantedColumns,
 ): Promise<Candidates> {
-  const union = [...new Set(outcomes.flatMap(({ result }) => result.ids))];
+  const { ids, legs } = legColumns(outcomes);
   const tokens = lexicalTokens(plan.lexical);
-  const [features, statistics, completed] = await Promise.all([
-    generation.features.read(union, { tokens, ...columnsWanted(wanted, plan) }),
+  const [features, statistics] = await Promise.all([
+    generation.features.read(ids, { tokens, ...columnsWanted(wanted, plan) }),
     generation.features.statistics(tokens),
-    complete(outcomes, spaces, generation),
+    complete(legs, ids, spaces, generation),
   ]);
-  const rows = new Map(features.ids.map((id, row) => [id, row]));
-  return { features, statistics, tokens, legs: completed.map((outcome) => legColumn(outcome, rows)) };
+  return { features, statistics, tokens, legs: keepRows(legs, ids, features.ids) };
 }
 
 /** Who will look at what of the candidates. */
@@ -69,21 +56,4 @@ function columnsWanted(
   const shown = facets.map(({ field }) => field);
   const fields = [...new Set([...shown, ...narrowed, ...sorted, ...grouped, ...looked, ...preferred, ...further])];
   return { labels: fields, numbers: fields };
-}
-
-function legColumn({ signal, space, result, further }: LegOutcome, rows: ReadonlyMap<string, number>): LegColumn {
-  const raw = new Float64Array(rows.size).fill(Number.NaN);
-  const found = new Uint8Array(rows.size);
-  for (const [index, id] of result.ids.entries()) {
-    const row = rows.get(id);
-    if (row === undefined) continue;
-    raw[row] = result.scores[index]!;
-    found[row] = 1;
-  }
-  for (const [id, score] of further ?? []) {
-    const row = rows.get(id);
-    if (row !== undefined) raw[row] = score;
-  }
-  const last = result.scores.at(-1) ?? (result.cut ? Infinity : 0);
-  return { signal, ...(space !== undefined && { space }), raw, found, cut: result.cut, last };
 }

@@ -23,8 +23,6 @@ export interface LegOutcome {
   /** The space of a vector leg. */
   readonly space?: string;
   readonly result: LegResult;
-  /** Scores of items that the leg did not return, where they are known all the same. */
-  readonly further?: ReadonlyMap<string, number>;
 }
 
 interface PlannedLeg {

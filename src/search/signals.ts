@@ -6,7 +6,8 @@ import { preferenceScores } from '#src/ranking/preference';
 import { itemSignals } from '#src/ranking/signals/of-items';
 import type { SignalWeights } from '#src/ranking/weights';
 import { passMask } from './arrange.ts';
-import type { Candidates, LegColumn } from './candidates.ts';
+import type { Candidates } from './candidates.ts';
+import type { LegColumn } from './leg-columns.ts';
 
 export type Thresholds = Readonly<Record<string, number>>;
 

@@ -87,7 +87,8 @@ function memoryGeneration(kept: Kept, manifest: GenerationManifest): Generation 
       check({ [space]: vector });
       const asked = [...documents.values()].filter(({ id }) => ids.includes(id));
       const leg: Leg = { kind: 'vector', space, vector, depth: asked.length };
-      return new Map(scoreLeg(leg, asked, asked).map(({ id, score }) => [id, score]));
+      const cosines = new Map(scoreLeg(leg, asked, asked).map(({ id, score }) => [id, score]));
+      return Float64Array.from(ids, (id) => cosines.get(id) ?? Number.NaN);
     },
     sample: async (count) => [...documents.keys()].sort((a, b) => sampleKey(a) - sampleKey(b)).slice(0, count),
     refreshSequence: async () => kept.sequence,

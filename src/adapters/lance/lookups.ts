@@ -50,25 +50,35 @@ export async function readVectors(
   return found;
 }
 
-/** Cosines with the text or the best picture of each of the items that have a vector in the space. */
+/** Cosines with the text or the best picture of each of the items, NaN where there is no vector in the space. */
 export async function readSimilarities(
   state: State,
   tables: Tables,
   { space, vector, ids }: { readonly space: string; readonly vector: Vector; readonly ids: readonly string[] },
-): Promise<Map<string, number>> {
-  const similarities = new Map<string, number>();
+): Promise<Float64Array> {
+  const similarities = new Float64Array(ids.length).fill(Number.NaN);
   const { columns } = state;
   const held = state.spaces.get(space)?.held;
-  const unknown = ids.filter((id) => {
-    const row = columns.rows.get(id);
-    if (row === undefined || columns.alive[row] !== 1) return false;
+  const unknown: number[] = [];
+  for (let place = 0; place < ids.length; place++) {
+    const row = columns.rows.get(ids[place]!);
+    if (row === undefined || columns.alive[row] !== 1) continue;
     const cosine = held?.cosine(row, vector);
-    if (cosine !== undefined && !Number.isNaN(cosine)) similarities.set(id, cosine);
-    return cosine === undefined;
-  });
-  for (const [id, { text, pictures }] of await readVectors(state, tables, unknown)) {
+    if (cosine === undefined) unknown.push(place);
+    else similarities[place] = cosine;
+  }
+  const read =
+    unknown.length > 0
+      ? await readVectors(
+          state,
+          tables,
+          unknown.map((place) => ids[place]!),
+        )
+      : undefined;
+  for (const place of unknown) {
+    const { text = {}, pictures = [] } = read!.get(ids[place]!) ?? {};
     const own = [text, ...pictures.map(({ vectors }) => vectors)].flatMap((vectors) => vectors[space] ?? []);
-    if (own.length > 0) similarities.set(id, Math.max(...own.map((one) => dotProduct(one, vector))));
+    if (own.length > 0) similarities[place] = Math.max(...own.map((one) => dotProduct(one, vector)));
   }
   return similarities;
 }

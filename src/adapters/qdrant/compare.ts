@@ -17,11 +17,17 @@ export async function compare(
   space: string,
   vector: Vector,
   ids: readonly string[],
-): Promise<Map<string, number>> {
+): Promise<Float64Array> {
   checkVectors(parts.manifest, { [space]: vector });
   const isOfTexts = textSpaces(parts.manifest).some(({ name }) => name === space);
   if (!isOfTexts) return readSimilarities(parts, space, vector, ids);
   const { cosines, unknown } = parts.cache.compare(space, vector, ids);
-  for (const [id, cosine] of await readSimilarities(parts, space, vector, unknown)) cosines.set(id, cosine);
+  const read = await readSimilarities(
+    parts,
+    space,
+    vector,
+    unknown.map((place) => ids[place]!),
+  );
+  for (const [index, place] of unknown.entries()) cosines[place] = read[index]!;
   return cosines;
 }

@@ -19,6 +19,8 @@ export interface Entry {
   /** Until when nothing newer was known. */
   checkedAt: number;
   usedAt: number;
+  /** When this process last wrote the item. */
+  writtenAt: number;
   /** Of the item's own point; -1 where no leg has named it. */
   version: number;
   /** By points of pictures that were hits. */
@@ -54,12 +56,13 @@ export interface EntriesOptions {
   readonly now: () => number;
 }
 
+const NEVER = -1;
 /** Without a leg that confirms it, a row is trusted for so many milliseconds. */
 const TRUSTED_MS = 1_000;
 /** Replicas count versions by themselves, so even a row with the right one is not trusted for longer than this. */
 const LONGEST_MS = 300_000;
 /** The order of use is kept to so many milliseconds: a thousand entries a search take a while to put in order. */
-const USED_MS = 1_000;
+const USED_MS = 10_000;
 /** Points of own writes that are remembered while older rows could be trusted. */
 const MOST_WRITTEN = 100_000;
 /** Bytes of an entry beside its row and texts, about. */
@@ -82,6 +85,7 @@ export function createEntries({ bytes, texts, now }: EntriesOptions): Entries {
         byPoint.set(entry.point, entry);
         // One that is larger than all there is room for is not kept.
         if (byPoint.peek(entry.point) !== entry) continue;
+        entry.writtenAt = written.get(entry.point) ?? NEVER;
         entry.place = texts.put(own);
         byId.set(entry.id, entry);
       }
@@ -97,19 +101,25 @@ export function createEntries({ bytes, texts, now }: EntriesOptions): Entries {
     },
     trusted: (ids) => {
       const time = now();
-      const isTrusted = ({ checkedAt, point }: Entry) =>
-        time - checkedAt < TRUSTED_MS && !((written.get(point) ?? -1) >= checkedAt);
       return ids.map((id) => {
         const entry = byId.get(id);
-        return entry && isTrusted(entry) ? entry : undefined;
+        return entry && isTrusted(entry, time) ? entry : undefined;
       });
     },
     written: (points) => {
       const time = now();
-      for (const point of points) written.set(point, time);
+      for (const point of points) {
+        written.set(point, time);
+        const entry = byPoint.peek(point);
+        if (entry) entry.writtenAt = time;
+      }
     },
     clear: () => byPoint.clear(),
   };
+}
+
+function isTrusted({ checkedAt, writtenAt }: Entry, time: number): boolean {
+  return time - checkedAt < TRUSTED_MS && writtenAt < checkedAt;
 }
 
 /** Whether the entry is still right; then it was looked at now. `use` is called now and then. */
@@ -127,8 +137,14 @@ function versionIn(entry: Entry, point: string): number | undefined {
   return point === entry.point ? entry.version : entry.pictureVersions?.get(point);
 }
 
-/** Notes that the entry was read when its item's point, or that of one of its pictures, had at least this version. */
-export function noteVersion(entry: Entry, point: string, version: number): void {
+/** An entry of what was asked for at that time. */
+export function newEntry({ id, point, row }: Pick<Entry, 'id' | 'point' | 'row'>, readAt: number): Entry {
+  // Named one by one: properties that come by `...` lie apart from the object, and a thousand entries are looked at a search.
+  return { id, point, row, version: -1, place: -1, readAt, checkedAt: readAt, usedAt: readAt, writtenAt: NEVER };
+}
+
+/** Notes that the entry was read when its item's point, or that of one of its pictures, had at least the hit's version. */
+export function noteVersion(entry: Entry, { point, version }: Hit): void {
   if (point === entry.point) {
     entry.version = version;
     return;

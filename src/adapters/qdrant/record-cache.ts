@@ -8,6 +8,7 @@ import {
   type Entry,
   type Fresh,
   type Hit,
+  newEntry,
   noteVersion,
 } from './kept-entries.ts';
 import { createKeptTexts } from './kept-texts.ts';
@@ -26,8 +27,8 @@ export interface Rows {
  * what has changed or was no candidate lately.
  */
 export interface RecordCache {
-  /** Ids by the item's point, with features made ready for `ofIds`. Items removed in between are left out. */
-  ofHits(hits: readonly Hit[]): Promise<ReadonlyMap<string, string>>;
+  /** In the order of the hits, ids of their items, with features made ready for `ofIds`; undefined for items removed in between. */
+  ofHits(hits: readonly Hit[]): Promise<(string | undefined)[]>;
   /** In the order of the ids, those that there are. */
   ofIds(ids: readonly string[]): Promise<Rows>;
   /** Cosines with the texts of what is kept and still right; nothing is read. The vector fits its space of texts. */
@@ -39,10 +40,10 @@ export interface RecordCache {
 }
 
 export interface Compared {
-  /** By id, of those that have a text in the space. */
-  readonly cosines: Map<string, number>;
-  /** Those of the ids that are not kept. */
-  readonly unknown: readonly string[];
+  /** In the order of the ids; NaN without a text in the space. */
+  readonly cosines: Float64Array;
+  /** Places of the ids that are not kept. */
+  readonly unknown: readonly number[];
 }
 
 /** Texts in the dictionary from which everything is forgotten, because few of them may still be in use. */
@@ -70,16 +71,20 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
     const missing = new Set(ids.filter((_, place) => !trusted[place]));
     const fresh = new Map((await read([...missing].map(itemPoint))).map(({ entry }) => [entry.id, entry]));
     if (dictionary !== own) return ofIds(ids);
-    const found = ids.flatMap((id, place) => trusted[place] ?? fresh.get(id) ?? []);
+    const found = ids.map((id, place) => trusted[place] ?? fresh.get(id)).filter((entry) => entry !== undefined);
     return { ids: found.map(({ id }) => id), rows: found.map(({ row }) => row), dictionary: own };
   };
   return {
     ofHits: async (hits) => {
-      const { ids, missing } = confirmedIds(hits, entries);
+      const ids = entries.confirmed(hits).map((entry) => entry?.id);
+      const missing = missingPlaces(hits, ids);
+      if (missing.size === 0) return ids;
       const fresh = await read([...missing.keys()]);
       for (const { entry } of fresh) {
-        for (const { point, version } of missing.get(entry.point)!) noteVersion(entry, point, version);
-        ids.set(entry.point, entry.id);
+        for (const place of missing.get(entry.point)!) {
+          noteVersion(entry, hits[place]!);
+          ids[place] = entry.id;
+        }
       }
       entries.keep(fresh);
       if (dictionary.size() > mostTexts) {
@@ -90,7 +95,7 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
     },
     ofIds,
     compare: (space, vector, ids) =>
-      compareKept(entries.trusted(ids), ids, ({ place }) => texts.cosine(place, space, vector)),
+      compareKept(entries.trusted(ids), ({ place }) => texts.cosine(place, space, vector)),
     idsOf: (points) => idsByPoint(points, entries, reader),
     written: entries.written,
   };
@@ -105,37 +110,33 @@ async function readEntries(
   if (points.length === 0) return [];
   const records = await reader.read(points, ['id', 'tokens', 'values', 'texts']);
   return [...records].map(([point, record]) => {
-    const times = { readAt, checkedAt: readAt, usedAt: readAt };
-    const entry = { id: record.id, point, row: encode(record), ...times, version: -1, place: -1 };
+    const entry = newEntry({ id: record.id, point, row: encode(record) }, readAt);
     return { entry, texts: record.texts };
   });
 }
 
-function compareKept(
-  entries: readonly (Entry | undefined)[],
-  ids: readonly string[],
-  cosineOf: (entry: Entry) => number,
-): Compared {
-  const cosines = new Map<string, number>();
-  const unknown: string[] = [];
-  for (const [at, entry] of entries.entries()) {
-    const cosine = entry && cosineOf(entry);
-    if (cosine === undefined) unknown.push(ids[at]!);
-    else if (!Number.isNaN(cosine)) cosines.set(ids[at]!, cosine);
+function compareKept(entries: readonly (Entry | undefined)[], cosineOf: (entry: Entry) => number): Compared {
+  const cosines = new Float64Array(entries.length).fill(Number.NaN);
+  const unknown: number[] = [];
+  for (let place = 0; place < entries.length; place++) {
+    const entry = entries[place];
+    if (entry) cosines[place] = cosineOf(entry);
+    else unknown.push(place);
   }
   return { cosines, unknown };
 }
 
-/** Ids by point of what is kept and right, and the hits of everything else by their item. */
-function confirmedIds(hits: readonly Hit[], entries: Entries) {
-  const ids = new Map<string, string>();
-  const missing = new Map<string, Hit[]>();
-  for (const [place, entry] of entries.confirmed(hits).entries()) {
-    const hit = hits[place]!;
-    if (entry) ids.set(hit.item, entry.id);
-    else missing.set(hit.item, [...(missing.get(hit.item) ?? []), hit]);
+/** By item's point, the places of its hits, of those without an id. */
+function missingPlaces(hits: readonly Hit[], ids: readonly (string | undefined)[]): Map<string, number[]> {
+  const missing = new Map<string, number[]>();
+  for (let place = 0; place < hits.length; place++) {
+    if (ids[place] !== undefined) continue;
+    const { item } = hits[place]!;
+    const places = missing.get(item);
+    if (places) places.push(place);
+    else missing.set(item, [place]);
   }
-  return { ids, missing };
+  return missing;
 }
 
 async function idsByPoint(

@@ -54,7 +54,13 @@ export function createRetrieve({ manifest, names, connection, cache, indexes, ha
     const isAnswered = outcomes.some((outcome) => 'hits' in outcome && !outcome.unasked);
     if (failures.length > 0 && !isAnswered) throw failures[0];
     const ids = await cache.ofHits(outcomes.flatMap((outcome) => ('hits' in outcome ? outcome.hits : [])));
-    return outcomes.map((outcome) => ('hits' in outcome ? resultOf(outcome, ids) : failedLeg(outcome)));
+    let at = 0;
+    return outcomes.map((outcome) => {
+      if (!('hits' in outcome)) return failedLeg(outcome);
+      const own = ids.slice(at, at + outcome.hits.length);
+      at += own.length;
+      return resultOf(outcome, own);
+    });
   };
 }
 
@@ -85,12 +91,15 @@ function failedLeg({ message }: VitrineError): LegResult {
   return { ids: [], scores: new Float64Array(0), cut: true, failed: message };
 }
 
-function resultOf({ hits, cut }: Found, ids: ReadonlyMap<string, string>): LegResult {
-  const there = hits.filter(({ item }) => ids.has(item));
+/** `ids` are those of the hits. */
+function resultOf({ hits, cut }: Found, ids: readonly (string | undefined)[]): LegResult {
+  const there = ids.includes(undefined) ? hits.filter((_, place) => ids[place] !== undefined) : hits;
+  const scores = new Float64Array(there.length);
+  for (let i = 0; i < scores.length; i++) scores[i] = there[i]!.score;
   const ofPictures = there.some(({ picture }) => picture !== undefined);
   return {
-    ids: there.map(({ item }) => ids.get(item)!),
-    scores: Float64Array.from(there, ({ score }) => score),
+    ids: ids.filter((id) => id !== undefined),
+    scores,
     cut,
     ...(ofPictures && { pictures: Uint16Array.from(there, ({ picture }) => picture!) }),
   };

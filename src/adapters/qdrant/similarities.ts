@@ -14,17 +14,17 @@ export interface SimilarityParts {
   readonly reader: RecordReader;
 }
 
-/** The server compares; no vector comes here. The vector fits its space. */
+/** As `Generation.similarities`; the server compares, no vector comes here. The vector fits its space. */
 export async function readSimilarities(
   parts: SimilarityParts,
   space: string,
   vector: Vector,
   ids: readonly string[],
-): Promise<Map<string, number>> {
-  const idOf = new Map(ids.map((id) => [itemPoint(id), id]));
-  const points = [...idOf.keys()];
-  const similarities = new Map<string, number>();
-  if (points.length === 0) return similarities;
+): Promise<Float64Array> {
+  const similarities = new Float64Array(ids.length).fill(Number.NaN);
+  if (ids.length === 0) return similarities;
+  const pointOf = ids.map(itemPoint);
+  const points = [...new Set(pointOf)];
   const isOfPictures = parts.manifest.spaces.find(({ name }) => name === space)?.holds === 'picture';
   const request = isOfPictures
     ? { filter: { must: [hasAnyOf(KEYS.item, points)] }, limit: await countPictures(parts.reader, points) }
@@ -38,11 +38,12 @@ export async function readSimilarities(
       limit: Math.max(1, request.limit),
     }),
   );
-  for (const { id: point, score } of found.points) {
-    const id = idOf.get(isOfPictures ? pictureOf(String(point)).item : String(point))!;
-    if (!similarities.has(id)) similarities.set(id, score);
+  const best = new Map<string, number>();
+  for (const { id, score } of found.points) {
+    const item = isOfPictures ? pictureOf(String(id)).item : String(id);
+    if (!best.has(item)) best.set(item, score);
   }
-  return similarities;
+  return similarities.map((_, place) => best.get(pointOf[place]!) ?? Number.NaN);
 }
 
 async function countPictures(reader: RecordReader, points: readonly string[]): Promise<number> {

@@ -32,8 +32,9 @@ describe('comparing with texts', () => {
   };
   const found = (version: number, ...ids: string[]) =>
     cache.ofHits(ids.map((id) => ({ item: itemPoint(id), point: itemPoint(id), version })));
-  const compared = async (...ids: string[]) =>
-    Object.fromEntries(await compare({ manifest, names, connection, reader, cache }, 'words', query, ids));
+  const compared = async (...ids: string[]) => [
+    ...(await compare({ manifest, names, connection, reader, cache }, 'words', query, ids)),
+  ];
 
   beforeEach(async () => {
     texts = new Map([
@@ -60,7 +61,7 @@ describe('comparing with texts', () => {
 
   it('asks nobody about what a leg has found, with or without a text in the space', async () => {
     await found(1, '1', '2', 'bare');
-    expect(await compared('bare', '2', '1')).toEqual({ 1: expect.closeTo(1, 4), 2: expect.closeTo(0.6, 4) });
+    expect(await compared('bare', '2', '1')).toEqual([Number.NaN, expect.closeTo(0.6, 4), expect.closeTo(1, 4)]);
     expect(server.asked).toEqual([]);
   });
 
@@ -68,15 +69,15 @@ describe('comparing with texts', () => {
     await found(1, '1', '2');
     texts.set('1', unit([0, 1, 0, 0]));
     await found(2, '1');
-    expect(await compared('1', '2')).toEqual({ 1: expect.closeTo(0, 4), 2: expect.closeTo(0.6, 4) });
+    expect(await compared('1', '2')).toEqual([expect.closeTo(0, 4), expect.closeTo(0.6, 4)]);
     expect(server.asked).toEqual([]);
   });
 
   it('asks the server about what no leg has found, or this process has written', async () => {
     await found(1, '1');
-    expect(await compared('1', '2')).toEqual({ 1: expect.closeTo(1, 4), 2: BY_SERVER });
+    expect(await compared('2', '1')).toEqual([BY_SERVER, expect.closeTo(1, 4)]);
     cache.written([itemPoint('1')]);
-    expect(await compared('1')).toEqual({ 1: BY_SERVER });
+    expect(await compared('1')).toEqual([BY_SERVER]);
     expect(server.asked).toHaveLength(2);
   });
 });

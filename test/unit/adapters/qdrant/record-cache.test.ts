@@ -46,12 +46,7 @@ describe('record cache', () => {
   });
 
   it('reads what a leg found once, as long as its version stays', async () => {
-    expect(await cache.ofHits([hit('1', 5), hit('2', 6)])).toEqual(
-      new Map([
-        [itemPoint('1'), '1'],
-        [itemPoint('2'), '2'],
-      ]),
-    );
+    expect(await cache.ofHits([hit('2', 6), hit('1', 5), hit('2', 6)])).toEqual(['2', '1', '2']);
     clock = 60_000;
     await cache.ofHits([hit('1', 5), hit('2', 6)]);
     expect(reads).toBe(2);
@@ -97,9 +92,29 @@ describe('record cache', () => {
     expect(await coloursOf('1')).toEqual(['green']);
   });
 
+  it('trusts nothing that was being read while this process wrote it', async () => {
+    const gate = deferred();
+    const slow: RecordReader = {
+      ...reader,
+      read: async (points, keys) => {
+        const records = await reader.read(points, keys);
+        await gate.promise;
+        return records;
+      },
+    };
+    cache = createRecordCache(slow, { bytes: 1e6, now: () => clock });
+    const early = cache.ofHits([hit('1', 5)]);
+    put('1', 'green');
+    clock = 10;
+    cache.written([itemPoint('1')]);
+    gate.resolve();
+    await early;
+    expect(await coloursOf('1')).toEqual(['green']);
+  });
+
   it('leaves out items that are gone', async () => {
     server.delete(itemPoint('2'));
-    expect([...(await cache.ofHits([hit('1', 5), hit('2', 6)])).values()]).toEqual(['1']);
+    expect(await cache.ofHits([hit('2', 6), hit('1', 5)])).toEqual([undefined, '1']);
     expect((await cache.ofIds(['2', 'none', '1'])).ids).toEqual(['1']);
     expect((await cache.idsOf([itemPoint('1'), itemPoint('2')])).get(itemPoint('2'))).toBeUndefined();
   });
