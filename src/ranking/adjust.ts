@@ -1,3 +1,4 @@
+import { floats, mask } from '#src/domain/column';
 import { TEXT_FIELDS } from '#src/domain/document';
 import type { Filter } from '#src/domain/filter';
 import type { Adjustment, AdjustmentCondition, LexicalQuery } from '#src/domain/query';
@@ -23,14 +24,14 @@ export function adjust(
   for (const { name, factor, when, unless = [] } of adjustments) {
     const masks = when.map(concerns);
     const not = unless.map(concerns);
-    const raw = Float64Array.from(scores, (_, row) =>
-      masks.some((mask) => mask[row] === 1) && !not.some((mask) => mask[row] === 1) ? 1 : Number.NaN,
+    const raw = floats(scores.length, (row) =>
+      masks.some((own) => own[row] === 1) && !not.some((own) => own[row] === 1) ? 1 : Number.NaN,
     );
     const count = raw.filter((value) => value === 1).length;
     if (count === 0 || count === raw.length) continue;
     const before = scores;
-    const values = before.map((score, row) => (raw[row] === 1 ? score : 0));
-    scores = before.map((score, row) => score + (factor - 1) * values[row]!);
+    const values = floats(before.length, (row) => (raw[row] === 1 ? before[row]! : 0));
+    scores = floats(before.length, (row) => before[row]! + (factor - 1) * values[row]!);
     signals = [...signals, { name, raw, values, weight: factor - 1 }];
   }
   return { scores, signals };
@@ -44,6 +45,6 @@ function concerned(query: LexicalQuery, features: CandidateFeatures, passes: (fi
     const fields = condition.fields.map((field) => TEXT_FIELDS.indexOf(field));
     const holds = (row: number, field: number) =>
       tokens.every((token) => features.termCounts[(row * place.size + token) * TEXT_FIELDS.length + field]! > 0);
-    return Uint8Array.from(features.ids, (_, row) => (fields.some((field) => holds(row, field)) ? 1 : 0));
+    return mask(features.ids.length, (row) => fields.some((field) => holds(row, field)));
   };
 }

@@ -1,7 +1,7 @@
 import type { QueryPlan } from '#src/domain/query';
 import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
 import { lexicalTokens } from './bm25f.ts';
-import { hasWord, holder, knownWords } from './known-words.ts';
+import { countMasks, knownWords, tokenMasks, wordMask } from './known-words.ts';
 
 /**
  * The part of a query's words that each candidate has, 0..1: the coordination level (Salton & McGill, "Introduction to
@@ -15,15 +15,14 @@ export function coverage(
   statistics: LexicalStatistics,
 ): Float64Array {
   const tokens = lexicalTokens(lexical);
-  const holds = holder(features, tokens.length);
+  const ofTokens = tokenMasks(features, tokens.length);
   const parts = new Float64Array(features.ids.length);
   for (const wording of [words, ...otherWordings]) {
     const known = knownWords(wording, tokens, statistics);
     if (known.length === 0) continue;
-    for (let row = 0; row < parts.length; row++) {
-      const had = known.filter((word) => hasWord(word, row, holds)).length;
-      parts[row] = Math.max(parts[row]!, had / known.length);
-    }
+    const masks = known.map((word) => wordMask(word, ofTokens, parts.length));
+    const had = countMasks(masks, parts.length);
+    for (let row = 0; row < parts.length; row++) parts[row] = Math.max(parts[row]!, had[row]! / known.length);
   }
   return parts;
 }

@@ -1,3 +1,5 @@
+import { floats } from '#src/domain/column';
+
 /** One signal over the candidates. */
 export interface Signal {
   readonly name: string;
@@ -51,7 +53,8 @@ export function fuse(signals: readonly Signal[], size: number): Fused {
 export function minMax(raw: Float64Array, { floor, least }: Pick<Signal, 'floor' | 'least'> = {}): Float64Array {
   let lowest = least ?? floor ?? Infinity;
   let greatest = Math.max(floor ?? -Infinity, least ?? -Infinity);
-  for (const value of raw) {
+  for (let row = 0; row < raw.length; row++) {
+    const value = raw[row]!;
     if (least === undefined && value < lowest) lowest = value;
     if (value > greatest) greatest = value;
   }
@@ -59,7 +62,8 @@ export function minMax(raw: Float64Array, { floor, least }: Pick<Signal, 'floor'
   const scaled = (value: number) => Math.max(0, (value - lowest) / range);
   const unknown = range > 0 && floor !== undefined ? scaled(floor) : 0;
   const alike = greatest > 0 ? 1 : 0;
-  return raw.map((value) => {
+  return floats(raw.length, (row) => {
+    const value = raw[row]!;
     if (Number.isNaN(value)) return unknown;
     return range > 0 ? scaled(value) : alike;
   });

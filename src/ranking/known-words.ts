@@ -3,9 +3,6 @@ import type { QueryWord } from '#src/domain/query';
 import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
 import { inverseDocumentFrequency } from './bm25f.ts';
 
-/** Whether a candidate holds a token, by its place among the tokens of the query. */
-type Holds = (row: number, token: number) => boolean;
-
 /** A word of a query that some item may have. */
 export interface KnownWord {
   /** The ways in which an item may have it: places of tokens among those of the query, and their rarities. */
@@ -38,20 +35,43 @@ function rarityOf(token: number, { documents, documentFrequencies }: LexicalStat
   return { token, rarity: frequency > 0 ? inverseDocumentFrequency(documents, frequency) : 0 };
 }
 
-export function hasWord({ alternatives, share }: KnownWord, row: number, holds: Holds): boolean {
-  if (share >= 1) return alternatives.some((tokens) => tokens.every(({ token }) => holds(row, token)));
-  return alternatives.some((tokens) => {
-    const sum = (of: typeof tokens) => of.reduce((total, { rarity }) => total + rarity, 0);
-    return sum(tokens.filter(({ token }) => holds(row, token))) >= share * sum(tokens);
-  });
+/** By token of a query, 1 for every candidate that has it in some field; `features` are those of so many tokens. */
+export function tokenMasks({ ids, termCounts }: CandidateFeatures, tokens: number): Uint8Array[] {
+  const width = TEXT_FIELDS.length;
+  const masks = Array.from({ length: tokens }, () => new Uint8Array(ids.length));
+  let at = 0;
+  for (let row = 0; row < ids.length; row++) {
+    for (const own of masks) {
+      for (const end = at + width; at < end; at++) if (termCounts[at]! > 0) own[row] = 1;
+    }
+  }
+  return masks;
 }
 
-/** `features` are those of so many tokens. */
-export function holder({ termCounts }: CandidateFeatures, tokens: number): Holds {
-  const width = TEXT_FIELDS.length;
-  return (row, token) => {
-    const from = (row * tokens + token) * width;
-    for (let at = from; at < from + width; at++) if (termCounts[at]! > 0) return true;
-    return false;
-  };
+/** 1 for every candidate that has the word: of one of its alternatives the wanted share of the tokens, by their rarity. */
+export function wordMask(
+  { alternatives, share }: KnownWord,
+  ofTokens: readonly Uint8Array[],
+  rows: number,
+): Uint8Array {
+  const has = new Uint8Array(rows);
+  for (const tokens of alternatives) {
+    const held = new Float64Array(rows);
+    let all = 0;
+    for (const { token, rarity } of tokens) {
+      const own = ofTokens[token]!;
+      for (let row = 0; row < rows; row++) held[row]! += rarity * own[row]!;
+      all += rarity;
+    }
+    const enough = Math.min(1, share) * all;
+    for (let row = 0; row < rows; row++) if (held[row]! >= enough) has[row] = 1;
+  }
+  return has;
+}
+
+/** How many of the masks have each candidate. */
+export function countMasks(masks: readonly Uint8Array[], rows: number): Uint16Array {
+  const counts = new Uint16Array(rows);
+  for (const own of masks) for (let row = 0; row < rows; row++) counts[row]! += own[row]!;
+  return counts;
 }

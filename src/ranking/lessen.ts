@@ -1,3 +1,4 @@
+import { floats } from '#src/domain/column';
 import type { Fused } from './fuse.ts';
 
 /** What is taken from scores, and under which name. */
@@ -15,9 +16,9 @@ export interface Lessening {
  */
 export function lessen({ scores, signals }: Fused, { name, share, weight }: Lessening): Fused {
   if (weight === 0 || share.every((part) => part === 0)) return { scores, signals };
-  const values = scores.map((score, row) => Math.max(0, score) * share[row]!);
+  const values = floats(scores.length, (row) => Math.max(0, scores[row]!) * share[row]!);
   return {
-    scores: scores.map((score, row) => score - weight * values[row]!),
+    scores: floats(scores.length, (row) => scores[row]! - weight * values[row]!),
     signals: [...signals, { name, raw: share, values, weight: -weight }],
   };
 }

@@ -1,7 +1,8 @@
+import { mask } from '#src/domain/column';
 import type { LexicalQuery, QueryPlan } from '#src/domain/query';
 import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
 import { lexicalTokens } from './bm25f.ts';
-import { hasWord, holder, type KnownWord, knownWords } from './known-words.ts';
+import { countMasks, type KnownWord, knownWords, tokenMasks, wordMask } from './known-words.ts';
 
 /**
  * Who belongs to a result though it matches by halves: with this part of the words' rarity, this part of a space's
@@ -41,33 +42,54 @@ export function membership(
   spaces: readonly Nearness[],
 ): Uint8Array {
   const tokens = lexicalTokens(lexical);
+  const rows = features.ids.length;
+  const ofTokens = tokenMasks(features, tokens.length);
+  const masksOf = (known: readonly KnownWord[]) => known.map((word) => wordMask(word, ofTokens, rows));
   const known = knownWords(words, tokens, statistics);
-  const others = otherWordings.map((wording) => knownWords(wording, tokens, statistics));
-  const holds = holder(features, tokens.length);
-  const isEnough = (had: number, of: readonly KnownWord[]) => had > 0 && had >= requiredWords(of.length);
-  const unknown = words.length - known.length;
-  const rarity = known.reduce((sum, word) => sum + word.rarity, 0);
-  return Uint8Array.from(features.ids, (_, row) => {
-    const had = known.filter((word) => hasWord(word, row, holds));
-    if (isEnough(had.length, known)) return MEMBER.byWords;
-    if (others.some((other) => isEnough(other.filter((word) => hasWord(word, row, holds)).length, other)))
-      return MEMBER.byWords;
-    const part = had.reduce((sum, word) => sum + word.rarity, 0) / (rarity || 1);
-    const share = known.length > 0 ? (part * known.length + unknown) / words.length : 0;
-    const isPartial = share >= PARTIAL.words;
-    return spaces.some(({ raw, threshold, partial }) => {
-      return raw[row]! >= (partial && isPartial ? threshold * PARTIAL.similarity : threshold);
-    })
-      ? MEMBER.byNearness
-      : MEMBER.not;
-  });
+  const masks = masksOf(known);
+  const members = new Uint8Array(rows);
+  markByNearness(members, spaces, partsOf(known, masks, words.length, rows));
+  markByWords(members, masks);
+  for (const wording of otherWordings) markByWords(members, masksOf(knownWords(wording, tokens, statistics)));
+  return members;
+}
+
+/** Marks those that have enough of the words. */
+function markByWords(members: Uint8Array, masks: readonly Uint8Array[]): void {
+  if (masks.length === 0) return;
+  const had = countMasks(masks, members.length);
+  const enough = requiredWords(masks.length);
+  for (let row = 0; row < members.length; row++) if (had[row]! >= enough) members[row] = MEMBER.byWords;
+}
+
+/** Marks those that are near enough in a space, or fairly near with a part of the words. */
+function markByNearness(members: Uint8Array, spaces: readonly Nearness[], parts: Float64Array): void {
+  for (const { raw, threshold, partial } of spaces) {
+    for (let row = 0; row < members.length; row++) {
+      const isPartial = partial && parts[row]! >= PARTIAL.words;
+      if (raw[row]! >= (isPartial ? threshold * PARTIAL.similarity : threshold)) members[row] = MEMBER.byNearness;
+    }
+  }
+}
+
+/** The part of the query's words that each candidate has, by rarity; words that the catalog does not know count as had. */
+function partsOf(known: readonly KnownWord[], masks: readonly Uint8Array[], words: number, rows: number): Float64Array {
+  const parts = new Float64Array(rows);
+  if (known.length === 0) return parts;
+  const all = known.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
+  for (const [place, { rarity }] of known.entries()) {
+    for (let row = 0; row < rows; row++) parts[row]! += rarity * masks[place]![row]!;
+  }
+  const unknown = words - known.length;
+  for (let row = 0; row < rows; row++) parts[row] = ((parts[row]! / all) * known.length + unknown) / words;
+  return parts;
 }
 
 /** 1 for every candidate with a token that must not be; however near it is otherwise, it has no place in the result. */
 export function excludedRows(query: LexicalQuery, features: CandidateFeatures): Uint8Array {
   if (query.mustNot.length === 0) return new Uint8Array(features.ids.length);
   const tokens = lexicalTokens(query);
-  const excluded = query.mustNot.map((token) => tokens.indexOf(token));
-  const holds = holder(features, tokens.length);
-  return Uint8Array.from(features.ids, (_, row) => (excluded.some((token) => holds(row, token)) ? 1 : 0));
+  const ofTokens = tokenMasks(features, tokens.length);
+  const excluded = query.mustNot.map((token) => ofTokens[tokens.indexOf(token)]!);
+  return mask(features.ids.length, (row) => excluded.some((own) => own[row] === 1));
 }

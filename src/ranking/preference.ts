@@ -1,3 +1,4 @@
+import { floats } from '#src/domain/column';
 import type { Filter } from '#src/domain/filter';
 import type { Preference } from '#src/domain/understood';
 import type { CandidateFeatures } from '#src/ports/features';
@@ -34,7 +35,7 @@ export function preferenceScores(
 function passesAny(filters: readonly Filter[], size: number, passes: (filter: Filter) => Uint8Array): Float64Array {
   const passed = filters.map(passes);
   const known = filters.map(({ field }) => passes({ field, kind: 'exists', negated: false }));
-  return Float64Array.from({ length: size }, (_, row) => {
+  return floats(size, (row) => {
     if (passed.some((mask) => mask[row] === 1)) return 1;
     return known.some((mask) => mask[row] === 1) ? 0 : UNKNOWN;
   });
@@ -48,7 +49,8 @@ function ends(
   const sorted = numbers.filter((number) => !Number.isNaN(number)).sort();
   const place = new Map<number, number>();
   for (const [index, number] of sorted.entries()) if (!place.has(number)) place.set(number, index);
-  return Float64Array.from(numbers, (number) => {
+  return floats(numbers.length, (row) => {
+    const number = numbers[row]!;
     if (Number.isNaN(number)) return 0;
     const share = sorted.length === 1 ? 1 : place.get(number)! / (sorted.length - 1);
     return towards === 'high' ? share : 1 - share;

@@ -127,5 +127,6 @@ function membersOf({ legs, features, statistics }: Candidates, plan: QueryPlan, 
     .map((leg) => ({ raw: leg.raw, threshold: thresholdOf(leg, thresholds), partial: leg.signal === 'text' }));
   const members = membership(plan, features, statistics, spaces);
   const identified = legs.find(({ signal }) => signal === 'identifier')?.raw;
-  return members.map((how, row) => (identified?.[row] === 1 ? MEMBER.byWords : how));
+  if (!identified) return members;
+  return members.map((how, row) => (identified[row] === 1 ? MEMBER.byWords : how));
 }

@@ -9,11 +9,12 @@ export interface Asked {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** `hang` never answers, `reset` closes the connection without an answer. */
+/** `hang` never answers, `reset` closes the connection without an answer, `cut` within the body of one. */
 export type Answer =
   | { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> }
   | 'hang'
-  | 'reset';
+  | 'reset'
+  | 'cut';
 
 export interface JsonServer {
   readonly url: string;
@@ -36,6 +37,10 @@ export async function startJsonServer(answer: (asked: Asked) => Answer): Promise
       const found = answer(one);
       if (found === 'hang') return;
       if (found === 'reset') return void request.socket.destroy();
+      if (found === 'cut') {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
+        return void response.write('{"result":', () => request.socket.destroy());
+      }
       response.writeHead(found.status, { 'content-type': 'application/json', ...found.headers });
       response.end(JSON.stringify(found.body));
     });

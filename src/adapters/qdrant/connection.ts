@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { QdrantClient } from '@qdrant/js-client-rest';
+import type { QdrantClient } from '@qdrant/js-client-rest';
 import { VitrineError } from '#src/errors';
 import { errorOf, type Failure, failureOf } from './failure.ts';
 import type { QdrantSettings } from './options.ts';
+import { SearchClient } from './search-client.ts';
 
 /**
  * Calls to whichever node answers. `what` completes "Qdrant refused to …". Failures are `VitrineError`s.
@@ -85,16 +86,10 @@ function waitMs({ retryAfterMs }: Failure, repetition: number, baseMs: number): 
  */
 function makeNode(url: string, { apiKey, readTimeoutMs, writeTimeoutMs }: QdrantSettings): Node {
   const { protocol, hostname, port, pathname } = new URL(url);
-  const make = (timeout: number) =>
-    new QdrantClient({
-      host: hostname,
-      https: protocol === 'https:',
-      port: port === '' ? (protocol === 'https:' ? 443 : 6333) : Number(port),
-      prefix: pathname.replace(/\/+$/u, ''),
-      timeout,
-      checkCompatibility: false,
-      headers: { 'accept-encoding': 'identity', ...(apiKey !== undefined && { 'api-key': apiKey }) },
-    });
+  const usualPort = protocol === 'https:' ? 443 : 6333;
+  const base = `${protocol}//${hostname}:${port === '' ? usualPort : port}${pathname.replace(/\/+$/u, '')}`;
+  const headers = { 'accept-encoding': 'identity', ...(apiKey !== undefined && { 'api-key': apiKey }) };
+  const make = (timeoutMs: number) => new SearchClient({ url: base, headers, timeoutMs });
   return { url, reader: make(readTimeoutMs), writer: make(writeTimeoutMs) };
 }
 

@@ -10,8 +10,18 @@ export function candidateFeatures({ ids, rows, dictionary }: Rows, tokens: reado
     ids,
     termCounts: termCounts(rows, dictionary, tokens),
     fieldLengths: fieldLengths(rows),
-    labels: (field) => labelColumn(rows, dictionary, field),
-    numbers: (field) => numberColumn(rows, dictionary, field),
+    labels: onceEach((field) => labelColumn(rows, dictionary, field)),
+    numbers: onceEach((field) => numberColumn(rows, dictionary, field)),
+  };
+}
+
+/** Several ask for the column of one field: facets, filters, preferences. */
+function onceEach<Column>(make: (field: string) => Column): (field: string) => Column {
+  const made = new Map<string, Column>();
+  return (field) => {
+    const known = made.get(field) ?? make(field);
+    made.set(field, known);
+    return known;
   };
 }
 

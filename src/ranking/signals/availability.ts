@@ -1,3 +1,4 @@
+import { floats } from '#src/domain/column';
 import { foldValue } from '#src/domain/field-value';
 import type { CandidateFeatures } from '#src/ports/features';
 
@@ -14,7 +15,7 @@ export function unavailability(features: Pick<CandidateFeatures, 'ids' | 'labels
   const { dictionary, offsets, codes } = features.labels('availability');
   const shares = dictionary.map((value) => UNAVAILABLE[foldValue(value)] ?? 0);
   const stock = features.numbers('stock');
-  return Float64Array.from(features.ids, (_, row) => {
+  return floats(features.ids.length, (row) => {
     if (offsets[row]! < offsets[row + 1]!) return shares[codes[offsets[row]!]!]!;
     return stock[row]! <= 0 ? 1 : 0;
   });

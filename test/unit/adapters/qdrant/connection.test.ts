@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Connection, openConnection } from '#src/adapters/qdrant/connection';
+import { type Call, type Connection, openConnection } from '#src/adapters/qdrant/connection';
 import { type QdrantOptions, settingsOf } from '#src/adapters/qdrant/options';
 import { type Answer, type Asked, type JsonServer, startJsonServer } from '#test/support/json-server';
 
@@ -28,11 +28,21 @@ function open(urls: readonly string[], options: Partial<QdrantOptions> = {}): Pr
 
 const COUNT: Answer = { status: 200, body: { result: { count: 3 }, status: 'ok', time: 0 } };
 const BUSY: Answer = { status: 503, body: { status: { error: 'shard is moving' }, time: 0 } };
-const count = (connection: Connection, kind: 'read' | 'write' | 'once' = 'read') =>
-  connection[kind]('count', (client) => client.count('shop'));
 const calls = ({ asked }: JsonServer) => asked.filter(({ path }) => path !== '/').length;
 
-describe('connection', () => {
+/** What goes by the client's own way, and what goes by `SearchClient`'s. */
+const WAYS: Readonly<Record<string, { path: string; call: Call<unknown> }>> = {
+  'the client': { path: 'count', call: (client) => client.count('shop') },
+  'a batch': {
+    path: 'query/batch?timeout=7',
+    call: (client) => client.queryBatch('shop', { searches: [], timeout: 7 }),
+  },
+  'a look-up': { path: '', call: (client) => client.retrieve('shop', { ids: [1] }) },
+};
+
+describe.each(Object.entries(WAYS))('connection, asked by %s', (_, { path: asked, call }) => {
+  const count = (connection: Connection, kind: 'read' | 'write' | 'once' = 'read') => connection[kind]('count', call);
+
   it('asks for answers in one piece and sends the key as a header', async () => {
     const server = await serve(() => COUNT);
     await count(await open([server.url], { apiKey: 'secret' }));
@@ -45,7 +55,10 @@ describe('connection', () => {
     );
     servers.push(server);
     await count(await open([`${server.url}/qdrant/`]));
-    expect(server.asked.map(({ path }) => path)).toEqual(['/qdrant/', '/qdrant/collections/shop/points/count']);
+    expect(server.asked.map(({ path }) => path)).toEqual([
+      '/qdrant/',
+      ['/qdrant/collections/shop/points', asked].filter(Boolean).join('/'),
+    ]);
   });
 
   it.each(['1.17.9', '0.9.0'])('refuses a server of version %s', async (version) => {
@@ -106,6 +119,17 @@ describe('connection', () => {
     lost = true;
     await expect(count(connection, 'once')).rejects.toMatchObject({ code: 'store_unavailable' });
     expect(calls(server)).toBe(3);
+  });
+
+  it('repeats what broke off within the answer', async () => {
+    let left = 1;
+    const server = await serve(() => (left-- > 0 ? 'cut' : COUNT));
+    expect(await count(await open([server.url]))).toEqual({ count: 3 });
+    left = 9;
+    await expect(count(await open([server.url], { retries: 0 }))).rejects.toMatchObject({
+      code: 'store_unavailable',
+      message: expect.stringContaining('broken off'),
+    });
   });
 
   it('gives up in the end, with the reason of the server', async () => {
