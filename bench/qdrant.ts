@@ -38,7 +38,7 @@ subscribe('undici:request:create', (message) => {
     batches.push({ origin: request.origin, path: request.path, body: request.body });
 });
 
-const vitrine = await openVitrine(loadConfig({ env: { QDRANT_URL: url }, flags: { data }, cwd: process.cwd() }));
+const vitrine = await openVitrine(loadConfig({ env: process.env, flags: { data }, cwd: process.cwd() }));
 const catalog = await vitrine.catalog(catalogName);
 const texts = readQueries(file).slice(0, MOST_QUERIES);
 
