@@ -105,7 +105,7 @@ async function put(address: string, n: number, version: number): Promise<void> {
   if (!(await isFound(elsewhere, n, version))) await lateOrLost(elsewhere, n, version);
 }
 
-/** A change between two indexes may take a moment. */
+/** Both are errors; the first says that the other process was only late. */
 async function lateOrLost(address: string, n: number, version: number): Promise<void> {
   await pause(1_000);
   note(

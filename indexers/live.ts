@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GenerationManifest } from '#src/domain/generation';
 import { VitrineError } from '#src/errors';
 import type { Encoders } from '#src/ports/encoders';
@@ -27,15 +28,6 @@ export interface Live {
   readonly applier: Applier;
 }
 
-/** Opens the live generation; undefined for a catalog that has none. Throws `generation_incompatible`. */
-export async function openLive(deps: LiveDeps): Promise<Live | undefined> {
-  const manifest = await deps.state.generations.live(deps.catalog);
-  if (!manifest) return undefined;
-  const live = await openManifest(manifest, deps);
-  await showLive(deps);
-  return live;
-}
-
 /** Makes a generation the live one, and the store show it. */
 export async function makeLive(id: string, deps: LiveDeps): Promise<void> {
   await deps.state.generations.switchTo(deps.catalog, id);
@@ -47,7 +39,7 @@ export async function makeLive(id: string, deps: LiveDeps): Promise<void> {
  * it is, the next one that opens the catalog shows it. Looks again afterwards, because another process may have made
  * another one live and shown it in between.
  */
-async function showLive({ catalog, state, store }: LiveDeps): Promise<void> {
+export async function showLive({ catalog, state, store }: LiveDeps): Promise<void> {
   try {
     for (let shown: string | undefined; ; ) {
       const manifest = await state.generations.live(catalog);
@@ -104,8 +96,9 @@ export async function calibrate(live: Live, { catalog, state, encoders }: LiveDe
   return renewed(live, manifest);
 }
 
-/** The same generation under a manifest that was registered anew, by this process or another. */
+/** The same generation under its manifest as it is registered by now, by this process or another. */
 export function renewed(live: Live, manifest: GenerationManifest): Live {
+  if (isDeepStrictEqual(live.generation.manifest, manifest)) return live;
   return { ...live, generation: withManifest(live.generation, manifest) };
 }
 

@@ -7,7 +7,7 @@ export interface OwnLog {
   last(): number;
   put(records: readonly NewRecord[]): Promise<readonly PutOutcome[]>;
   delete(ids: readonly string[]): Promise<readonly boolean[]>;
-  /** Deletes, and gives what was there as it is logged now. */
+  /** Deletes, and gives what is deleted as it is logged now, by whomever and whenever it was. */
   deleteAndGet(ids: readonly string[]): Promise<{ outcomes: readonly boolean[]; gone: readonly ItemRecord[] }>;
   /** Takes a notice of a change, whosever it is. */
   hear(sequence: number): void;
@@ -54,8 +54,7 @@ export async function openOwnLog(
     deleteAndGet: (ids) =>
       logOwn(async () => {
         const outcomes = await records.delete(catalog, ids);
-        const there = ids.filter((_, index) => outcomes[index]);
-        const found = await records.get(catalog, there);
+        const found = await records.get(catalog, ids);
         const gone = found.filter((record): record is ItemRecord => record?.deleted === true);
         last = Math.max(last, ...gone.map(({ sequence }) => sequence));
         return { outcomes, gone };

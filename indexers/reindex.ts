@@ -46,7 +46,7 @@ async function beginOrResume(deps: LiveDeps): Promise<Live> {
   return unfinished ? openManifest(unfinished, deps) : createBeside(planned, deps);
 }
 
-/** Drops the generations that are neither live nor the one to go back to. */
+/** Drops the generations that are not live, nor the one to go back to, nor searched by a process of other models. */
 export async function dropUnused(deps: LiveDeps): Promise<void> {
   for (const manifest of await unused(deps)) {
     await deps.store.drop(manifest);
@@ -55,9 +55,8 @@ export async function dropUnused(deps: LiveDeps): Promise<void> {
 }
 
 async function unused({ catalog, state }: LiveDeps): Promise<readonly GenerationManifest[]> {
-  const inUse = [await state.generations.live(catalog), await state.generations.previous(catalog)].map(
-    (used) => used?.id,
-  );
+  const searched = await state.generations.searched(catalog);
+  const inUse = [...searched, await state.generations.previous(catalog)].map((used) => used?.id);
   return (await state.generations.list(catalog)).filter(({ id }) => !inUse.includes(id));
 }
 

@@ -5,7 +5,7 @@ import { type Current, openCurrent } from './current.ts';
 import { withGenerated } from './enrich/known.ts';
 import { createFollower, type Follower } from './follower.ts';
 import { SAMPLED_ITEMS } from './generation.ts';
-import { calibrate, type Live, type LiveDeps, makeLive } from './live.ts';
+import { calibrate, type Live, type LiveDeps } from './live.ts';
 import { type OwnLog, openOwnLog } from './own-log.ts';
 import type { LeftOut } from './prepare.ts';
 
@@ -93,10 +93,7 @@ export async function openWriter(deps: LiveDeps): Promise<Writer> {
     },
     async replace(next) {
       await catchUp(next, deps);
-      await follower.pause(async () => {
-        await catchUp(next, deps);
-        await current.change(next, () => makeLive(next.generation.manifest.id, deps));
-      });
+      await follower.pause(() => current.change(next));
     },
     onLeftOut: follower.onLeftOut,
     async close() {
@@ -151,17 +148,25 @@ function createChanges(
   settle: Writer['settle'],
   complete: Writer['complete'],
 ): Pick<Writer, 'put' | 'delete' | 'putNow' | 'deleteNow'> {
+  const bringIn = async ({ generation, applier }: Live, changes: readonly ItemRecord[]): Promise<void> => {
+    const missing = changes.filter(({ sequence }) => sequence > generation.appliedSequence);
+    if (missing.length === 0) return;
+    const batch = await applier.prepare(missing);
+    await applier.writeAhead(batch);
+    if (generation.manifest.id === current.live()?.generation.manifest.id) follower.tell(batch);
+  };
+  /**
+   * Brings what is logged into all that any process searches. What is about to be searched only after this has asked is
+   * brought up to the log by then.
+   */
   const applyNow = async (changes: readonly ItemRecord[]): Promise<void> => {
     if (changes.length === 0) return;
-    const live = current.live();
-    if (!live) return settle();
+    if (!current.live()) return settle();
     try {
-      const batch = await live.applier.prepare(changes);
-      await live.applier.writeAhead(batch);
-      follower.tell(batch);
+      await Promise.all((await current.searched()).map((live) => bringIn(live, changes)));
     } finally {
       // Also after a failure: it is logged, so it will be brought in.
-      void follower.wake();
+      if (changes.some(({ sequence }) => sequence > follower.applied())) void follower.wake();
     }
   };
   return {
@@ -176,8 +181,11 @@ function createChanges(
       const news = await complete(given);
       const outcomes = await log.put(news);
       const distinct = new Map(news.map((record, index) => [record.item.id, { ...record, ...outcomes[index]! }]));
-      const changed = [...distinct.values()].filter(({ outcome }) => outcome !== 'unchanged');
-      await applyNow(changed.map(({ outcome, ...record }) => ({ ...record, deleted: false })));
+      // What is unchanged may be logged only, because the index did not answer. What was not put at all is not as given.
+      const logged = [...distinct.values()].filter(
+        ({ outcome, replaces }) => outcome !== 'unchanged' || replaces === undefined,
+      );
+      await applyNow(logged.map(({ outcome, ...record }) => ({ ...record, deleted: false })));
       return outcomes;
     },
     async deleteNow(ids) {

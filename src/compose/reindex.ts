@@ -1,6 +1,7 @@
+import { bringLive } from '#indexers/bring-live';
 import { catchUp } from '#indexers/catch-up';
 import { generationsLease } from '#indexers/current';
-import { type Live, type LiveDeps, makeLive, openPrevious } from '#indexers/live';
+import { type Live, type LiveDeps, openPrevious } from '#indexers/live';
 import { buildGeneration, dropUnused } from '#indexers/reindex';
 import { VitrineError } from '#src/errors';
 import type { StateStore } from '#src/ports/records';
@@ -97,7 +98,8 @@ async function openUnlessIncompatible(openOnce: OpenOnce): Promise<OpenCatalog |
 /** Makes a generation live that nobody has open; the next one to open the catalog finds it. */
 async function takeOver(next: Live, deps: LiveDeps): Promise<void> {
   await catchUp(next, deps);
-  await makeLive(next.generation.manifest.id, deps);
+  const lease = await bringLive(next, deps);
+  await lease.release();
   await next.generation.close();
 }
 

@@ -2,7 +2,7 @@ import type { GenerationManifest } from '#src/domain/generation';
 import type { Item } from '#src/domain/item';
 import type { AnswerStore } from './answers.ts';
 import type { EventLog } from './events.ts';
-import type { Leases } from './leases.ts';
+import type { Lease, Leases } from './leases.ts';
 import type { ModelStore } from './models.ts';
 import type { Notices } from './notices.ts';
 import type { QueryLog } from './query-log.ts';
@@ -119,6 +119,13 @@ export interface GenerationRegistry {
    * changes nothing; to an unknown one is an error.
    */
   switchTo(catalog: string, id: string): Promise<void>;
+  /**
+   * Says that this process searches a generation, or is about to: `searched` has it until the lease is released or the
+   * process dies. Any number may.
+   */
+  searching(catalog: string, id: string): Promise<Lease>;
+  /** The registered generations that a search may be answered from, whichever process is asked: the live one first. */
+  searched(catalog: string): Promise<readonly GenerationManifest[]>;
   /** Forgets a generation, also as the previous one; the live one is refused with an error, unknown ones are none. */
   forget(catalog: string, id: string): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { openDatabase } from '#src/adapters/postgres/database';
 import { openPostgresState } from '#src/adapters/postgres/state';
 import type { Notice } from '#src/ports/notices';
 import { usePostgresSchema } from '#test/support/postgres-schema';
+import { newManifest } from './state-generations.ts';
 import { newRecord } from './state-records.ts';
 
 const url = process.env.DATABASE_URL;
@@ -181,6 +182,10 @@ describe.skipIf(!url)('notices of PostgreSQL (needs DATABASE_URL)', () => {
   it('and leases end with their connection', async () => {
     const [one, other] = [await own.open(), await own.open()];
     const lease = await one.leases.tryHold('job');
+    await one.generations.register(newManifest('shop', 'g1'));
+    await one.generations.searching('shop', 'g1');
+    const searched = async () => (await other.generations.searched('shop')).length;
+    expect(await searched()).toBe(1);
     expect(await other.leases.tryHold('job')).toBeUndefined();
     const gone = other.leases.hold('job', new AbortController().signal);
     await own.admin.query(
@@ -190,7 +195,7 @@ describe.skipIf(!url)('notices of PostgreSQL (needs DATABASE_URL)', () => {
       [own.name],
     );
     const taken = await gone;
-    expect([await lease?.isHeld(), await taken.isHeld()]).toEqual([false, true]);
+    expect([await lease?.isHeld(), await taken.isHeld(), await searched()]).toEqual([false, true, 0]);
     await lease?.release();
     await taken.release();
   });

@@ -85,6 +85,38 @@ export function describeSharing(states: () => readonly [StateStore, StateStore])
     });
   });
 
+  describe('generations that are searched', () => {
+    it('are the live one and those that any process says it searches', async () => {
+      const [one, other] = states();
+      const base = newCatalog();
+      const [catalog, another] = [`${base} a`, `${base} b`];
+      const searched = async (name = catalog) => (await other.generations.searched(name)).map(({ id }) => id);
+      expect(await searched()).toEqual([]);
+      for (const id of ['g1', 'g2', 'g3']) await one.generations.register(newManifest(catalog, id));
+      await one.generations.register(newManifest(another, 'g1'));
+      expect(await searched()).toEqual([]);
+      await one.generations.switchTo(catalog, 'g2');
+      expect(await other.generations.searched(catalog)).toEqual([newManifest(catalog, 'g2')]);
+      const leases = [
+        await one.generations.searching(catalog, 'g1'),
+        await other.generations.searching(catalog, 'g1'),
+        await one.generations.searching(catalog, 'g2'),
+      ];
+      expect([await searched(), await searched(another)]).toEqual([['g2', 'g1'], []]);
+      await leases[0]!.release();
+      await leases[0]!.release();
+      expect([await leases[0]!.isHeld(), await leases[1]!.isHeld(), await searched()]).toEqual([
+        false,
+        true,
+        ['g2', 'g1'],
+      ]);
+      await one.generations.forget(catalog, 'g1');
+      expect(await searched()).toEqual(['g2']);
+      for (const lease of leases) await lease.release();
+      expect(await searched()).toEqual(['g2']);
+    });
+  });
+
   describe('bringing changes into an index', () => {
     it('lets through what is still the last change of its item', async () => {
       const [{ records }] = states();

@@ -158,6 +158,23 @@ describe('reindex', () => {
     await writer.close();
   });
 
+  it('drops none that another process still searches', async () => {
+    const deps = await createDeps();
+    const writer = await openWriter(deps);
+    await writer.putNow(recordsOf('a'));
+    const lease = await deps.state.generations.searching('shop', 'g1');
+    await writer.replace(await buildGeneration(deps, {}));
+    await writer.replace(await buildGeneration(deps, {}));
+    const left = async () => {
+      await dropUnused(deps);
+      return (await deps.state.generations.list('shop')).map(({ id }) => id);
+    };
+    expect(await left()).toEqual(['g1', 'g2', 'g3']);
+    await lease.release();
+    expect(await left()).toEqual(['g2', 'g3']);
+    await writer.close();
+  });
+
   it('says so when there is nothing to build from', async () => {
     await expect(buildGeneration(await createDeps(), {})).rejects.toMatchObject({ code: 'catalog_not_found' });
   });

@@ -101,6 +101,8 @@ describe('two writers of one catalog', () => {
     await deps.state.generations.switchTo('shop', next.generation.manifest.id);
     await other.look();
     expect([used(other), other.trouble()]).toEqual(['g1', expect.stringContaining('other models')]);
+    await other.putNow([record('b')]);
+    expect(await other.live()!.generation.count()).toBe(2);
     await deps.state.generations.switchTo('shop', 'g1');
     await other.look();
     expect(other.trouble()).toBeUndefined();

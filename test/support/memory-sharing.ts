@@ -20,6 +20,29 @@ export function memoryNotices(): MemoryNotices {
   };
 }
 
+/** Leases of the fake that any number may have. */
+export interface MemoryShares {
+  share(name: string): Lease;
+  isShared(name: string): boolean;
+}
+
+export function memoryShares(): MemoryShares {
+  const shares: { readonly name: string }[] = [];
+  return {
+    share: (name) => {
+      const share = { name };
+      shares.push(share);
+      return {
+        isHeld: async () => shares.includes(share),
+        release: async () => {
+          if (shares.includes(share)) shares.splice(shares.indexOf(share), 1);
+        },
+      };
+    },
+    isShared: (name) => shares.some((share) => share.name === name),
+  };
+}
+
 /** Leases of the fake: who waits looks again whenever one is released. */
 export function memoryLeases(): Leases {
   const held = new Set<string>();

@@ -10,7 +10,7 @@ import type {
   StateStore,
 } from '#src/ports/records';
 import { memoryAnswers } from './memory-answers.ts';
-import { type MemoryNotices, memoryLeases, memoryNotices } from './memory-sharing.ts';
+import { type MemoryNotices, type MemoryShares, memoryLeases, memoryNotices, memoryShares } from './memory-sharing.ts';
 import { memoryShoppers } from './memory-shoppers.ts';
 import { memorySynonyms } from './memory-synonyms.ts';
 
@@ -54,6 +54,7 @@ export function createMemoryState(): StateStore & { readonly notices: MemoryNoti
       catalogOf,
       () => [...all()].filter(([, { live }]) => live).map(([name]) => name),
       notices.tell,
+      memoryShares(),
     ),
     ...memoryShoppers(() => void all(), {
       onEvents: (catalog) => notices.tell({ kind: 'events', catalog }),
@@ -160,6 +161,7 @@ function createGenerations(
   catalogOf: (name: string) => MemoryCatalog,
   namesOfLive: () => string[],
   tell: (notice: Notice) => void,
+  { share, isShared }: MemoryShares,
 ): GenerationRegistry {
   const manifestOf = (catalog: MemoryCatalog, id: string | undefined) =>
     id === undefined ? undefined : copy(catalog.generations.get(id)!);
@@ -168,6 +170,12 @@ function createGenerations(
     live: async (name) => manifestOf(catalogOf(name), catalogOf(name).live),
     previous: async (name) => manifestOf(catalogOf(name), catalogOf(name).previous),
     list: async (name) => [...catalogOf(name).generations.values()].map(copy),
+    searching: async (name, id) => share(JSON.stringify([name, id])),
+    searched: async (name) => {
+      const { generations, live } = catalogOf(name);
+      const others = [...generations.keys()].filter((id) => id !== live && isShared(JSON.stringify([name, id])));
+      return [live, ...others].flatMap((id) => (id === undefined ? [] : copy(generations.get(id)!)));
+    },
     register: async (manifest) => {
       catalogOf(manifest.catalog).generations.set(manifest.id, copy(manifest));
       tell({ kind: 'generations', catalog: manifest.catalog });

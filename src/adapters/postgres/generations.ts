@@ -3,6 +3,7 @@ import { VitrineError } from '#src/errors';
 import type { GenerationRegistry } from '#src/ports/records';
 import { lockCatalog, lockOrAddCatalog, savePointers } from './catalogs.ts';
 import type { Database } from './database.ts';
+import { isShared, type PostgresLeases } from './leases.ts';
 import { notify } from './notices.ts';
 
 const NAMES = { name: 'catalogs_live', text: 'SELECT name FROM catalogs WHERE live IS NOT NULL ORDER BY name' };
@@ -14,6 +15,12 @@ const ALL = {
          WHERE c.name = $1 ORDER BY g.place`,
 };
 const ONE = { name: 'generations_one', text: 'SELECT manifest FROM generations WHERE catalog = $1 AND id = $2' };
+const SEARCHED = {
+  name: 'generations_searched',
+  text: `SELECT g.manifest FROM catalogs AS c JOIN generations AS g ON g.catalog = c.key
+         WHERE c.name = $1 AND (g.id = c.live OR ${isShared("('search ' || g.id || ' ' || c.name)")})
+         ORDER BY g.id = c.live DESC, g.place`,
+};
 const UPSERT = {
   name: 'generations_upsert',
   text: `INSERT INTO generations (catalog, id, manifest) VALUES ($1, $2, $3)
@@ -26,13 +33,15 @@ interface ManifestRow {
 }
 
 /** The generations of each catalog, and the pointers to the live and the previous one. */
-export function createGenerations(db: Database): GenerationRegistry {
+export function createGenerations(db: Database, { share }: PostgresLeases): GenerationRegistry {
   const first = (rows: readonly ManifestRow[]) => rows.map(parse)[0];
   return {
     catalogs: async () => (await db.query<{ readonly name: string }>(NAMES, [])).map(({ name }) => name),
     live: async (catalog) => first(await db.query<ManifestRow>(LIVE, [catalog])),
     previous: async (catalog) => first(await db.query<ManifestRow>(PREVIOUS, [catalog])),
     list: async (catalog) => (await db.query<ManifestRow>(ALL, [catalog])).map(parse),
+    searching: (catalog, id) => share(`search ${id} ${catalog}`),
+    searched: async (catalog) => (await db.query<ManifestRow>(SEARCHED, [catalog])).map(parse),
 
     register: (manifest) =>
       db.write(manifest.catalog, async (query) => {

@@ -5,12 +5,26 @@ import type { Lease, Leases } from '#src/ports/leases';
 import { errorOf } from './failure.ts';
 import { openSession, type SessionOptions } from './session.ts';
 
-const TRY = `SELECT pg_try_advisory_lock(hashtextextended('lease ' || current_schema || ' ' || $1, 0)) AS held`;
-const RELEASE = `SELECT pg_advisory_unlock(hashtextextended('lease ' || current_schema || ' ' || $1, 0))`;
+/** What a lease is to the server; `name` is SQL. */
+const keyOf = (name: string): string => `hashtextextended('lease ' || current_schema || ' ' || ${name}, 0)`;
+const TRY = `SELECT pg_try_advisory_lock(${keyOf('$1')}) AS held`;
+const RELEASE = `SELECT pg_advisory_unlock(${keyOf('$1')})`;
+const SHARE = `SELECT pg_advisory_lock_shared(${keyOf('$1')})`;
+const RELEASE_SHARE = `SELECT pg_advisory_unlock_shared(${keyOf('$1')})`;
 /** Milliseconds between two tries of who waits. */
 const AGAIN_MS = 100;
 
+/** SQL: whether any process shares the lease of the name that the SQL gives. */
+export function isShared(name: string): string {
+  return `${keyOf(name)} IN (
+    SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks
+    WHERE locktype = 'advisory' AND mode = 'ShareLock' AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
+}
+
 export interface PostgresLeases extends Leases {
+  /** One that any number may have at the same time, of a name that nobody holds alone. */
+  share(name: string): Promise<Lease>;
   close(): Promise<void>;
 }
 
@@ -29,7 +43,7 @@ export function createLeases(options: Omit<SessionOptions, 'purpose'>, where: st
     try {
       const { client, isConnected } = await session.connect();
       const { rows } = await client.query<{ held: boolean }>(TRY, [name]);
-      if (rows[0]!.held) return leaseOf({ name, client, isConnected, onReleased });
+      if (rows[0]!.held) return leaseOf({ client, isConnected, onReleased, release: [RELEASE, name] });
     } catch (error) {
       onReleased();
       throw errorOf(error, where);
@@ -39,6 +53,15 @@ export function createLeases(options: Omit<SessionOptions, 'purpose'>, where: st
   };
   return {
     tryHold,
+    share: async (name) => {
+      try {
+        const { client, isConnected } = await session.connect();
+        await client.query(SHARE, [name]);
+        return leaseOf({ client, isConnected, onReleased: () => {}, release: [RELEASE_SHARE, name] });
+      } catch (error) {
+        throw errorOf(error, where);
+      }
+    },
     hold: async (name, signal) => {
       while (!signal.aborted) {
         const lease = await tryHold(name);
@@ -85,11 +108,12 @@ function createSession(options: Omit<SessionOptions, 'purpose'>, where: string) 
 }
 
 interface LeaseParts extends Connected {
-  readonly name: string;
   readonly onReleased: () => void;
+  /** Statement and name. */
+  readonly release: readonly [string, string];
 }
 
-function leaseOf({ name, client, isConnected, onReleased }: LeaseParts): Lease {
+function leaseOf({ client, isConnected, onReleased, release: [statement, name] }: LeaseParts): Lease {
   let released = false;
   return {
     isHeld: async () => !released && isConnected() && (await answers(client)),
@@ -97,7 +121,7 @@ function leaseOf({ name, client, isConnected, onReleased }: LeaseParts): Lease {
       if (released) return;
       released = true;
       // A session that does not answer is given up, with all that it holds.
-      if (isConnected()) await client.query(RELEASE, [name]).catch(() => client.end().catch(() => {}));
+      if (isConnected()) await client.query(statement, [name]).catch(() => client.end().catch(() => {}));
       onReleased();
     },
   };

@@ -40,7 +40,7 @@ export async function openPostgresState({ now = Date.now, ...options }: Postgres
       ...createSourceRows(db),
       applyLast: createApplyLast(db),
     },
-    generations: createGenerations(db),
+    generations: createGenerations(db, leases),
     answers: createAnswers(db),
     synonyms: createSynonyms(db),
     ...createShopperState({

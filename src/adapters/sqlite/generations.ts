@@ -3,9 +3,10 @@ import { VitrineError } from '#src/errors';
 import type { GenerationRegistry } from '#src/ports/records';
 import type { Catalogs } from './catalogs.ts';
 import type { Database } from './database.ts';
+import type { LocalLeases } from './leases.ts';
 
 /** The generations of each catalog, and the pointers to the live and the previous one. */
-export function createGenerations(db: Database, catalogs: Catalogs): GenerationRegistry {
+export function createGenerations(db: Database, catalogs: Catalogs, leases: LocalLeases): GenerationRegistry {
   const select = db.prepare<[string]>('SELECT manifest FROM generations WHERE catalog = ? AND id = ?');
   const selectAll = db.prepare<[string]>('SELECT manifest FROM generations WHERE catalog = ? ORDER BY place');
   const upsert = db.prepare(
@@ -20,15 +21,25 @@ export function createGenerations(db: Database, catalogs: Catalogs): GenerationR
     return found && typeof id === 'string' ? parse(select.get([found.key, id])![0]) : undefined;
   };
 
+  const all = (catalog: string): readonly GenerationManifest[] => {
+    const found = catalogs.find(catalog);
+    return found ? selectAll.all([found.key]).map(([manifest]) => parse(manifest)) : [];
+  };
+  const searchOf = (catalog: string, id: string): string => `search ${id} ${catalog}`;
+
   return {
     catalogs: () => db.read(() => catalogs.namesOfLive()),
     live: (catalog) => db.read(() => pointedAt(catalog, 'live')),
     previous: (catalog) => db.read(() => pointedAt(catalog, 'previous')),
 
-    list: (catalog) =>
+    list: (catalog) => db.read(() => all(catalog)),
+
+    searching: async (catalog, id) => leases.share(searchOf(catalog, id)),
+    searched: (catalog) =>
       db.read(() => {
-        const found = catalogs.find(catalog);
-        return found ? selectAll.all([found.key]).map(([manifest]) => parse(manifest)) : [];
+        const live = pointedAt(catalog, 'live');
+        const others = all(catalog).filter(({ id }) => id !== live?.id && leases.isShared(searchOf(catalog, id)));
+        return live ? [live, ...others] : others;
       }),
 
     register: (manifest) =>

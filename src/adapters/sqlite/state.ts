@@ -21,9 +21,10 @@ export async function openSqliteState({ now = Date.now, ...options }: SqliteStat
   const db = await openDatabase({ ...options, migrations: STATE_MIGRATIONS });
   const catalogs = createCatalogs(db);
   const notices = createNotices();
+  const leases = createLeases();
   return {
     records: tellingRecords(createRecords(db, catalogs, now), notices),
-    generations: tellingGenerations(createGenerations(db, catalogs), notices),
+    generations: tellingGenerations(createGenerations(db, catalogs, leases), notices),
     ...createShopperState({
       db,
       path: options.path,
@@ -32,7 +33,7 @@ export async function openSqliteState({ now = Date.now, ...options }: SqliteStat
       onModel: (catalog, name) => notices.tell({ kind: 'models', catalog, name }),
     }),
     notices,
-    leases: createLeases(),
+    leases,
     lists: null,
     answers: createAnswers(db, catalogs),
     synonyms: createSynonyms(db, catalogs),
