@@ -4,6 +4,7 @@ import { openQdrantStore, type QdrantStore } from '#src/adapters/qdrant/store';
 import type { Generation, Leg } from '#src/ports/generations';
 import { aDocument, aManifest } from '#test/support/index-documents';
 import { describeGenerationStore } from './generations.ts';
+import { describeDeaths } from './qdrant-deaths.ts';
 
 const urls = (process.env.QDRANT_URLS ?? process.env.QDRANT_URL)?.split(',');
 const prefix = `vitrine-test-${process.pid}`;
@@ -27,6 +28,9 @@ if (urls) {
   });
   describeGenerationStore('generations in Qdrant', openStore);
   describeProcesses(openStore);
+  describeDeaths(urls[0]!, apiKey === undefined ? {} : { 'api-key': apiKey }, (url, retries = 2) =>
+    openQdrantStore({ urls: [url], prefix, retries, ...spread, ...kept }),
+  );
 } else {
   describe('generations in Qdrant', () =>
     it.skip('needs a server: set QDRANT_URL, e.g. http://127.0.0.1:6333', () => {}));

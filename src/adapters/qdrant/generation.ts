@@ -1,8 +1,8 @@
 import type { Generation } from '#src/ports/generations';
 import { compare } from './compare.ts';
 import { createComponents, type GenerationParts } from './components.ts';
+import { readFingerprints } from './embedded.ts';
 import { createFeatures } from './features.ts';
-import { readFingerprints, sampleIds } from './lookups.ts';
 import { optimise } from './optimise.ts';
 import { createRetrieve } from './retrieve.ts';
 import { readVectors } from './vectors.ts';
@@ -22,10 +22,10 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
     writeFeatures: writer.writeFeatures,
     remove: writer.remove,
     retrieve: createRetrieve(components),
-    fingerprints: (ids) => readFingerprints(reader, ids),
+    fingerprints: (ids) => readFingerprints(components, ids),
     vectors: (ids) => readVectors(components, ids),
     similarities: (space, vector, ids) => compare(components, space, vector, ids),
-    sample: (count) => sampleIds(reader, count),
+    sample: async (count) => (await reader.sample(count, ['id'])).records.map(({ id }) => id),
     get appliedSequence() {
       return appliedSequence;
     },

@@ -13,6 +13,8 @@ export const KEYS = {
   lengths: 'lengths',
   identifiers: 'identifiers',
   sequence: 'sequence',
+  /** That all of the item is there, see `embeddedMark`. */
+  embedded: 'embedded',
   /** Point of the item, on pictures. */
   item: 'item',
 } as const;

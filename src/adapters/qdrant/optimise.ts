@@ -5,6 +5,7 @@ import type { FieldIndexes } from './indexes.ts';
 import { indexLikelyFacets } from './likely-facets.ts';
 import type { CollectionNames } from './names.ts';
 import type { Profiles } from './profile.ts';
+import type { RecordReader } from './record-reader.ts';
 import { LENGTH_TOLERANCE, reweigh } from './reweigh.ts';
 import { weightedLength } from './sparse.ts';
 import type { Statistics } from './statistics.ts';
@@ -19,6 +20,7 @@ export interface OptimiseParts {
   readonly profiles: Profiles;
   readonly statistics: Statistics;
   readonly averageLength: AverageLength;
+  readonly reader: RecordReader;
   readonly writer: Writer;
 }
 

@@ -1,5 +1,6 @@
 import { type DocumentFeatures, type IndexDocument, TEXT_FIELDS } from '#src/domain/document';
 import { type FieldValue, labelKey } from '#src/domain/field-value';
+import { embeddedMark } from './embedded.ts';
 import { itemPoint, picturePoint } from './ids.ts';
 import { fieldMarks, fieldName, isNumber, KEYS, valuesByField } from './keys.ts';
 import { vectorName } from './names.ts';
@@ -21,13 +22,14 @@ export function pointsOf(document: IndexDocument, averageLength: number): ItemPo
   const counts = countTokens(document.tokens);
   const lengths = lengthsOf(document);
   const filtered = filterPayload(document.values);
+  const record = makeRecord(document, counts);
   return {
     item: {
       id,
       vector: { ...namedVectors(document.vectors), [LEXICAL]: documentVector(counts, lengths, averageLength) },
-      payload: itemPayload(document, counts),
+      payload: { ...itemPayload(document, counts), [KEYS.embedded]: embeddedMark(record) },
     },
-    record: { id, vector: {}, payload: { ...makeRecord(document, counts) } },
+    record: { id, vector: {}, payload: { ...record } },
     pictures: document.pictures.map((picture) => ({
       id: picturePoint(id, picture.number),
       vector: namedVectors(picture.vectors),

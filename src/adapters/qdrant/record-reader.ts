@@ -20,16 +20,7 @@ const AT_ONCE = 2_000;
 
 export function createRecordReader(connection: Connection, collection: string): RecordReader {
   return {
-    read: async (points, keys) => {
-      const starts = Array.from({ length: Math.ceil(points.length / AT_ONCE) }, (_, i) => i * AT_ONCE);
-      const chunks = await Promise.all(
-        starts.map((start) => {
-          const request = { ids: points.slice(start, start + AT_ONCE), with_payload: [...keys] };
-          return connection.read('read records', (client) => client.retrieve(collection, request));
-        }),
-      );
-      return new Map(chunks.flat().map(({ id, payload }) => [String(id), recordOf(payload)]));
-    },
+    read: (points, keys) => readPayloads(connection, collection, points, keys),
     // Points are in the order of their ids, which are hashes: the first of them are spread over the catalog.
     sample: async (count, keys) => {
       if (count <= 0) return { records: [], isWhole: false };
@@ -39,6 +30,24 @@ export function createRecordReader(connection: Connection, collection: string): 
       return { records: points.map(({ payload }) => recordOf(payload)), isWhole: next === null || next === undefined };
     },
   };
+}
+
+/** Payloads of the points that there are, by point, with the keys asked for. */
+export async function readPayloads<Payload>(
+  connection: Connection,
+  collection: string,
+  points: readonly string[],
+  keys: readonly string[],
+): Promise<Map<string, Payload>> {
+  const starts = Array.from({ length: Math.ceil(points.length / AT_ONCE) }, (_, i) => i * AT_ONCE);
+  const chunks = await Promise.all(
+    starts.map((start) => {
+      const request = { ids: points.slice(start, start + AT_ONCE), with_payload: [...keys] };
+      return connection.read('read records', (client) => client.retrieve(collection, request));
+    }),
+  );
+  // What is there was written by `pointsOf`.
+  return new Map(chunks.flat().map(({ id, payload }) => [String(id), payload as Payload]));
 }
 
 /** The payload is what `makeRecord` made. */

@@ -1,6 +1,9 @@
+import { VitrineError } from '#src/errors';
 import type { Connection } from './connection.ts';
+import { failureOf } from './failure.ts';
 import type { CollectionNames } from './names.ts';
-import { readLengths, readTokens, type StoredRecord } from './record.ts';
+import { readLengths, readTokens } from './record.ts';
+import type { RecordReader } from './record-reader.ts';
 import { LEXICAL } from './schema.ts';
 import { documentVector, type SparseVector } from './sparse.ts';
 import type { Writer } from './write.ts';
@@ -14,34 +17,61 @@ const AT_ONCE = 1_000;
 export interface ReweighParts {
   readonly connection: Connection;
   readonly names: CollectionNames;
+  readonly reader: Pick<RecordReader, 'read'>;
   readonly writer: Pick<Writer, 'alone'>;
 }
 
 /** Gives every item the lexical vector that it would have if it were written now. */
-export async function reweigh({ connection, names, writer }: ReweighParts, averageLength: number): Promise<void> {
-  let offset: string | number | undefined;
+export async function reweigh(parts: ReweighParts, averageLength: number): Promise<void> {
+  let offset: string | undefined;
   const weighSome = async () => {
-    const from = offset;
-    const { points, next_page_offset: next } = await connection.read('read records', (client) =>
-      client.scroll(names.records, {
-        limit: AT_ONCE,
-        with_payload: ['tokens'],
-        ...(from !== undefined && { offset: from }),
-      }),
-    );
-    const weighed = points.map(({ id, payload }) => {
-      const { tokens } = payload as unknown as Pick<StoredRecord, 'tokens'>;
-      return { id, vector: { [LEXICAL]: lexicalVector(tokens, averageLength) } };
-    });
-    if (weighed.length > 0) {
-      await connection.write('weigh words', (client) =>
-        client.updateVectors(names.items, { wait: true, points: weighed }),
-      );
+    for (let attempt = 1; ; attempt++) {
+      try {
+        offset = await weighPage(parts, averageLength, offset);
+        return;
+      } catch (error) {
+        // Another process has removed an item of the page meanwhile; then it is no longer among them.
+        if (!isPointMissing(error) || attempt >= MOST_ATTEMPTS) throw error;
+      }
     }
-    offset = typeof next === 'string' || typeof next === 'number' ? next : undefined;
   };
-  do await writer.alone(weighSome);
+  do await parts.writer.alone(weighSome);
   while (offset !== undefined);
+}
+
+/** However much others remove, they do not remove from one page again and again. */
+const MOST_ATTEMPTS = 20;
+
+/** Weighs some of the items from `offset` on; where to go on, if there are more. */
+async function weighPage(
+  { connection, names, reader }: ReweighParts,
+  averageLength: number,
+  offset: string | undefined,
+): Promise<string | undefined> {
+  // Of the items, not the records: records are there before their items.
+  const { points, next_page_offset: next } = await connection.read('scan points', (client) =>
+    client.scroll(names.items, { limit: AT_ONCE, with_payload: false, ...(offset !== undefined && { offset }) }),
+  );
+  const records = await reader.read(
+    points.map(({ id }) => String(id)),
+    ['tokens'],
+  );
+  const weighed = [...records].map(([id, { tokens }]) => ({
+    id,
+    vector: { [LEXICAL]: lexicalVector(tokens, averageLength) },
+  }));
+  if (weighed.length > 0) {
+    await connection.write('weigh words', (client) =>
+      client.updateVectors(names.items, { wait: true, points: weighed }),
+    );
+  }
+  return typeof next === 'string' || typeof next === 'number' ? String(next) : undefined;
+}
+
+/** The server knows the collection, but not one of the points. */
+function isPointMissing(error: unknown): boolean {
+  const { status, reason } = failureOf(error instanceof VitrineError ? error.cause : error);
+  return status === 404 && reason.includes('No point with id');
 }
 
 /** Out of the `tokens` of a record. */

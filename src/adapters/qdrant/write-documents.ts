@@ -12,7 +12,10 @@ export interface DocumentWriterParts extends Omit<FeatureWriterParts, 'reader'> 
   readonly manifest: GenerationManifest;
 }
 
-/** Everything of some items, each of them once: records, vectors and words, pictures; what they had of others goes. */
+/**
+ * Everything of some items, each of them once: records, pictures, of which others go, and last vectors and words with the mark
+ * that all is there (`embeddedMark`).
+ */
 export async function writeDocuments(documents: readonly IndexDocument[], parts: DocumentWriterParts): Promise<void> {
   const { manifest, names, connection, prepare } = parts;
   const average = await prepare(documents);
@@ -20,11 +23,12 @@ export async function writeDocuments(documents: readonly IndexDocument[], parts:
   const records = points.map(({ record }) => record);
   await upsert(connection, names.records, records);
   const items = points.map(({ item }) => item);
+  if (pictureSpaces(manifest).length > 0) {
+    const pictures = points.flatMap((one) => one.pictures);
+    await upsert(connection, names.pictures, pictures);
+    await removePictures(parts, items.map(idOf), pictures.map(idOf));
+  }
   await upsert(connection, names.items, items);
-  if (pictureSpaces(manifest).length === 0) return;
-  const pictures = points.flatMap((one) => one.pictures);
-  await upsert(connection, names.pictures, pictures);
-  await removePictures(parts, items.map(idOf), pictures.map(idOf));
 }
 
 export async function removeItems(points: string[], parts: Omit<DocumentWriterParts, 'prepare'>): Promise<void> {

@@ -1,18 +1,13 @@
 import type { DocumentFeatures } from '#src/domain/document';
 import type { Connection } from './connection.ts';
+import { type EmbeddedParts, readEmbedded } from './embedded.ts';
 import { itemPoint } from './ids.ts';
-import type { CollectionNames } from './names.ts';
 import { type FeaturePoints, featurePointsOf } from './points.ts';
-import { EMBEDDED } from './record.ts';
-import type { RecordReader } from './record-reader.ts';
 
 /** Replicas get the writes of one item in one order, whichever nodes they come in by. */
 export const ORDERING = 'medium';
 
-export interface FeatureWriterParts {
-  readonly names: CollectionNames;
-  readonly connection: Connection;
-  readonly reader: RecordReader;
+export interface FeatureWriterParts extends EmbeddedParts {
   /** Told what is about to be written; answers the weighted length that counts as the mean. */
   readonly prepare: (documents: readonly DocumentFeatures[]) => Promise<number>;
 }
@@ -22,10 +17,10 @@ export interface FeatureWriterParts {
  * not tell. No other vector goes over the network. Records come first, as when all of an item is written.
  */
 export async function writeFeatures(documents: readonly DocumentFeatures[], parts: FeatureWriterParts): Promise<void> {
-  const { names, connection, reader, prepare } = parts;
-  const known = await reader.read(
+  const { names, connection, prepare } = parts;
+  const known = await readEmbedded(
+    parts,
     documents.map(({ id }) => itemPoint(id)),
-    EMBEDDED,
   );
   const there = documents.filter(({ id }) => known.has(itemPoint(id)));
   if (there.length === 0) return;
@@ -47,7 +42,7 @@ export async function writeFeatures(documents: readonly DocumentFeatures[], part
   }));
 }
 
-/** Every payload has all keys of its kind, so that none is left of what was before. */
+/** Every payload has all keys of its kind that can change, so that none is left of what was before. */
 async function setPayloads(
   connection: Connection,
   collection: string,

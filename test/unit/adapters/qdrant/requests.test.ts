@@ -1,5 +1,6 @@
 import type { Schemas } from '@qdrant/js-client-rest';
 import { describe, expect, it } from 'vitest';
+import { embeddedMark } from '#src/adapters/qdrant/embedded';
 import { qdrantFilter } from '#src/adapters/qdrant/filter';
 import { itemPoint, picturePoint } from '#src/adapters/qdrant/ids';
 import { identifierSearch, lexicalSearches, vectorSearch } from '#src/adapters/qdrant/legs';
@@ -193,6 +194,7 @@ describe('points', () => {
       lengths: ['0:3', '1:0', '2:0', '3:0', '4:0'],
       identifiers: ['7'],
       sequence: 12,
+      embedded: embeddedMark({ textHash: 'text of 7', pictures: ['0:7/0', '1:7/1'] }),
     });
     expect(pictures.map(({ id }) => id)).toEqual([picturePoint(itemPoint('7'), 0), picturePoint(itemPoint('7'), 1)]);
     expect(pictures[1]).toMatchObject({
