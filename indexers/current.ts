@@ -1,4 +1,4 @@
-import { VitrineError } from '#src/errors';
+import { hasCode } from '#src/errors';
 import type { Lease } from '#src/ports/leases';
 import { bringLive } from './bring-live.ts';
 import { SAMPLED_ITEMS } from './generation.ts';
@@ -66,7 +66,7 @@ export async function openCurrent(deps: LiveDeps): Promise<Current> {
     }
     const next = await opened.open(manifest).catch((error: unknown) => {
       // Built for other models, say: until this process is replaced, it answers from what it has.
-      if (!search || !isIncompatible(error)) throw error;
+      if (!search || !hasCode(error, 'generation_incompatible')) throw error;
       trouble = error.message;
     });
     if (!next) return false;
@@ -134,7 +134,7 @@ async function openOthers(own: Live, opened: Opened, { catalog, state }: LiveDep
   const lives = await Promise.all(
     others.map((manifest) =>
       opened.open(manifest).catch((error: unknown) => {
-        if (!isIncompatible(error)) throw error;
+        if (!hasCode(error, 'generation_incompatible')) throw error;
       }),
     ),
   );
@@ -147,8 +147,4 @@ async function createFirst(opened: Opened, deps: LiveDeps): Promise<Search> {
   const live = await createLive(await state.records.changesAfter(catalog, 0, SAMPLED_ITEMS), deps);
   await opened.add(live);
   return { live, lease: await state.generations.searching(catalog, live.generation.manifest.id) };
-}
-
-function isIncompatible(error: unknown): error is VitrineError {
-  return error instanceof VitrineError && error.code === 'generation_incompatible';
 }

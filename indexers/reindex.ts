@@ -1,5 +1,5 @@
 import type { GenerationManifest } from '#src/domain/generation';
-import { VitrineError } from '#src/errors';
+import { hasCode, VitrineError } from '#src/errors';
 import { catchUp } from './catch-up.ts';
 import { planGeneration, SAMPLED_ITEMS } from './generation.ts';
 import { calibrate, createBeside, type Live, type LiveDeps, openManifest } from './live.ts';
@@ -43,7 +43,17 @@ async function beginOrResume(deps: LiveDeps): Promise<Live> {
   const items = sample.map(({ item }) => item);
   const planned = planGeneration({ id: nextId(known), catalog, encoders, sample: items, createdAt: new Date(now()) });
   const unfinished = (await unused(deps)).find((manifest) => isAlike(manifest, planned));
-  return unfinished ? openManifest(unfinished, deps) : createBeside(planned, deps);
+  return (unfinished && (await openIfThere(unfinished, deps))) ?? createBeside(planned, deps);
+}
+
+/** One may be known of which nothing is there: whoever made or dropped it was killed in between. It is dropped like all unused. */
+async function openIfThere(manifest: GenerationManifest, deps: LiveDeps): Promise<Live | undefined> {
+  try {
+    return await openManifest(manifest, deps);
+  } catch (error) {
+    if (hasCode(error, 'generation_incompatible')) return undefined;
+    throw error;
+  }
 }
 
 /** Drops the generations that are not live, nor the one to go back to, nor searched by a process of other models. */

@@ -54,6 +54,11 @@ export class VitrineError extends Error {
   }
 }
 
+/** Whether it is an error of this code. */
+export function hasCode(error: unknown, code: ErrorCode): error is VitrineError {
+  return error instanceof VitrineError && error.code === code;
+}
+
 /** The error as users should see it: known ones as they are, a full disk recognised, anything else `internal`. */
 export function asVitrineError(error: unknown): VitrineError {
   if (error instanceof VitrineError) return error;

@@ -4,7 +4,7 @@ import { putRows } from '#indexers/put-rows';
 import { runIndex } from '#indexers/run';
 import { openWriter, type Writer } from '#indexers/writer';
 import { createSnapshots } from '#src/adapters/memory/snapshots';
-import { VitrineError } from '#src/errors';
+import { hasCode, VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { RecordStore, StateStore } from '#src/ports/records';
 import { createSearch, type Search } from '#src/search/search';
@@ -109,7 +109,7 @@ function followingSearch(search: Search, writer: Writer): Search {
     try {
       return await search(request);
     } catch (error) {
-      const isGone = error instanceof VitrineError && error.code === 'generation_incompatible';
+      const isGone = hasCode(error, 'generation_incompatible');
       if (isGone && (await writer.look())) return search(request);
       throw error;
     }

@@ -3,7 +3,7 @@ import { catchUp } from '#indexers/catch-up';
 import { generationsLease } from '#indexers/current';
 import { type Live, type LiveDeps, openPrevious } from '#indexers/live';
 import { buildGeneration, dropUnused } from '#indexers/reindex';
-import { VitrineError } from '#src/errors';
+import { hasCode, VitrineError } from '#src/errors';
 import type { StateStore } from '#src/ports/records';
 import { checkSwitch, type SwitchCheck } from './check-switch.ts';
 import type { OpenCatalog } from './open-catalog.ts';
@@ -90,7 +90,7 @@ async function openUnlessIncompatible(openOnce: OpenOnce): Promise<OpenCatalog |
   try {
     return await openOnce();
   } catch (error) {
-    if (error instanceof VitrineError && error.code === 'generation_incompatible') return undefined;
+    if (hasCode(error, 'generation_incompatible')) return undefined;
     throw error;
   }
 }

@@ -142,6 +142,22 @@ describe('reindex', () => {
     await writer.close();
   });
 
+  it('builds anew when nothing is there of an unfinished index, and drops what is known of that', async () => {
+    const deps = await createDeps();
+    const writer = await openWriter(deps);
+    await writer.putNow(recordsOf('a', 'b'));
+    const unfinished = await buildGeneration(deps, {});
+    await unfinished.generation.close();
+    // Who drops it is killed before the registry forgets it.
+    await deps.store.drop(unfinished.generation.manifest);
+    const next = await buildGeneration(deps, {});
+    expect([next.generation.manifest.id, await next.generation.count()]).toEqual(['g3', 2]);
+    await writer.replace(next);
+    await dropUnused(deps);
+    expect((await deps.state.generations.list('shop')).map(({ id }) => id)).toEqual(['g1', 'g3']);
+    await writer.close();
+  });
+
   it('goes back to the index before, brought up to date first, and drops older ones', async () => {
     const deps = await createDeps();
     const writer = await openWriter(deps);

@@ -1,5 +1,5 @@
 import type { GenerationManifest } from '#src/domain/generation';
-import { VitrineError } from '#src/errors';
+import { hasCode } from '#src/errors';
 import type { Connection } from './connection.ts';
 import { makeIndex } from './indexes.ts';
 import type { CollectionNames } from './names.ts';
@@ -48,7 +48,7 @@ export async function canRead(connection: Connection, items: string): Promise<bo
     await connection.read('count items', (client) => client.count(items, { exact: false }));
     return true;
   } catch (error) {
-    if (error instanceof VitrineError && error.code === 'generation_incompatible') return false;
+    if (hasCode(error, 'generation_incompatible')) return false;
     throw error;
   }
 }
