@@ -1,12 +1,13 @@
 /**
- * How many texts and pictures a second encoders reach alone, how long the event loop waits meanwhile (and that of a process
- * beside it which does nothing: what is no longer than that comes from the machine), and whether their memory stays where
- * it is. Texts are drawn; pictures are those of a folder, over and over, or drawn ones.
+ * How many texts and pictures a second encoders reach alone, how late the event loop is meanwhile (and that of a process
+ * beside it which does nothing: what is no longer than that comes from the machine), how much processor time it took of
+ * that itself, and whether their memory stays where it is. Texts are drawn; pictures are those of a folder, over and over, or drawn ones.
  *
  *     npx tsx bench/encode.bench.ts [--images DIR] [--pictures 2000] [--texts 50000]
  *         [--models clip --models-dir DIR --dtype q8]          (default: lite)
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -50,6 +51,8 @@ interface Speed {
   readonly cpuMsEach: number;
   readonly eventLoopDelayMs: Delay;
   readonly idleProcessDelayMs: Delay;
+  /** Longest processor time of the loop between two of its turns, by the kernel: what is late beyond it waited for others. */
+  readonly eventLoopWorkMs: number | null;
   /** Resident, at the beginning and after each tenth. */
   readonly memoryMiB: readonly number[];
 }
@@ -83,6 +86,7 @@ async function measure<T>(
   const delay = monitorEventLoopDelay({ resolution: 5 });
   const memoryMiB = [residentMib()];
   const idle = startIdleProcess();
+  const endWork = watchWork();
   delay.enable();
   const cpu = process.cpuUsage();
   const start = performance.now();
@@ -93,12 +97,32 @@ async function measure<T>(
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   delay.disable();
+  const eventLoopWorkMs = endWork();
   return {
     perSecond: Math.round(count / seconds),
     cpuMsEach: Math.round((user + system) / count) / 1000,
     eventLoopDelayMs: { p99: inMs(delay.percentile(99)), max: inMs(delay.max) },
     idleProcessDelayMs: await idle.stop(),
+    eventLoopWorkMs,
     memoryMiB,
+  };
+}
+
+/** Looks every few milliseconds; to be called for the longest. Null where the system does not tell (elsewhere than on Linux). */
+function watchWork(): () => number | null {
+  if (process.platform !== 'linux') return () => null;
+  // The first thread of a process has its number. Nanoseconds on a processor come first.
+  const worked = () => Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]);
+  let longest = 0;
+  let before = worked();
+  const timer = setInterval(() => {
+    const now = worked();
+    longest = Math.max(longest, now - before);
+    before = now;
+  }, 5);
+  return () => {
+    clearInterval(timer);
+    return inMs(longest);
   };
 }
 

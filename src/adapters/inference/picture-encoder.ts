@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { EncodedPicture, ImageEncoder } from '#src/ports/encoders';
 import { decodePicture, type Framing, type PictureLimits } from './decode.ts';
 
@@ -14,11 +16,18 @@ export interface PictureNetwork<Outputs> {
 }
 
 /**
+ * Pictures decoded at the same time, at most. The pool has four threads, on which files are read and hosts looked up too: one
+ * stays free for those. More of them than there are processors only keep the event loop from getting one.
+ */
+const DECODED_AT_ONCE = 3;
+
+/**
  * An image encoder over a network that runs elsewhere. Pictures are decoded on the pool of threads that sharp uses;
  * the next batch while the network works on the one before.
  */
 export function createPictureEncoder<Outputs>(network: PictureNetwork<Outputs>): ImageEncoder {
   const { limits, batchSize } = network;
+  const limited = pLimit(Math.min(DECODED_AT_ONCE, availableParallelism()));
   return {
     ...limits,
     async encode(pictures) {
@@ -26,10 +35,10 @@ export function createPictureEncoder<Outputs>(network: PictureNetwork<Outputs>):
         pictures.slice(index * batchSize, (index + 1) * batchSize),
       );
       const results: (EncodedPicture | Error)[] = [];
-      let decoding = decodeBatch(batches[0] ?? [], network);
+      let decoding = decodeBatch(batches[0] ?? [], network, limited);
       for (const index of batches.keys()) {
         const decoded = await decoding;
-        decoding = decodeBatch(batches[index + 1] ?? [], network);
+        decoding = decodeBatch(batches[index + 1] ?? [], network, limited);
         results.push(...(await encodeBatch(decoded, network)));
       }
       return results;
@@ -43,8 +52,9 @@ type Decoded = Uint8Array | Error;
 function decodeBatch(
   pictures: readonly Uint8Array[],
   { limits, framing }: Pick<PictureNetwork<unknown>, 'limits' | 'framing'>,
+  limited: LimitFunction,
 ): Promise<Decoded[]> {
-  return Promise.all(pictures.map((bytes) => decodePicture(bytes, limits, framing).catch((error: Error) => error)));
+  return limited.map(pictures, (bytes) => decodePicture(bytes, limits, framing).catch((error: Error) => error));
 }
 
 /** Pictures that could not be decoded keep their error; the others go through the network together. */
