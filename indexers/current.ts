@@ -1,9 +1,9 @@
 import { hasCode } from '#src/errors';
-import type { Lease } from '#src/ports/leases';
 import { bringLive } from './bring-live.ts';
 import { SAMPLED_ITEMS } from './generation.ts';
-import { createLive, type Live, type LiveDeps, renewed, showLive } from './live.ts';
+import { createLive, type Live, type LiveDeps } from './live.ts';
 import { createOpened, type Opened } from './opened.ts';
+import { createSearching, type Search } from './searching.ts';
 import { createQueue } from './stream.ts';
 
 /** The generation of a catalog that this process uses: the live one, which other processes may change. */
@@ -32,65 +32,28 @@ export function generationsLease(catalog: string): string {
   return `generations of ${catalog}`;
 }
 
-/** A generation with the lease that says it is searched here. */
-interface Search {
-  readonly live: Live;
-  readonly lease: Lease;
-}
-
 /** Throws `generation_incompatible`. */
 export async function openCurrent(deps: LiveDeps): Promise<Current> {
-  const { catalog, state } = deps;
   const inTurn = createQueue();
   const opened = createOpened(deps);
-  let search: Search | undefined;
-  let trouble: string | undefined;
-
-  const use = async (next: Search): Promise<Live> => {
-    const before = search;
-    search = next;
-    trouble = undefined;
-    await before?.lease.release();
-    // The one before may still answer searches.
-    await opened.keep(before ? [next.live, before.live] : [next.live]);
-    return next.live;
-  };
-  const lookNow = async (): Promise<boolean> => {
-    const manifest = await state.generations.live(catalog);
-    if (!manifest) return false;
-    const usedId = search?.live.generation.manifest.id;
-    if (search && usedId === manifest.id && (await search.lease.isHeld())) {
-      trouble = undefined;
-      search = { ...search, live: renewed(search.live, manifest) };
-      return false;
-    }
-    const next = await opened.open(manifest).catch((error: unknown) => {
-      // Built for other models, say: until this process is replaced, it answers from what it has.
-      if (!search || !hasCode(error, 'generation_incompatible')) throw error;
-      trouble = error.message;
-    });
-    if (!next) return false;
-    const lease = await searchIfLive(manifest.id, deps);
-    if (!lease) return lookNow();
-    await use({ live: renewed(next, manifest), lease });
-    await showLive(deps);
-    return usedId !== manifest.id;
-  };
-  await lookNow();
+  const searching = createSearching(opened, deps);
+  const { live, trouble, renew } = searching;
+  await searching.look();
   return {
-    live: () => search?.live,
-    trouble: () => trouble,
+    live,
+    trouble,
+    renew,
     searched: async () => {
-      const own = search?.live;
+      const own = live();
       return own ? [own, ...(await openOthers(own, opened, deps))] : [];
     },
-    look: () => inTurn(lookNow),
+    look: () => inTurn(searching.look),
     first: async (signal) => {
-      const alone = await state.leases.hold(generationsLease(catalog), signal);
+      const alone = await deps.state.leases.hold(generationsLease(deps.catalog), signal);
       try {
         return await inTurn(async () => {
-          await lookNow();
-          return search?.live ?? (await use(await createFirst(opened, deps)));
+          await searching.look();
+          return live() ?? (await searching.use(await createFirst(opened, deps)));
         });
       } finally {
         await alone.release();
@@ -99,32 +62,14 @@ export async function openCurrent(deps: LiveDeps): Promise<Current> {
     change: (next) =>
       inTurn(async () => {
         await opened.add(next);
-        await use({ live: next, lease: await bringLive(next, deps) });
+        await searching.use({ live: next, lease: await bringLive(next, deps) });
       }),
-    renew: (next) => {
-      if (search?.live.generation.manifest.id === next.generation.manifest.id) search = { ...search, live: next };
-    },
     close: () =>
       inTurn(async () => {
-        await search?.lease.release();
+        await searching.end();
         await opened.keep([]);
       }),
   };
-}
-
-/**
- * Says that a generation is searched, unless another one is live by then. What is acknowledged from then on will be in it, and
- * what was before is in it because it is live.
- */
-async function searchIfLive(id: string, { catalog, state }: LiveDeps): Promise<Lease | undefined> {
-  const lease = await state.generations.searching(catalog, id);
-  let isLive = false;
-  try {
-    isLive = (await state.generations.live(catalog))?.id === id;
-  } finally {
-    if (!isLive) await lease.release();
-  }
-  return isLive ? lease : undefined;
 }
 
 /** What other processes search, as far as this one can open it. */

@@ -40,28 +40,24 @@ export function createLeases(options: Omit<SessionOptions, 'purpose'>, where: st
     if (mine.has(name)) return undefined;
     mine.add(name);
     const onReleased = () => mine.delete(name);
+    let isHeld = false;
     try {
-      const { client, isConnected } = await session.connect();
-      const { rows } = await client.query<{ held: boolean }>(TRY, [name]);
-      if (rows[0]!.held) return leaseOf({ client, isConnected, onReleased, release: [RELEASE, name] });
-    } catch (error) {
-      onReleased();
-      throw errorOf(error, where);
+      return await session.use(async ({ client, isConnected }) => {
+        const { rows } = await client.query<{ held: boolean }>(TRY, [name]);
+        isHeld = rows[0]!.held;
+        return isHeld ? leaseOf({ client, isConnected, onReleased, release: [RELEASE, name] }) : undefined;
+      });
+    } finally {
+      if (!isHeld) onReleased();
     }
-    onReleased();
-    return undefined;
   };
   return {
     tryHold,
-    share: async (name) => {
-      try {
-        const { client, isConnected } = await session.connect();
+    share: (name) =>
+      session.use(async ({ client, isConnected }) => {
         await client.query(SHARE, [name]);
         return leaseOf({ client, isConnected, onReleased: () => {}, release: [RELEASE_SHARE, name] });
-      } catch (error) {
-        throw errorOf(error, where);
-      }
-    },
+      }),
     hold: async (name, signal) => {
       while (!signal.aborted) {
         const lease = await tryHold(name);
@@ -93,11 +89,18 @@ function createSession(options: Omit<SessionOptions, 'purpose'>, where: string) 
     fresh.catch(forget);
     return fresh;
   };
+  const connect = async (): Promise<Connected> => {
+    session ??= begin();
+    const own = session;
+    return { client: await own, isConnected: () => session === own };
+  };
   return {
-    connect: async (): Promise<Connected> => {
-      session ??= begin();
-      const own = session;
-      return { client: await own, isConnected: () => session === own };
+    use: async <Result>(job: (connected: Connected) => Promise<Result>): Promise<Result> => {
+      try {
+        return await job(await connect());
+      } catch (error) {
+        throw errorOf(error, where);
+      }
     },
     close: async (): Promise<void> => {
       closed = true;

@@ -3,10 +3,10 @@ import { VitrineError } from '#src/errors';
 import type { GenerationRegistry } from '#src/ports/records';
 import type { Catalogs } from './catalogs.ts';
 import type { Database } from './database.ts';
-import type { LocalLeases } from './leases.ts';
+import type { Shares } from './leases.ts';
 
 /** The generations of each catalog, and the pointers to the live and the previous one. */
-export function createGenerations(db: Database, catalogs: Catalogs, leases: LocalLeases): GenerationRegistry {
+export function createGenerations(db: Database, catalogs: Catalogs, { share, isShared }: Shares): GenerationRegistry {
   const select = db.prepare<[string]>('SELECT manifest FROM generations WHERE catalog = ? AND id = ?');
   const selectAll = db.prepare<[string]>('SELECT manifest FROM generations WHERE catalog = ? ORDER BY place');
   const upsert = db.prepare(
@@ -34,11 +34,11 @@ export function createGenerations(db: Database, catalogs: Catalogs, leases: Loca
 
     list: (catalog) => db.read(() => all(catalog)),
 
-    searching: async (catalog, id) => leases.share(searchOf(catalog, id)),
+    searching: async (catalog, id) => share(searchOf(catalog, id)),
     searched: (catalog) =>
       db.read(() => {
         const live = pointedAt(catalog, 'live');
-        const others = all(catalog).filter(({ id }) => id !== live?.id && leases.isShared(searchOf(catalog, id)));
+        const others = all(catalog).filter(({ id }) => id !== live?.id && isShared(searchOf(catalog, id)));
         return live ? [live, ...others] : others;
       }),
 

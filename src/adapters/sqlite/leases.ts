@@ -1,14 +1,8 @@
 import { VitrineError } from '#src/errors';
 import type { Lease, Leases } from '#src/ports/leases';
 
-export interface LocalLeases extends Leases {
-  /** One that any number may have at the same time, of a name that nobody holds alone. */
-  share(name: string): Lease;
-  isShared(name: string): boolean;
-}
-
 /** Leases within this process, which is the only one. */
-export function createLeases(): LocalLeases {
+export function createLeases(): Leases {
   /** Who waits for each name that is held, in their order. */
   const held = new Map<string, (() => void)[]>();
   const leaseOf = (name: string): Lease =>
@@ -22,19 +16,7 @@ export function createLeases(): LocalLeases {
     held.set(name, []);
     return leaseOf(name);
   };
-  /** By name, how many have it. */
-  const shared = new Map<string, number>();
-  const share = (name: string, more: 1 | -1): void => {
-    const count = (shared.get(name) ?? 0) + more;
-    if (count > 0) shared.set(name, count);
-    else shared.delete(name);
-  };
   return {
-    share: (name) => {
-      share(name, 1);
-      return lease(() => share(name, -1));
-    },
-    isShared: (name) => shared.has(name),
     tryHold: async (name) => tryHold(name),
     hold: async (name, signal) => {
       if (signal.aborted) throw interrupted(name);
@@ -54,6 +36,29 @@ export function createLeases(): LocalLeases {
         signal.addEventListener('abort', giveUp, { once: true });
       });
     },
+  };
+}
+
+/** Leases that any number may have at the same time. */
+export interface Shares {
+  share(name: string): Lease;
+  isShared(name: string): boolean;
+}
+
+export function createShares(): Shares {
+  /** By name, how many have it. */
+  const counts = new Map<string, number>();
+  const add = (name: string, more: 1 | -1): void => {
+    const count = (counts.get(name) ?? 0) + more;
+    if (count > 0) counts.set(name, count);
+    else counts.delete(name);
+  };
+  return {
+    share: (name) => {
+      add(name, 1);
+      return lease(() => add(name, -1));
+    },
+    isShared: (name) => counts.has(name),
   };
 }
 

@@ -3,7 +3,7 @@ import { createAnswers } from './answers.ts';
 import { createCatalogs } from './catalogs.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { createGenerations } from './generations.ts';
-import { createLeases } from './leases.ts';
+import { createLeases, createShares } from './leases.ts';
 import { createNotices, tellingGenerations, tellingRecords } from './notices.ts';
 import { createRecords } from './records.ts';
 import { STATE_MIGRATIONS } from './schema.ts';
@@ -21,10 +21,9 @@ export async function openSqliteState({ now = Date.now, ...options }: SqliteStat
   const db = await openDatabase({ ...options, migrations: STATE_MIGRATIONS });
   const catalogs = createCatalogs(db);
   const notices = createNotices();
-  const leases = createLeases();
   return {
     records: tellingRecords(createRecords(db, catalogs, now), notices),
-    generations: tellingGenerations(createGenerations(db, catalogs, leases), notices),
+    generations: tellingGenerations(createGenerations(db, catalogs, createShares()), notices),
     ...createShopperState({
       db,
       path: options.path,
@@ -33,7 +32,7 @@ export async function openSqliteState({ now = Date.now, ...options }: SqliteStat
       onModel: (catalog, name) => notices.tell({ kind: 'models', catalog, name }),
     }),
     notices,
-    leases,
+    leases: createLeases(),
     lists: null,
     answers: createAnswers(db, catalogs),
     synonyms: createSynonyms(db, catalogs),
