@@ -57,6 +57,7 @@ interface Speed {
   readonly memoryMiB: readonly number[];
 }
 
+const endOpening = watchWork();
 const encoders = await openEncoders();
 const pictures = flags.images ? await readPictures(flags.images) : await drawPictures();
 const text = (index: number): string => `${index % 977} watt cordless drill with ${index % 13} bits, red`;
@@ -68,6 +69,8 @@ await encodeTexts([text(0)]);
 await encodePictures([picture(0)]);
 const report = {
   machine: machine(),
+  /** While encoders are opened and networks loaded. */
+  eventLoopWorkWhenOpeningMs: endOpening(),
   models: `${flags.models} ${flags.models === 'lite' ? '' : flags.dtype}`.trim(),
   texts: await measure(Number(flags.texts), CALL, text, encodeTexts),
   pictures: await measure(Number(flags.pictures), CALL, picture, encodePictures),
