@@ -4,6 +4,7 @@ import { createRecord } from '#indexers/record';
 import { buildGeneration } from '#indexers/reindex';
 import { openWriter, type Writer } from '#indexers/writer';
 import type { GenerationStore } from '#src/ports/generations';
+import type { Lease } from '#src/ports/leases';
 import type { GenerationRegistry } from '#src/ports/records';
 import { type Deferred, deferred } from '#test/support/deferred';
 import { createFakeEncoders } from '#test/support/fake-encoders';
@@ -133,6 +134,23 @@ describe('an acknowledged update', () => {
     };
     expect(used(await open({ store: late }))).toBe('g2');
     expect(idsIn('g2')).toEqual(['a', 'b']);
+  });
+
+  it('is in the index of a process whose connection broke, once that has looked again', async () => {
+    const leases: Lease[] = [];
+    const breaking = await openWith({
+      searching: async (catalog, id) => {
+        leases.push(await deps.state.generations.searching(catalog, id));
+        return leases.at(-1)!;
+      },
+    });
+    await leases[0]!.release();
+    await breaking.look();
+    expect(leases).toHaveLength(2);
+    await breaking.look();
+    expect([leases.length, await leases[1]!.isHeld()]).toEqual([2, true]);
+    await breaking.close();
+    expect(await leases[1]!.isHeld()).toBe(false);
   });
 
   it('is in the index also when it was logged before and the index did not answer then', async () => {
