@@ -24,7 +24,7 @@ export interface Entry {
   /** Of the item's own point; -1 where no leg has named it. */
   version: number;
   /** By points of pictures that were hits. */
-  pictureVersions?: Map<string, number>;
+  pictureVersions: Map<string, number> | undefined;
   /** Of its texts while it is kept. */
   place: number;
 }
@@ -70,13 +70,8 @@ const ENTRY_BYTES = 500;
 
 export function createEntries({ bytes, texts, now }: EntriesOptions): Entries {
   const byId = new Map<string, Entry>();
-  const byPoint = new LRUCache<string, Entry>({
-    maxSize: Math.max(1, bytes),
-    sizeCalculation: ({ row, id }) => ENTRY_BYTES + texts.bytes + row.byteLength + id.length,
-    dispose: (entry) => {
-      if (entry.place >= 0) texts.free(entry.place);
-      if (byId.get(entry.id) === entry) byId.delete(entry.id);
-    },
+  const byPoint = createByPoint(bytes, texts, (entry) => {
+    if (byId.get(entry.id) === entry) byId.delete(entry.id);
   });
   const written = new LRUCache<string, number>({ max: MOST_WRITTEN });
   return {
@@ -118,6 +113,18 @@ export function createEntries({ bytes, texts, now }: EntriesOptions): Entries {
   };
 }
 
+/** `onGone` is told of what is kept no longer. */
+function createByPoint(bytes: number, texts: KeptTexts, onGone: (entry: Entry) => void): LRUCache<string, Entry> {
+  return new LRUCache({
+    maxSize: Math.max(1, bytes),
+    sizeCalculation: ({ row, id }) => ENTRY_BYTES + texts.bytes + row.byteLength + id.length,
+    dispose: (entry) => {
+      if (entry.place >= 0) texts.free(entry.place);
+      onGone(entry);
+    },
+  });
+}
+
 function isTrusted({ checkedAt, writtenAt }: Entry, time: number): boolean {
   return time - checkedAt < TRUSTED_MS && writtenAt < checkedAt;
 }
@@ -140,7 +147,18 @@ function versionIn(entry: Entry, point: string): number | undefined {
 /** An entry of what was asked for at that time. */
 export function newEntry({ id, point, row }: Pick<Entry, 'id' | 'point' | 'row'>, readAt: number): Entry {
   // Named one by one: properties that come by `...` lie apart from the object, and a thousand entries are looked at a search.
-  return { id, point, row, version: -1, place: -1, readAt, checkedAt: readAt, usedAt: readAt, writtenAt: NEVER };
+  return {
+    id,
+    point,
+    row,
+    readAt,
+    checkedAt: readAt,
+    usedAt: readAt,
+    writtenAt: NEVER,
+    version: -1,
+    place: -1,
+    pictureVersions: undefined,
+  };
 }
 
 /** Notes that the entry was read when its item's point, or that of one of its pictures, had at least the hit's version. */
