@@ -43,10 +43,13 @@ export async function nearestInTable(
   });
 }
 
-/** Offers those that count: they pass the filter, and nothing newer of them is known. Answers how many items they are. */
+/**
+ * Offers those that count: they pass the filter, and nothing newer of them is known. Answers how many items they are. An index
+ * compares with 8-bit numbers, to within .009 of the cosine; texts that are held are compared again, like all candidates.
+ */
 export function offerThose(
   found: readonly NearRow[],
-  { state: { columns }, query, offer }: TableSearch,
+  { state: { columns }, each: { held }, query, offer }: TableSearch,
   isReplaced: RowTest,
 ): number {
   const passes = query.passes();
@@ -55,7 +58,8 @@ export function offerThose(
     const row = columns.rows.get(id);
     if (row === undefined || !passes(row) || isReplaced(row)) continue;
     counted.add(row);
-    offer(row, number, score);
+    const cosine = held?.cosine(row, query.vector) ?? Number.NaN;
+    offer(row, number, Number.isNaN(cosine) ? score : cosine);
   }
   return counted.size;
 }
