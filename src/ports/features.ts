@@ -23,6 +23,8 @@ export interface CandidateFeatures {
   labels(field: string): LabelColumn;
   /** First number of the field by candidate, NaN where there is none. */
   numbers(field: string): Float64Array;
+  /** The different tokens of each title, as a column of them; no codes unless they were asked for. */
+  titles(): LabelColumn;
 }
 
 export interface FeatureRequest {
@@ -31,6 +33,8 @@ export interface FeatureRequest {
   readonly labels: readonly string[];
   /** Fields that `numbers` will be asked for. */
   readonly numbers: readonly string[];
+  /** Whether `titles` will be asked for. */
+  readonly titles?: boolean;
 }
 
 /** What a field of the catalog is like; a field is a `number` when at least 95 % of its values read as one. */

@@ -28,7 +28,7 @@ export async function gather(
   const { ids, legs } = legColumns(outcomes);
   const tokens = lexicalTokens(plan.lexical);
   const [features, statistics] = await Promise.all([
-    generation.features.read(ids, { tokens, ...columnsWanted(wanted, plan) }),
+    generation.features.read(ids, { tokens, ...columnsWanted(wanted, plan), titles: wanted.titles ?? false }),
     generation.features.statistics(tokens),
     complete(legs, ids, spaces, generation),
   ]);
@@ -41,6 +41,8 @@ export interface WantedColumns {
   readonly facets: readonly FacetField[];
   /** Fields that something else is looking at. */
   readonly further?: readonly string[];
+  /** Whether the words of titles are looked at. */
+  readonly titles?: boolean;
 }
 
 function columnsWanted(

@@ -7,6 +7,7 @@ import type { Generation } from '#src/ports/generations';
 import type { Signal } from '#src/ranking/fuse';
 import { itemSignalFields } from '#src/ranking/signals/of-items';
 import { type SignalWeights, type WeightOverrides, weightsOf } from '#src/ranking/weights';
+import { isToldOtherwise } from './agreement.ts';
 import { arrangeAll, type FinalList } from './arrange-all.ts';
 import { arrangingOf, idleNotices } from './arranging.ts';
 import { type BehaviourSource, type BehaviourView, behaviourSignals } from './behaviour.ts';
@@ -64,8 +65,14 @@ export async function findByPlan(
   const taste = deps.behaviour && isNamed(request) ? fieldsOfTaste(ranked.weights, fields) : [];
   const spaces = await watch.time('embed', () => embed(plan, request.image, deps.encoders));
   const { legs, view } = await watch.time('retrieve', () => legsOf(request, plan, spaces, deps));
+  const weights = view || isToldOtherwise(plan, fields) ? { ...ranked.weights, agreement: 0 } : ranked.weights;
   const candidates = await watch.time('retrieve', () =>
-    gather(legs, plan, spaces, generation, { request: asked, facets, further: fieldsLookedAt(ranked, taste) }),
+    gather(legs, plan, spaces, generation, {
+      request: asked,
+      facets,
+      further: fieldsLookedAt(ranked, taste),
+      titles: (weights.agreement ?? 0) > 0,
+    }),
   );
   const behaviour = await watch.time('score', () =>
     signalsOfBehaviour(view, request, candidates, { ...ranked, taste, generation }),
@@ -75,7 +82,7 @@ export async function findByPlan(
       cutoff: request.cutoff,
       sorted: ranked.sort !== undefined,
       behaviour,
-      weights: ranked.weights,
+      weights,
       popularityDiscount: ranked.arranging.popularityDiscount,
     }),
   );

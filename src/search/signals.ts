@@ -5,6 +5,7 @@ import type { Signal } from '#src/ranking/fuse';
 import { preferenceScores } from '#src/ranking/preference';
 import { itemSignals } from '#src/ranking/signals/of-items';
 import type { SignalWeights } from '#src/ranking/weights';
+import { agreementSignals } from './agreement.ts';
 import { passMask } from './arrange.ts';
 import type { Candidates } from './candidates.ts';
 import type { LegColumn } from './leg-columns.ts';
@@ -54,10 +55,14 @@ export function signalsOf(
     weight: one.weight * part,
   }));
   const ofWords = wordSignals(plan, features, statistics, weights);
-  if (!plan.preferences?.length) return [...ofLegs, ...ofWords, ...others];
-  const raw = preferenceScores(plan.preferences, features, (filter) => passMask(filter, features));
-  const preference = { name: 'preference', raw, weight: (weights.preference ?? 0) * part, floor: 0 };
-  return [...ofLegs, ...ofWords, preference, ...others];
+  const relevance = [...ofLegs, ...ofWords, ...preferenceSignals(plan, features, (weights.preference ?? 0) * part)];
+  return [...relevance, ...agreementSignals(plan, features, relevance, (weights.agreement ?? 0) * part), ...others];
+}
+
+function preferenceSignals({ preferences }: QueryPlan, features: Candidates['features'], weight: number): Signal[] {
+  if (!preferences?.length) return [];
+  const raw = preferenceScores(preferences, features, (filter) => passMask(filter, features));
+  return [{ name: 'preference', raw, weight, floor: 0 }];
 }
 
 /** How many of the words the candidates have, where that counts. */

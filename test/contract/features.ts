@@ -62,6 +62,16 @@ export function describeFeatures(bench: Bench): void {
       expect([...read.fieldLengths]).toEqual([2, 1, 0, 0, 0, 3, 0, 0, 0, 1]);
     });
 
+    it('reads the different tokens of titles, and of nothing else', async () => {
+      const asked = { tokens: ['blue'], labels: [], numbers: [], titles: true };
+      const { dictionary, offsets, codes } = (await features().read(['2', '4', '1'], asked)).titles();
+      const rows = [0, 1, 2].map((row) =>
+        [...codes.slice(offsets[row], offsets[row + 1])].map((at) => dictionary[at]!),
+      );
+      expect(rows.map((row) => row.sort())).toEqual([['blue', 'shoe'], [], ['red', 'shoe']]);
+      expect(new Set(dictionary).size).toBe(dictionary.length);
+    });
+
     it('reads values and numbers of fields', async () => {
       const fields = { labels: ['colour', 'size', 'none'], numbers: ['price', 'size', 'colour'] };
       const read = await features().read(['1', '2', '4'], { tokens: [], ...fields });

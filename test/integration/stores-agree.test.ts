@@ -25,6 +25,9 @@ function itemOf({ images: _, ...row }: ProductRow): ShopItem {
   return { ...fields, attributes: Object.fromEntries(attributes) };
 }
 
+/** Nothing but a title: then what titles have in common counts, which hangs on all the best together. */
+const titleOf = ({ id, title }: ProductRow): ShopItem => ({ id, title });
+
 /** Two neighbouring words of every n-th title, some of them within a filter. */
 const queries = Array.from({ length: QUERIES }, (_, i) => {
   const { title, colour, category } = rows[Math.floor((i * rows.length) / QUERIES)]!;
@@ -48,15 +51,22 @@ describe('the embedded store and Qdrant', () => {
   const prefix = `vitrine-agree-${process.pid}`;
   let lance: SearchShop;
   let qdrant: SearchShop;
+  let titlesInLance: SearchShop;
+  let titlesInQdrant: SearchShop;
 
   beforeAll(async () => {
-    const items = rows.map(itemOf);
-    lance = await openSearchShop(items, {}, await openLanceStore({ dir }));
-    qdrant = await openSearchShop(items, {}, await openQdrantStore({ urls: [url], prefix }));
+    const [items, titles] = [rows.map(itemOf), rows.map(titleOf)];
+    lance = await openSearchShop(items, {}, await openLanceStore({ dir: join(dir, 'whole') }));
+    qdrant = await openSearchShop(items, {}, await openQdrantStore({ urls: [url], prefix: `${prefix}-whole` }));
+    titlesInLance = await openSearchShop(titles, {}, await openLanceStore({ dir: join(dir, 'titles') }));
+    titlesInQdrant = await openSearchShop(
+      titles,
+      {},
+      await openQdrantStore({ urls: [url], prefix: `${prefix}-titles` }),
+    );
   });
   afterAll(async () => {
-    await lance?.close();
-    await qdrant?.close();
+    for (const shop of [lance, qdrant, titlesInLance, titlesInQdrant]) await shop?.close();
     rmSync(dir, { recursive: true });
     const client = new QdrantClient({ url });
     for (const { name } of (await client.getCollections()).collections) {
@@ -92,6 +102,25 @@ describe('the embedded store and Qdrant', () => {
     expect(different).toEqual([]);
     expect(all).toBeGreaterThan(QUERIES * 10);
     expect(common / all).toBeGreaterThan(0.98);
+  }, 600_000);
+
+  it('give titles alone the same scores, to which what the best have in common adds', async () => {
+    const different: unknown[] = [];
+    let heard = 0;
+    for (const { text } of queries.filter((_, i) => i % 3 === 0)) {
+      const [here, there] = [
+        await candidates(titlesInLance, { text, filter: [] }),
+        await candidates(titlesInQdrant, { text, filter: [] }),
+      ];
+      for (const [id, hit] of here) {
+        const other = there.get(id);
+        if (other === undefined) continue;
+        if (rawOf(hit).get('agreement')! > 0) heard++;
+        if (Math.abs(hit.score - other.score) > 2e-5) different.push({ text, id, hit, other });
+      }
+    }
+    expect(different).toEqual([]);
+    expect(heard).toBeGreaterThan(1000);
   }, 600_000);
 
   it('show the same first page', async () => {

@@ -77,6 +77,18 @@ function candidateFeatures(documents: readonly IndexDocument[], asked: readonly 
     fieldLengths: Uint16Array.from(lengths, (one) => Math.min(one, 65_535)),
     labels: (field) => labelColumn(documents, field),
     numbers: (field) => Float64Array.from(documents, (document) => firstNumber(document, field)),
+    titles: () => titleColumn(documents),
+  };
+}
+
+function titleColumn(documents: readonly IndexDocument[]): LabelColumn {
+  const rows = documents.map(({ tokens }) => [...new Set(tokens.title)]);
+  const dictionary = [...new Set(rows.flat())];
+  let end = 0;
+  return {
+    dictionary,
+    offsets: Uint32Array.from([0, ...rows.map((row) => (end += row.length))]),
+    codes: Uint32Array.from(rows.flat(), (token) => dictionary.indexOf(token)),
   };
 }
 

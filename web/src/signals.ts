@@ -5,6 +5,7 @@ const LABELS: Readonly<Record<SignalName | 'picture', string>> = {
   identifier: 'Exact number',
   lexical: 'Words match',
   coverage: 'Has your words',
+  agreement: 'Called like the best',
   'likely-titles': 'Called as expected',
   text: 'Meaning is close',
   'words-to-picture': 'Picture fits the words',

@@ -18,6 +18,8 @@ export interface Dictionary {
   field(field: string): number | undefined;
   /** By code of a field. */
   fieldNames(): string[];
+  /** By code of a token. */
+  readonly tokens: readonly string[];
   /** By code of a value: how it was first shown, and its number or NaN. */
   readonly texts: readonly string[];
   readonly numbers: readonly number[];
@@ -33,13 +35,21 @@ export const TOKENS_START = VALUES_START + 1;
 export const PLACE_BITS = 3;
 
 export function createDictionary(): Dictionary {
-  const tokens = new Map<string, number>();
+  const tokenCodes = new Map<string, number>();
+  const tokens: string[] = [];
   const fields = new Map<string, number>();
   /** By line of a record, and by field and folded text. */
   const values = new Map<string, { readonly field: number; readonly code: number }>();
   const texts: string[] = [];
   const numbers: number[] = [];
 
+  const codeOfToken = (token: string) => {
+    const known = tokenCodes.get(token);
+    if (known !== undefined) return known;
+    const text = copyText(token);
+    tokenCodes.set(text, tokens.length);
+    return tokens.push(text) - 1;
+  };
   const coded = (line: string) => {
     const known = values.get(line);
     if (known) return known;
@@ -59,9 +69,7 @@ export function createDictionary(): Dictionary {
     encode: (record) => {
       const row = readLengths(record.tokens);
       row.push(0);
-      readTokens(record.tokens, (token, place, count) =>
-        row.push((codeIn(tokens, token) << PLACE_BITS) + place, count),
-      );
+      readTokens(record.tokens, (token, place, count) => row.push((codeOfToken(token) << PLACE_BITS) + place, count));
       const start = row.length;
       row[VALUES_START] = start;
       for (const line of valueLines(record.values)) {
@@ -70,12 +78,13 @@ export function createDictionary(): Dictionary {
       }
       return Uint32Array.from(row);
     },
-    token: (token) => tokens.get(token),
+    token: (token) => tokenCodes.get(token),
     field: (field) => fields.get(field),
     fieldNames: () => [...fields.keys()],
+    tokens,
     texts,
     numbers,
-    size: () => tokens.size + values.size,
+    size: () => tokens.length + values.size,
   };
 }
 

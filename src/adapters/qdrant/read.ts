@@ -3,6 +3,7 @@ import type { LabelColumn } from '#src/domain/facet';
 import type { CandidateFeatures } from '#src/ports/features';
 import { type Dictionary, PLACE_BITS, type Row, TOKENS_START, VALUES_START } from './dictionary.ts';
 import type { Rows } from './record-cache.ts';
+import { titleColumn } from './titles.ts';
 
 /** The columns of candidates, out of their rows. */
 export function candidateFeatures({ ids, rows, dictionary }: Rows, tokens: readonly string[]): CandidateFeatures {
@@ -12,6 +13,7 @@ export function candidateFeatures({ ids, rows, dictionary }: Rows, tokens: reado
     fieldLengths: fieldLengths(rows),
     labels: onceEach((field) => labelColumn(rows, dictionary, field)),
     numbers: onceEach((field) => numberColumn(rows, dictionary, field)),
+    titles: () => titleColumn(rows, dictionary),
   };
 }
 

@@ -3,6 +3,7 @@ export const SIGNALS = {
   identifier: 'the query is an identifier of the item',
   lexical: 'words of the query in the item, by BM25F (bm25f.ts)',
   coverage: 'how many of the words of the query the item has (coverage.ts)',
+  agreement: 'words that the titles of the best have beside those of the query (agreement.ts)',
   'likely-titles': 'titles that a language model expects of the wanted item, by BM25F',
   text: 'likeness of the query and the text of the item, by vectors',
   'words-to-picture': 'likeness of the words and the best picture of the item',

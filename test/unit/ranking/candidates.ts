@@ -1,4 +1,5 @@
 import { TEXT_FIELDS, type TextField } from '#src/domain/document';
+import type { LabelColumn } from '#src/domain/facet';
 import type { CandidateFeatures, LexicalStatistics } from '#src/ports/features';
 
 /** A document as tests write it: the tokens of some of its fields. */
@@ -24,7 +25,17 @@ export function featuresOf(documents: readonly TestDocument[], tokens: readonly 
     offsets: new Uint32Array(documents.length + 1),
     codes: new Uint32Array(0),
   });
-  return { ids: documents.map((_, row) => `d${row}`), termCounts, fieldLengths, labels: noLabels, numbers: none };
+  const ids = documents.map((_, row) => `d${row}`);
+  const titles = () => titlesOf(documents.map(({ title = [] }) => title));
+  return { ids, termCounts, fieldLengths, labels: noLabels, numbers: none, titles };
+}
+
+/** The different tokens of each title, as a store would give them. */
+export function titlesOf(titles: readonly (readonly string[])[]): LabelColumn {
+  const rows = titles.map((title) => [...new Set(title)]);
+  const dictionary = [...new Set(rows.flat())];
+  const offsets = Uint32Array.from({ length: rows.length + 1 }, (_, row) => rows.slice(0, row).flat().length);
+  return { dictionary, offsets, codes: Uint32Array.from(rows.flat(), (token) => dictionary.indexOf(token)) };
 }
 
 /** Statistics of a catalog that holds nothing but these documents. */

@@ -22,6 +22,7 @@ function candidates(field: string, values: readonly (readonly string[])[]): Cand
     labels: (asked) => (asked === field ? column : none),
     numbers: (asked) =>
       Float64Array.from(values, ([first]) => (asked === field && first ? numberOf(field, first) : NaN)),
+    titles: () => none,
   };
 }
 

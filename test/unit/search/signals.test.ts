@@ -85,7 +85,7 @@ describe('signals', () => {
     expect(covered({ ...plan, words: [] })).toBeUndefined();
   });
 
-  it('lets preferences and behaviour count no more than what the words tell', () => {
+  it('lets preferences, agreement and behaviour count no more than what the words tell', () => {
     const wished: QueryPlan = {
       ...plan,
       preferences: [{ any: [{ kind: 'exists', field: 'colour', negated: false }] }],
@@ -95,10 +95,12 @@ describe('signals', () => {
       Object.fromEntries(
         signalsFor(asked, [0.2, 0.8, unknown], word, [popularity]).map(({ name, weight }) => [name, weight]),
       );
-    expect(weights(wished, 'red')).toMatchObject({ preference: WEIGHTS.words.preference, popularity: 0.7 });
+    const { preference, agreement } = WEIGHTS.words;
+    expect(weights(wished, 'red')).toMatchObject({ preference, agreement, popularity: 0.7 });
     // Nothing has the word: a fifth of the weight is left, that of the texts.
     const untold = weights(wished, 'grey');
-    expect(untold.preference).toBeCloseTo(WEIGHTS.words.preference! / 5, 6);
+    expect(untold.preference).toBeCloseTo(preference! / 5, 6);
+    expect(untold.agreement).toBeCloseTo(agreement! / 5, 6);
     expect(untold.popularity).toBeCloseTo(0.7 / 5, 6);
   });
 

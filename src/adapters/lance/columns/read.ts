@@ -2,6 +2,7 @@ import { TEXT_FIELDS } from '#src/domain/document';
 import type { LabelColumn } from '#src/domain/facet';
 import type { CandidateFeatures, FeatureRequest } from '#src/ports/features';
 import type { Columns } from './columns.ts';
+import { copyTitles } from './titles.ts';
 import { forEachEntry } from './token-entries.ts';
 
 const FIELDS = TEXT_FIELDS.length;
@@ -12,12 +13,14 @@ export function readFeatures(columns: Columns, rows: ArrayLike<number>, request:
   const labels = copyLabels(columns, rows, request.labels);
   const numbers = copyNumbers(columns, rows, request.numbers);
   const none: LabelColumn = { dictionary: [], offsets: new Uint32Array(rows.length + 1), codes: new Uint32Array(0) };
+  const titles = request.titles ? copyTitles(columns, rows) : none;
   return {
     ids: Array.from(rows, (row) => columns.ids[row]!),
     termCounts: copyTermCounts(columns, rows, request.tokens),
     fieldLengths: copyFieldLengths(columns, rows),
     labels: (field) => labels.get(field) ?? none,
     numbers: (field) => numbers.get(field) ?? new Float64Array(rows.length).fill(Number.NaN),
+    titles: () => titles,
   };
 }
 

@@ -10,11 +10,13 @@ const FOLLOWS = 7;
 
 export const tokenOf = (entry: number): number => entry >>> (COUNT_BITS + FIELD_BITS);
 export const fieldOf = (entry: number): number => (entry >>> COUNT_BITS) & 7;
+/** Whether the count follows in a number of its own. */
+export const isFollowed = (entry: number): boolean => (entry & FOLLOWS) === FOLLOWS;
 
 /** Greatest number of different tokens of a generation. */
 export const MOST_TOKENS = 2 ** 26;
 
-/** The entries of an item's fields, tokens as codes. */
+/** The entries of an item's fields in their order, tokens as codes. */
 export function encodeEntries(
   tokens: Readonly<Record<TextField, readonly string[]>>,
   codeOf: (token: string) => number,

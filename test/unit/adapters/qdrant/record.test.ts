@@ -57,9 +57,10 @@ describe('records', () => {
       fc.asyncProperty(someDocuments, fc.uniqueArray(someToken, { maxLength: 4 }), async (documents, tokens) => {
         const read = readBack(documents, tokens);
         const naive = memoryFeatures(new Map(documents.map((document) => [document.id, document])));
-        const expected = await naive.read(read.ids, { tokens, labels: [], numbers: [] });
+        const expected = await naive.read(read.ids, { tokens, labels: [], numbers: [], titles: true });
         expect(read.termCounts).toEqual(expected.termCounts);
         expect(read.fieldLengths).toEqual(expected.fieldLengths);
+        expect(titlesOf(read)).toEqual(titlesOf(expected));
         for (const field of [...FIELDS, 'createdAt', 'none']) {
           expect(read.labels(field)).toEqual(expected.labels(field));
           expect(read.numbers(field)).toEqual(expected.numbers(field));
@@ -97,3 +98,11 @@ describe('records', () => {
     ]);
   });
 });
+
+/** The tokens of each title, in order. */
+function titlesOf(features: CandidateFeatures): string[][] {
+  const { dictionary, offsets, codes } = features.titles();
+  return features.ids.map((_, row) =>
+    [...codes.slice(offsets[row], offsets[row + 1])].map((code) => dictionary[code]!).sort(),
+  );
+}

@@ -21,5 +21,12 @@ export function columnsOf(items: readonly Partial<Item>[]): CandidateFeatures {
       return found ? numberOf(field, found.text) : Number.NaN;
     });
   const none = new Uint16Array();
-  return { ids: whole.map(({ id }) => id), termCounts: none, fieldLengths: none, labels, numbers };
+  return {
+    ids: whole.map(({ id }) => id),
+    termCounts: none,
+    fieldLengths: none,
+    labels,
+    numbers,
+    titles: () => labels('title'),
+  };
 }
