@@ -48,7 +48,7 @@ export function featureRecord(
   counts: TokenCounts,
 ): Pick<StoredRecord, 'id' | 'tokens' | 'values'> {
   const lengths = TEXT_FIELDS.map((field) => Math.min(MOST, document.tokens[field].length));
-  const lines = [...counts].map(([token, own]) => `\n${token} ${codeCounts(own)}`);
+  const lines = [...counts].map(([token, own]) => `\n${escapeText(token)} ${codeCounts(own)}`);
   return {
     id: document.id,
     tokens: lengths.join(',') + lines.join(''),
@@ -68,8 +68,9 @@ export function readTokens(tokens: string, onCount: (token: string, place: numbe
   for (let at = tokens.indexOf('\n'); at >= 0; ) {
     const next = tokens.indexOf('\n', at + 1);
     const end = next < 0 ? tokens.length : next;
-    const blank = tokens.indexOf(' ', at);
-    readCounts(tokens, blank + 1, end, tokens.slice(at + 1, blank), onCount);
+    // Sizes are tokens with blanks, "8x9 7/8".
+    const blank = tokens.lastIndexOf(' ', end - 1);
+    readCounts(tokens, blank + 1, end, unescapeText(tokens.slice(at + 1, blank)), onCount);
     at = next;
   }
 }

@@ -23,8 +23,8 @@ function readBack(documents: readonly IndexDocument[], tokens: readonly string[]
 }
 
 const someToken = fc.oneof(
-  fc.constantFrom('red', 'a', 'a2', '=', '|1', '12', '"', '靴'),
-  fc.stringMatching(/^[^\s]{1,6}$/u),
+  fc.constantFrom('red', 'a', 'a2', '=', '|1', '12', '"', '靴', '8x9 7/8', 'line\nbreak', 'back\\slash'),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }),
 );
 const someTokens = fc.record(
   Object.fromEntries(TEXT_FIELDS.map((field) => [field, fc.array(someToken, { maxLength: 6 })])) as unknown as Record<
