@@ -42,8 +42,11 @@ async function beginOrResume(deps: LiveDeps): Promise<Live> {
     );
   const items = sample.map(({ item }) => item);
   const planned = planGeneration({ id: nextId(known), catalog, encoders, sample: items, createdAt: new Date(now()) });
-  const unfinished = (await unused(deps)).find((manifest) => isAlike(manifest, planned));
-  return (unfinished && (await openIfThere(unfinished, deps))) ?? createBeside(planned, deps);
+  for (const unfinished of (await unused(deps)).filter((manifest) => isAlike(manifest, planned))) {
+    const live = await openIfThere(unfinished, deps);
+    if (live) return live;
+  }
+  return createBeside(planned, deps);
 }
 
 /** One may be known of which nothing is there: whoever made or dropped it was killed in between. It is dropped like all unused. */

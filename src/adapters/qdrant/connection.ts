@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { QdrantClient } from '@qdrant/js-client-rest';
 import { VitrineError } from '#src/errors';
+import { addressOf } from './address.ts';
 import { errorOf, type Failure, failureOf } from './failure.ts';
 import type { QdrantSettings } from './options.ts';
 import { SearchClient } from './search-client.ts';
@@ -47,10 +48,12 @@ export async function openConnection(settings: QdrantSettings): Promise<Connecti
           return await call(clientOf(node));
         } catch (error) {
           const failure = failureOf(error);
-          const isLast = attempt >= nodes.length + settings.retries || performance.now() - start > 2 * timeoutMs;
+          const repetition = attempt - nodes.length;
+          const wait = repetition < 0 ? 0 : waitMs(failure, repetition, settings.retryDelayMs);
+          const isLast = repetition >= settings.retries || performance.now() - start + wait > 2 * timeoutMs;
           if (isLast || !mayRepeat(failure)) throw errorOf(failure, what, node.url);
           if (current === place) current = (place + 1) % nodes.length;
-          if (attempt >= nodes.length) await delay(waitMs(failure, attempt - nodes.length, settings.retryDelayMs));
+          if (wait > 0) await delay(wait);
         }
       }
     };
@@ -85,11 +88,9 @@ function waitMs({ retryAfterMs }: Failure, repetition: number, baseMs: number): 
  * console.
  */
 function makeNode(url: string, { apiKey, readTimeoutMs, writeTimeoutMs }: QdrantSettings): Node {
-  const { protocol, hostname, port, pathname } = new URL(url);
-  const usualPort = protocol === 'https:' ? 443 : 6333;
-  const base = `${protocol}//${hostname}:${port === '' ? usualPort : port}${pathname.replace(/\/+$/u, '')}`;
+  const address = addressOf(url);
   const headers = { 'accept-encoding': 'identity', ...(apiKey !== undefined && { 'api-key': apiKey }) };
-  const make = (timeoutMs: number) => new SearchClient({ url: base, headers, timeoutMs });
+  const make = (timeoutMs: number) => new SearchClient({ ...address, headers, timeoutMs });
   return { url, reader: make(readTimeoutMs), writer: make(writeTimeoutMs) };
 }
 

@@ -1,9 +1,8 @@
 import { QdrantClient, QdrantClientResourceExhaustedError, QdrantClientTimeoutError } from '@qdrant/js-client-rest';
 import { Agent, request } from 'undici';
+import type { Address } from './address.ts';
 
-export interface ClientOptions {
-  /** Address of the server with a path before the API, without a slash at the end. */
-  readonly url: string;
+export interface ClientOptions extends Address {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }
@@ -17,20 +16,14 @@ const CONNECTIONS = 25;
  * batch instead of 3.7 (p50, 100,000 items). Errors are as the client's, and those of `fetch`, see `failureOf`.
  */
 export class SearchClient extends QdrantClient {
+  readonly #url: string;
   readonly #options: ClientOptions;
   readonly #dispatcher = new Agent({ connections: CONNECTIONS, headersTimeout: 0, bodyTimeout: 0 });
 
   constructor(options: ClientOptions) {
-    const { protocol, hostname, port, pathname } = new URL(options.url);
-    super({
-      host: hostname,
-      https: protocol === 'https:',
-      port: Number(port),
-      prefix: pathname === '/' ? '' : pathname,
-      timeout: options.timeoutMs,
-      checkCompatibility: false,
-      headers: options.headers,
-    });
+    const { host, port, isSecure: https, prefix, timeoutMs: timeout, headers } = options;
+    super({ host, port, https, prefix, timeout, headers, checkCompatibility: false });
+    this.#url = `${https ? 'https' : 'http'}://${host}:${port}${prefix}`;
     this.#options = options;
   }
 
@@ -60,17 +53,20 @@ export class SearchClient extends QdrantClient {
 
   /** The `result` of the answer. */
   async #post(collection: string, path: string, settings: Settings, body: object): Promise<unknown> {
-    const { url, headers, timeoutMs } = this.#options;
+    const { headers, timeoutMs } = this.#options;
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), timeoutMs);
     try {
-      const answer = await request(`${url}/collections/${encodeURIComponent(collection)}/${path}${queryOf(settings)}`, {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        signal: controller.signal,
-        dispatcher: this.#dispatcher,
-      }).catch((cause: unknown) => Promise.reject(new TypeError('fetch failed', { cause })));
+      const answer = await request(
+        `${this.#url}/collections/${encodeURIComponent(collection)}/${path}${queryOf(settings)}`,
+        {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+          signal: controller.signal,
+          dispatcher: this.#dispatcher,
+        },
+      ).catch((cause: unknown) => Promise.reject(new TypeError('fetch failed', { cause })));
       const text = await answer.body
         .text()
         .catch((cause: unknown) => Promise.reject(new TypeError('terminated', { cause })));

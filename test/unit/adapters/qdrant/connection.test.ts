@@ -158,6 +158,13 @@ describe.each(Object.entries(WAYS))('connection, asked by %s', (_, { path: asked
     expect(await count(await open([server.url]))).toEqual({ count: 3 });
   });
 
+  it('does not wait longer than it may take altogether', async () => {
+    const tooMany: Answer = { status: 429, body: {}, headers: { 'retry-after': '9' } };
+    const server = await serve(() => tooMany);
+    await expect(count(await open([server.url]))).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect(calls(server)).toBe(1);
+  });
+
   it.each([
     [401, 'invalid_configuration', 'QDRANT_API_KEY'],
     [403, 'invalid_configuration', 'QDRANT_API_KEY'],
