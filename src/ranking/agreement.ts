@@ -31,13 +31,14 @@ export function votesOf(scores: Float64Array, span: number): Float64Array {
 export function agreement(titles: LabelColumn, votes: Float64Array, own: ReadonlySet<string>): Float64Array {
   const { dictionary, offsets, codes } = titles;
   const worth = worthOfTokens(titles, votes);
-  const counts = Uint8Array.from(dictionary, (token) => (own.has(token) ? 0 : 1));
+  const isOwn = new Uint8Array(dictionary.length);
+  for (let code = 0; code < isOwn.length; code++) if (own.has(dictionary[code]!)) isOwn[code] = 1;
   return votes.map((_, row) => {
     let sum = 0;
     let length = SHORT;
     for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
       const code = codes[at]!;
-      if (counts[code] === 0) continue;
+      if (isOwn[code] === 1) continue;
       sum += worth[code]!;
       length++;
     }
@@ -48,7 +49,8 @@ export function agreement(titles: LabelColumn, votes: Float64Array, own: Readonl
 function worthOfTokens({ dictionary, offsets, codes }: LabelColumn, votes: Float64Array): Float64Array {
   const held = new Float64Array(dictionary.length);
   let all = 0;
-  for (const [row, vote] of votes.entries()) {
+  for (let row = 0; row < votes.length; row++) {
+    const vote = votes[row]!;
     if (vote === 0) continue;
     all += vote;
     for (let at = offsets[row]!; at < offsets[row + 1]!; at++) held[codes[at]!]! += vote;

@@ -7,7 +7,8 @@ const TITLE = TEXT_FIELDS.indexOf('title');
 /** The different tokens of each title. */
 export function titleColumn(rows: readonly Row[], { tokens }: Dictionary): LabelColumn {
   const shown: string[] = [];
-  const placeOf = new Map<number, number>();
+  /** By code of a token: 1 + its place in `shown`, 0 for what was not seen yet. */
+  const placeOf = new Uint32Array(tokens.length);
   const codes: number[] = [];
   const offsets = new Uint32Array(rows.length + 1);
   for (let i = 0; i < rows.length; i++) {
@@ -16,9 +17,8 @@ export function titleColumn(rows: readonly Row[], { tokens }: Dictionary): Label
     for (let at = TOKENS_START; at < end; at += 2) {
       if ((row[at]! & ((1 << PLACE_BITS) - 1)) !== TITLE) continue;
       const token = row[at]! >>> PLACE_BITS;
-      const place = placeOf.get(token) ?? shown.push(tokens[token]!) - 1;
-      placeOf.set(token, place);
-      codes.push(place);
+      if (placeOf[token] === 0) placeOf[token] = shown.push(tokens[token]!);
+      codes.push(placeOf[token]! - 1);
     }
     offsets[i + 1] = codes.length;
   }

@@ -9,23 +9,23 @@ const TITLE = TEXT_FIELDS.indexOf('title');
 export function copyTitles({ tokens, tokenTexts }: Columns, rows: ArrayLike<number>): LabelColumn {
   const { data, starts, lengths } = tokens;
   const dictionary: string[] = [];
-  const codes: number[] = [];
+  let most = 0;
+  for (let i = 0; i < rows.length; i++) most += lengths[rows[i]!]!;
+  const codes = new Uint32Array(most);
   const offsets = new Uint32Array(rows.length + 1);
-  const localCodes = new Map<number, number>();
+  /** By code of the columns: 1 + the code here, 0 for what was not seen yet. */
+  const localCodes = new Uint32Array(tokenTexts.length);
+  let count = 0;
   for (let i = 0; i < rows.length; i++) {
     const start = starts[rows[i]!]!;
     const end = start + lengths[rows[i]!]!;
     for (let at = start; at < end && fieldOf(data[at]!) === TITLE; at++) {
       const token = tokenOf(data[at]!);
-      let code = localCodes.get(token);
-      if (code === undefined) {
-        code = dictionary.push(tokenTexts[token]!) - 1;
-        localCodes.set(token, code);
-      }
-      codes.push(code);
+      if (localCodes[token] === 0) localCodes[token] = dictionary.push(tokenTexts[token]!);
+      codes[count++] = localCodes[token]! - 1;
       if (isFollowed(data[at]!)) at++;
     }
-    offsets[i + 1] = codes.length;
+    offsets[i + 1] = count;
   }
-  return { dictionary, offsets, codes: Uint32Array.from(codes) };
+  return { dictionary, offsets, codes: codes.subarray(0, count) };
 }
