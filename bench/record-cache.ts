@@ -40,7 +40,7 @@ const spaces = textSpaces(generation);
 const cache = createRecordCache(reader, { bytes: settings.recordCacheBytes, spaces, now: () => 0 });
 const before = heldBytes();
 for (let from = 0; from < ids.length; from += AT_ONCE) {
-  await cache.ofHits(ids.slice(from, from + AT_ONCE).map(hitOf));
+  await cache.ofHits(ids.slice(from, from + AT_ONCE).map(hitOf), cache.now());
 }
 const grown = heldBytes() - before;
 const numbers = spaces.map(({ name, dimensions }) => `${dimensions} numbers in ${name}`);

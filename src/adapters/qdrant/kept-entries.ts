@@ -16,8 +16,10 @@ export interface Entry {
   readonly point: string;
   readonly row: Row;
   readonly readAt: number;
-  /** Until when nothing newer was known. */
+  /** When it was last read or confirmed. */
   checkedAt: number;
+  /** When what read or confirmed it was asked for: what this process wrote since is not in it. */
+  rightAt: number;
   usedAt: number;
   /** When this process last wrote the item. */
   writtenAt: number;
@@ -40,8 +42,8 @@ export interface Entries {
   keep(fresh: readonly Fresh[]): void;
   /** By the item's point; nothing is noted. */
   peek(point: string): Entry | undefined;
-  /** In the order of the hits, entries that are still right by what the hits tell; they are trusted anew. */
-  confirmed(hits: readonly Hit[]): (Entry | undefined)[];
+  /** In the order of the hits, entries that were right by what the hits tell, which were asked for then; they are trusted anew. */
+  confirmed(hits: readonly Hit[], askedAt: number): (Entry | undefined)[];
   /** In the order of the ids, those that may be used without a leg that confirms them. */
   trusted(ids: readonly string[]): (Entry | undefined)[];
   /** What is kept of these points, and was read before now, is not to be trusted. */
@@ -86,12 +88,12 @@ export function createEntries({ bytes, texts, now }: EntriesOptions): Entries {
       }
     },
     peek: (point) => byPoint.peek(point),
-    confirmed: (hits) => {
+    confirmed: (hits, askedAt) => {
       const time = now();
       const use = (entry: Entry) => byPoint.get(entry.point);
       return hits.map((hit) => {
         const entry = byPoint.peek(hit.item);
-        return entry && confirm(entry, hit, time, use) ? entry : undefined;
+        return entry && confirm(entry, hit, { time, askedAt }, use) ? entry : undefined;
       });
     },
     trusted: (ids) => {
@@ -125,18 +127,24 @@ function createByPoint(bytes: number, texts: KeptTexts, onGone: (entry: Entry) =
   });
 }
 
-function isTrusted({ checkedAt, writtenAt }: Entry, time: number): boolean {
-  return time - checkedAt < TRUSTED_MS && writtenAt < checkedAt;
+function isTrusted({ checkedAt, rightAt, writtenAt }: Entry, time: number): boolean {
+  return time - checkedAt < TRUSTED_MS && writtenAt < rightAt;
 }
 
-/** Whether the entry is still right; then it was looked at now. `use` is called now and then. */
-function confirm(entry: Entry, { point, version }: Hit, time: number, use: (entry: Entry) => void): boolean {
+/** Whether the entry was right when the hit was asked for; then it is looked at now. `use` is called now and then. */
+function confirm(
+  entry: Entry,
+  { point, version }: Hit,
+  { time, askedAt }: { readonly time: number; readonly askedAt: number },
+  use: (entry: Entry) => void,
+): boolean {
   if (time - entry.usedAt >= USED_MS) {
     entry.usedAt = time;
     use(entry);
   }
   if (versionIn(entry, point) !== version || time - entry.readAt >= LONGEST_MS) return false;
   entry.checkedAt = time;
+  if (askedAt > entry.rightAt) entry.rightAt = askedAt;
   return true;
 }
 
@@ -153,6 +161,7 @@ export function newEntry({ id, point, row }: Pick<Entry, 'id' | 'point' | 'row'>
     row,
     readAt,
     checkedAt: readAt,
+    rightAt: readAt,
     usedAt: readAt,
     writtenAt: NEVER,
     version: -1,
@@ -169,4 +178,11 @@ export function noteVersion(entry: Entry, { point, version }: Hit): void {
   }
   entry.pictureVersions ??= new Map();
   entry.pictureVersions.set(point, version);
+}
+
+/** Takes over what the entry before was right for: what was read later is right for it too. */
+export function takeVersions(entry: Entry, before: Entry | undefined): void {
+  if (!before) return;
+  entry.version = before.version;
+  entry.pictureVersions = before.pictureVersions;
 }

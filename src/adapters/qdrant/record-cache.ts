@@ -10,6 +10,7 @@ import {
   type Hit,
   newEntry,
   noteVersion,
+  takeVersions,
 } from './kept-entries.ts';
 import { createKeptTexts } from './kept-texts.ts';
 import type { RecordReader } from './record-reader.ts';
@@ -27,8 +28,13 @@ export interface Rows {
  * what has changed or was no candidate lately.
  */
 export interface RecordCache {
-  /** In the order of the hits, ids of their items, with features made ready for `ofIds`; undefined for items removed in between. */
-  ofHits(hits: readonly Hit[]): Promise<(string | undefined)[]>;
+  /** The time, for `ofHits`. */
+  now(): number;
+  /**
+   * In the order of the hits, ids of their items, with features made ready for `ofIds`; undefined for items removed in
+   * between. The hits were asked for at `askedAt`, and tell nothing of what was written since.
+   */
+  ofHits(hits: readonly Hit[], askedAt: number): Promise<(string | undefined)[]>;
   /** In the order of the ids, those that there are. */
   ofIds(ids: readonly string[]): Promise<Rows>;
   /** Cosines with the texts of what is kept and still right; nothing is read. The vector fits its space of texts. */
@@ -75,17 +81,22 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
     return { ids: found.map(({ id }) => id), rows: found.map(({ row }) => row), dictionary: own };
   };
   return {
-    ofHits: async (hits) => {
-      const ids = entries.confirmed(hits).map((entry) => entry?.id);
-      const missing = missingPlaces(hits, ids);
+    now,
+    ofHits: async (hits, askedAt) => {
+      const ids = entries.confirmed(hits, askedAt).map((entry) => entry?.id);
+      const missing = placesOfMissing(hits, ids);
       if (missing.size === 0) return ids;
+      const own = dictionary;
       const fresh = await read([...missing.keys()]);
       for (const { entry } of fresh) {
+        takeVersions(entry, entries.peek(entry.point));
         for (const place of missing.get(entry.point)!) {
           noteVersion(entry, hits[place]!);
           ids[place] = entry.id;
         }
       }
+      // Else the rows are in codes that nobody has any more.
+      if (dictionary !== own) return ids;
       entries.keep(fresh);
       if (dictionary.size() > mostTexts) {
         entries.clear();
@@ -126,16 +137,11 @@ function compareKept(entries: readonly (Entry | undefined)[], cosineOf: (entry: 
   return { cosines, unknown };
 }
 
-/** By item's point, the places of its hits, of those without an id. */
-function missingPlaces(hits: readonly Hit[], ids: readonly (string | undefined)[]): Map<string, number[]> {
+/** By item's point, of items of which a hit has no id, the places of all hits. */
+function placesOfMissing(hits: readonly Hit[], ids: readonly (string | undefined)[]): Map<string, number[]> {
   const missing = new Map<string, number[]>();
-  for (let place = 0; place < hits.length; place++) {
-    if (ids[place] !== undefined) continue;
-    const { item } = hits[place]!;
-    const places = missing.get(item);
-    if (places) places.push(place);
-    else missing.set(item, [place]);
-  }
+  for (let place = 0; place < hits.length; place++) if (ids[place] === undefined) missing.set(hits[place]!.item, []);
+  if (missing.size > 0) for (const [place, { item }] of hits.entries()) missing.get(item)?.push(place);
   return missing;
 }
 

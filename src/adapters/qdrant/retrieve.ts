@@ -36,6 +36,7 @@ export function createRetrieve({ manifest, names, connection, cache, indexes, ha
   return async (legs: readonly Leg[], filters: readonly Filter[]): Promise<LegResult[]> => {
     for (const leg of legs) if (leg.kind === 'vector') checkVectors(manifest, { [leg.space]: leg.vector });
     await indexes.ensureNumbers(rangedFields(filters));
+    const askedAt = cache.now();
     const options = { filters, quantised: settings.quantisation !== 'none' };
     const [items, pictures] = await Promise.all([
       settle(
@@ -53,7 +54,10 @@ export function createRetrieve({ manifest, names, connection, cache, indexes, ha
     const failures = outcomes.filter((outcome) => outcome instanceof VitrineError);
     const isAnswered = outcomes.some((outcome) => 'hits' in outcome && !outcome.unasked);
     if (failures.length > 0 && !isAnswered) throw failures[0];
-    const ids = await cache.ofHits(outcomes.flatMap((outcome) => ('hits' in outcome ? outcome.hits : [])));
+    const ids = await cache.ofHits(
+      outcomes.flatMap((outcome) => ('hits' in outcome ? outcome.hits : [])),
+      askedAt,
+    );
     let at = 0;
     return outcomes.map((outcome) => {
       if (!('hits' in outcome)) return failedLeg(outcome);

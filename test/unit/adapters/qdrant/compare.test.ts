@@ -31,7 +31,10 @@ describe('comparing with texts', () => {
     return { status: 200, body: { result: { points } } };
   };
   const found = (version: number, ...ids: string[]) =>
-    cache.ofHits(ids.map((id) => ({ item: itemPoint(id), point: itemPoint(id), version })));
+    cache.ofHits(
+      ids.map((id) => ({ item: itemPoint(id), point: itemPoint(id), version })),
+      0,
+    );
   const compared = async (...ids: string[]) => [
     ...(await compare({ manifest, names, connection, reader, cache }, 'words', query, ids)),
   ];

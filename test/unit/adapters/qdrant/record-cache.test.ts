@@ -30,6 +30,7 @@ describe('record cache', () => {
     const item = itemPoint(id);
     return { item, version, point: picture === undefined ? item : picturePoint(item, picture) };
   };
+  const ofHits = (hits: readonly Hit[], askedAt = clock) => cache.ofHits(hits, askedAt);
   const coloursOf = async (...ids: string[]) => {
     const features = candidateFeatures(await cache.ofIds(ids), []);
     const { dictionary, codes } = features.labels('colour');
@@ -46,31 +47,31 @@ describe('record cache', () => {
   });
 
   it('reads what a leg found once, as long as its version stays', async () => {
-    expect(await cache.ofHits([hit('2', 6), hit('1', 5), hit('2', 6)])).toEqual(['2', '1', '2']);
+    expect(await ofHits([hit('2', 6), hit('1', 5), hit('2', 6)])).toEqual(['2', '1', '2']);
     clock = 60_000;
-    await cache.ofHits([hit('1', 5), hit('2', 6)]);
+    await ofHits([hit('1', 5), hit('2', 6)]);
     expect(reads).toBe(2);
     expect(await coloursOf('2', '1')).toEqual(['blue', 'red']);
     expect(reads).toBe(2);
   });
 
   it('reads again what another process has changed', async () => {
-    await cache.ofHits([hit('1', 5)]);
+    await ofHits([hit('1', 5)]);
     put('1', 'green');
-    await cache.ofHits([hit('1', 7)]);
+    await ofHits([hit('1', 7)]);
     expect(await coloursOf('1')).toEqual(['green']);
   });
 
   it('knows versions of pictures apart from that of their item', async () => {
-    await cache.ofHits([hit('1', 5), hit('1', 9, 0)]);
-    await cache.ofHits([hit('1', 9, 0)]);
+    await ofHits([hit('1', 5), hit('1', 9, 0)]);
+    await ofHits([hit('1', 9, 0)]);
     expect(reads).toBe(1);
-    await cache.ofHits([hit('1', 5, 0)]);
+    await ofHits([hit('1', 5, 0)]);
     expect(reads).toBe(2);
   });
 
   it('trusts nothing for long that no leg has confirmed', async () => {
-    await cache.ofHits([hit('1', 5)]);
+    await ofHits([hit('1', 5)]);
     put('1', 'green');
     clock = 500;
     expect(await coloursOf('1')).toEqual(['red']);
@@ -79,17 +80,36 @@ describe('record cache', () => {
   });
 
   it('trusts no version for ever, because replicas count by themselves', async () => {
-    await cache.ofHits([hit('1', 5)]);
+    await ofHits([hit('1', 5)]);
     clock = 3_600_000;
-    await cache.ofHits([hit('1', 5)]);
+    await ofHits([hit('1', 5)]);
     expect(reads).toBe(2);
   });
 
   it('reads again what this process has written', async () => {
-    await cache.ofHits([hit('1', 5)]);
+    await ofHits([hit('1', 5)]);
     put('1', 'green');
     cache.written([itemPoint('1')]);
     expect(await coloursOf('1')).toEqual(['green']);
+  });
+
+  it('does not take a hit that was asked for before this process wrote for a confirmation', async () => {
+    await ofHits([hit('1', 5)]);
+    clock = 10;
+    const askedAt = cache.now();
+    put('1', 'green');
+    clock = 20;
+    cache.written([itemPoint('1')]);
+    clock = 30;
+    await ofHits([hit('1', 5)], askedAt);
+    expect(await coloursOf('1')).toEqual(['green']);
+  });
+
+  it('reads an item once that is found by its own point and by pictures, whichever came first', async () => {
+    await ofHits([hit('1', 5)]);
+    for (let search = 0; search < 5; search++) await ofHits([hit('1', 5), hit('1', 8, 0), hit('1', 9, 1)]);
+    await ofHits([hit('1', 9, 1)]);
+    expect(reads).toBe(2);
   });
 
   it('trusts nothing that was being read while this process wrote it', async () => {
@@ -103,7 +123,7 @@ describe('record cache', () => {
       },
     };
     cache = createRecordCache(slow, { bytes: 1e6, now: () => clock });
-    const early = cache.ofHits([hit('1', 5)]);
+    const early = ofHits([hit('1', 5)]);
     put('1', 'green');
     clock = 10;
     cache.written([itemPoint('1')]);
@@ -114,14 +134,14 @@ describe('record cache', () => {
 
   it('leaves out items that are gone', async () => {
     server.delete(itemPoint('2'));
-    expect(await cache.ofHits([hit('2', 6), hit('1', 5)])).toEqual([undefined, '1']);
+    expect(await ofHits([hit('2', 6), hit('1', 5)])).toEqual([undefined, '1']);
     expect((await cache.ofIds(['2', 'none', '1'])).ids).toEqual(['1']);
     expect((await cache.idsOf([itemPoint('1'), itemPoint('2')])).get(itemPoint('2'))).toBeUndefined();
   });
 
   it('forgets everything when there are too many texts, and answers all the same', async () => {
     cache = createRecordCache(reader, { bytes: 1e6, now: () => clock, mostTexts: 3 });
-    for (const id of ['1', '2', '1', '2']) await cache.ofHits([hit(id, 5)]);
+    for (const id of ['1', '2', '1', '2']) await ofHits([hit(id, 5)]);
     expect(reads).toBeGreaterThan(2);
     expect(await coloursOf('1', '2')).toEqual(['red', 'blue']);
   });
@@ -142,8 +162,8 @@ describe('record cache', () => {
     };
     cache = createRecordCache(slow, { bytes: 1e6, now: () => clock, mostTexts: 3 });
     put('3', 'quite another red');
-    const early = cache.ofHits([hit('1', 5)]);
-    await cache.ofHits([hit('3', 5)]);
+    const early = ofHits([hit('1', 5)]);
+    await ofHits([hit('3', 5)]);
     first.resolve();
     await early;
     expect(await coloursOf('1', '3')).toEqual(['red', 'quite another red']);
@@ -151,8 +171,8 @@ describe('record cache', () => {
 
   it('keeps no more than it may', async () => {
     cache = createRecordCache(reader, { bytes: 700, now: () => clock });
-    await cache.ofHits([hit('1', 5), hit('2', 6)]);
-    await cache.ofHits([hit('1', 5), hit('2', 6)]);
+    await ofHits([hit('1', 5), hit('2', 6)]);
+    await ofHits([hit('1', 5), hit('2', 6)]);
     expect(reads).toBeGreaterThan(2);
     expect(await coloursOf('1', '2')).toEqual(['red', 'blue']);
   });
