@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Picture } from '#src/domain/document';
 import type { FieldValue } from '#src/domain/field-value';
 import type { Vectors } from '#src/domain/space';
@@ -32,8 +33,8 @@ export interface EmbeddedParts extends Pick<KnownParts, 'labels'> {
 }
 
 /**
- * What the generation has of the items. Nothing may be written meanwhile: the hashes and the vectors come from two
- * calls and must belong together. `withPictures`: whether pictures are embedded at all.
+ * What the generation has of the items. Hashes and vectors come from several calls and must belong together: what another
+ * process has written meanwhile counts as not known. `withPictures`: whether pictures are embedded at all.
  */
 export async function readKnown(
   records: readonly ItemRecord[],
@@ -54,11 +55,22 @@ export async function readKnown(
     return [id, { fingerprint: fingerprints.get(id)!, labels: labelsOf(id) }] as const;
   });
   const others = present.filter((record) => !isDone(record)).map(({ item }) => item.id);
-  const vectors = others.length === 0 ? new Map<string, ItemVectors>() : await generation.vectors(others);
-  const parts = [...vectors].map(([id, { text, pictures }]) => {
+  const parts = [...(await readSteady(others, fingerprints, generation))].map(([id, { text, pictures }]) => {
     return [id, { textHash: fingerprints.get(id)!.textHash, vectors: text, pictures, labels: labelsOf(id) }] as const;
   });
   return { embedded: new Map(embedded), parts: new Map(parts) };
+}
+
+/** The vectors of the items of which the fingerprints are still these. */
+async function readSteady(
+  ids: readonly string[],
+  fingerprints: ReadonlyMap<string, Fingerprint>,
+  generation: Generation,
+): Promise<ReadonlyMap<string, ItemVectors>> {
+  if (ids.length === 0) return new Map();
+  const vectors = await generation.vectors(ids);
+  const after = await generation.fingerprints(ids);
+  return new Map([...vectors].filter(([id]) => isDeepStrictEqual(after.get(id), fingerprints.get(id))));
 }
 
 /** Whether all that would be embedded of the item is what was: its text, and each of its pictures at its place. */
@@ -75,7 +87,7 @@ function isEmbedded({ item, pictures }: Pick<ItemRecord, 'item' | 'pictures'>, k
 
 async function readLabels(ids: readonly string[], generation: Generation): Promise<Map<string, FieldValue[]>> {
   const fields = Object.values(LABEL_FIELDS);
-  const features = await generation.features.read(ids, { tokens: [], labels: fields, numbers: [] });
+  const features = await generation.features.read(ids, { tokens: [], labels: fields, numbers: [], fresh: true });
   const columns = fields.map((field) => ({ field, ...features.labels(field) }));
   return new Map(
     features.ids.map((id, row) => {

@@ -33,6 +33,8 @@ export interface FeatureRequest {
   readonly labels: readonly string[];
   /** Fields that `numbers` will be asked for. */
   readonly numbers: readonly string[];
+  /** Whether what any process has written must be seen, however short a time ago; else up to a second may pass. */
+  readonly fresh?: boolean;
   /** Whether `titles` will be asked for. */
   readonly titles?: boolean;
 }

@@ -76,6 +76,14 @@ function describeProcesses(openStore: () => Promise<QdrantStore>): void {
       expect([await coloursIn(one), await one.count()]).toEqual([[], 0]);
     });
 
+    it('show what the other has written just now to who asks for nothing else', async () => {
+      await one.write([aDocument('1', { title: 'shoe', values: { colour: 'red' } })]);
+      expect(await coloursIn(other)).toEqual(['red']);
+      await one.write([aDocument('1', { title: 'shoe', values: { colour: 'blue' } })]);
+      const read = await other.features.read(['1'], { tokens: [], labels: ['colour'], numbers: [], fresh: true });
+      expect(read.labels('colour').dictionary).toEqual(['blue']);
+    });
+
     it('let the store be asked whether it answers, also after the other has dropped a generation', async () => {
       const beside = await openStore();
       const third = await beside.open(manifest);

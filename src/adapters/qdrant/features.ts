@@ -26,7 +26,7 @@ export function createFeatures(parts: FeaturesParts): Features {
   const browseParts = { ...parts, collection: names.items, profiles: profiles.all };
   return {
     statistics: (tokens) => statistics.of(tokens),
-    read: async (ids, { tokens }) => candidateFeatures(await cache.ofIds(ids), tokens),
+    read: async (ids, { tokens, fresh = false }) => candidateFeatures(await cache.ofIds(ids, fresh), tokens),
     fields: async () => (await profiles.all()).map(({ several: _, ...profile }) => profile),
     browse: (request) => browseServer(browseParts, request),
     values: async (field, limit) => {

@@ -35,8 +35,8 @@ export interface RecordCache {
    * between. The hits were asked for at `askedAt`, and tell nothing of what was written since.
    */
   ofHits(hits: readonly Hit[], askedAt: number): Promise<(string | undefined)[]>;
-  /** In the order of the ids, those that there are. */
-  ofIds(ids: readonly string[]): Promise<Rows>;
+  /** In the order of the ids, those that there are; with `fresh` nothing that is kept. */
+  ofIds(ids: readonly string[], fresh?: boolean): Promise<Rows>;
   /** Cosines with the texts of what is kept and still right; nothing is read. The vector fits its space of texts. */
   compare(space: string, vector: Vector, ids: readonly string[]): Compared;
   /** Ids of items by their points, which never change; items removed in between are left out. */
@@ -71,13 +71,13 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
   // What is kept must be in the codes of the dictionary of the moment when it comes, not of when it was asked for.
   const encode: Dictionary['encode'] = (record) => dictionary.encode(record);
   const read = (points: readonly string[]) => readEntries(reader, points, encode, now());
-  const ofIds = async (ids: readonly string[]): Promise<Rows> => {
+  const ofIds = async (ids: readonly string[], fresh = false): Promise<Rows> => {
     const own = dictionary;
-    const trusted = entries.trusted(ids);
+    const trusted = fresh ? [] : entries.trusted(ids);
     const missing = new Set(ids.filter((_, place) => !trusted[place]));
-    const fresh = new Map((await read([...missing].map(itemPoint))).map(({ entry }) => [entry.id, entry]));
-    if (dictionary !== own) return ofIds(ids);
-    const found = ids.map((id, place) => trusted[place] ?? fresh.get(id)).filter((entry) => entry !== undefined);
+    const newest = new Map((await read([...missing].map(itemPoint))).map(({ entry }) => [entry.id, entry]));
+    if (dictionary !== own) return ofIds(ids, fresh);
+    const found = ids.map((id, place) => trusted[place] ?? newest.get(id)).filter((entry) => entry !== undefined);
     return { ids: found.map(({ id }) => id), rows: found.map(({ row }) => row), dictionary: own };
   };
   return {

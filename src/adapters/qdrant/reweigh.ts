@@ -52,18 +52,21 @@ async function weighPage(
   const { points, next_page_offset: next } = await connection.read('scan points', (client) =>
     client.scroll(names.items, { limit: AT_ONCE, with_payload: false, ...(offset !== undefined && { offset }) }),
   );
-  const records = await reader.read(
-    points.map(({ id }) => String(id)),
-    ['tokens'],
-  );
-  const weighed = [...records].map(([id, { tokens }]) => ({
-    id,
-    vector: { [LEXICAL]: lexicalVector(tokens, averageLength) },
-  }));
-  if (weighed.length > 0) {
+  const tokensOf = async (ids: readonly string[]) =>
+    new Map([...(await reader.read(ids, ['tokens']))].map(([id, { tokens }]) => [id, tokens] as const));
+  let weighed = await tokensOf(points.map(({ id }) => String(id)));
+  while (weighed.size > 0) {
+    const vectors = [...weighed].map(([id, tokens]) => ({
+      id,
+      vector: { [LEXICAL]: lexicalVector(tokens, averageLength) },
+    }));
     await connection.write('weigh words', (client) =>
-      client.updateVectors(names.items, { wait: true, points: weighed }),
+      client.updateVectors(names.items, { wait: true, points: vectors }),
     );
+    // Another process may have written an item meanwhile, its record first: the words of before must not stay.
+    const before = weighed;
+    const now = await tokensOf([...before.keys()]);
+    weighed = new Map([...now].filter(([id, tokens]) => tokens !== before.get(id)));
   }
   return typeof next === 'string' || typeof next === 'number' ? String(next) : undefined;
 }
