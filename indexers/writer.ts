@@ -1,5 +1,6 @@
 import type { ItemRecord, NewRecord, PutOutcome } from '#src/ports/records';
 import { untilAborted } from './bell.ts';
+import { bringIn } from './bring-in.ts';
 import { catchUp } from './catch-up.ts';
 import { type Current, openCurrent } from './current.ts';
 import { withGenerated } from './enrich/known.ts';
@@ -148,22 +149,11 @@ function createChanges(
   settle: Writer['settle'],
   complete: Writer['complete'],
 ): Pick<Writer, 'put' | 'delete' | 'putNow' | 'deleteNow'> {
-  const bringIn = async ({ generation, applier }: Live, changes: readonly ItemRecord[]): Promise<void> => {
-    const missing = changes.filter(({ sequence }) => sequence > generation.appliedSequence);
-    if (missing.length === 0) return;
-    const batch = await applier.prepare(missing);
-    await applier.writeAhead(batch);
-    if (generation.manifest.id === current.live()?.generation.manifest.id) follower.tell(batch);
-  };
-  /**
-   * Brings what is logged into all that any process searches. What is about to be searched only after this has asked is
-   * brought up to the log by then.
-   */
   const applyNow = async (changes: readonly ItemRecord[]): Promise<void> => {
     if (changes.length === 0) return;
     if (!current.live()) return settle();
     try {
-      await Promise.all((await current.searched()).map((live) => bringIn(live, changes)));
+      await bringIn(changes, current, follower);
     } finally {
       // Also after a failure: it is logged, so it will be brought in.
       if (changes.some(({ sequence }) => sequence > follower.applied())) void follower.wake();

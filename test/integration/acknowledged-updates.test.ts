@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LiveDeps } from '#indexers/live';
 import { createRecord } from '#indexers/record';
-import { buildGeneration } from '#indexers/reindex';
+import { buildGeneration, dropUnused } from '#indexers/reindex';
 import { openWriter, type Writer } from '#indexers/writer';
-import type { GenerationStore } from '#src/ports/generations';
+import { VitrineError } from '#src/errors';
+import type { Generation, GenerationStore } from '#src/ports/generations';
 import type { Lease } from '#src/ports/leases';
 import type { GenerationRegistry } from '#src/ports/records';
 import { type Deferred, deferred } from '#test/support/deferred';
@@ -151,6 +152,50 @@ describe('an acknowledged update', () => {
     expect([leases.length, await leases[1]!.isHeld()]).toEqual([2, true]);
     await breaking.close();
     expect(await leases[1]!.isHeld()).toBe(false);
+  });
+
+  /** One process that searches the first index to the end, and one that two changes later writes to it as told. */
+  const openBetween = async (write: (first: Generation, stuck: Writer) => Generation['write']) => {
+    const store = await openMemoryStore(disk);
+    const onlyFirst: GenerationStore['open'] = async (manifest) => {
+      if (manifest.id !== 'g1') throw new VitrineError('generation_incompatible', 'of a newer version');
+      return store.open(manifest);
+    };
+    const stuck = await open({ store: { ...store, open: onlyFirst } });
+    const quick = await open({
+      store: {
+        ...store,
+        open: async (manifest) => {
+          const generation = await store.open(manifest);
+          return manifest.id === 'g1' ? { ...generation, write: write(generation, stuck) } : generation;
+        },
+      },
+    });
+    for (let change = 0; change < 2; change++) await quick.replace(await buildGeneration(deps, {}));
+    for (const writer of opened) await writer.look();
+    expect([used(stuck), used(quick)]).toEqual(['g1', 'g3']);
+    return quick;
+  };
+
+  it('does not fail by an index whose last process ends, and that is dropped, while it is written to', async () => {
+    const quick = await openBetween((first, stuck) => async (documents) => {
+      await stuck.close();
+      await dropUnused(deps);
+      await first.write(documents);
+    });
+    expect(await quick.putNow([record('b')])).toMatchObject([{ outcome: 'created' }]);
+    expect([[...disk.values()].map(({ manifest }) => manifest.id), idsIn('g3')]).toEqual([
+      ['g2', 'g3'],
+      ['a', 'b'],
+    ]);
+  });
+
+  it('fails by an index that a process searches and that is not there', async () => {
+    const quick = await openBetween((first) => async (documents) => {
+      await deps.store.drop(first.manifest);
+      await first.write(documents);
+    });
+    await expect(quick.putNow([record('b')])).rejects.toMatchObject({ code: 'generation_incompatible' });
   });
 
   it('is in the index also when it was logged before and the index did not answer then', async () => {

@@ -13,6 +13,7 @@ interface Kept {
   readonly manifest: GenerationManifest;
   readonly documents: Map<string, IndexDocument>;
   sequence: number;
+  isDropped: boolean;
 }
 
 /** Stands in for the disk: pass the same one to see again what an earlier store wrote. */
@@ -24,7 +25,7 @@ export async function openMemoryStore(disk: MemoryDisk = new Map()): Promise<Gen
   return {
     create: async (manifest) => {
       if (disk.has(keyOf(manifest))) throw incompatible(`generation ${manifest.id} exists already`);
-      const kept = { manifest, documents: new Map<string, IndexDocument>(), sequence: 0 };
+      const kept = { manifest, documents: new Map<string, IndexDocument>(), sequence: 0, isDropped: false };
       disk.set(keyOf(manifest), kept);
       return memoryGeneration(kept, manifest);
     },
@@ -37,7 +38,11 @@ export async function openMemoryStore(disk: MemoryDisk = new Map()): Promise<Gen
       }
       return memoryGeneration(kept, manifest);
     },
-    drop: async (manifest) => void disk.delete(keyOf(manifest)),
+    drop: async (manifest) => {
+      const kept = disk.get(keyOf(manifest));
+      if (kept) kept.isDropped = true;
+      disk.delete(keyOf(manifest));
+    },
     publish: async () => {},
     close: async () => {},
   };
@@ -56,21 +61,28 @@ function memoryGeneration(kept: Kept, manifest: GenerationManifest): Generation 
       if (!fits(space, vector)) throw incompatible(`a vector does not fit space ${space}`);
     }
   };
+  /** Another process may have dropped it. */
+  const checkThere = () => {
+    if (kept.isDropped) throw incompatible(`generation ${manifest.id} is missing`);
+  };
   return {
     manifest,
     features: memoryFeatures(documents),
     count: async () => documents.size,
     write: async (batch) => {
+      checkThere();
       for (const { vectors, pictures } of batch) for (const each of [{ vectors }, ...pictures]) check(each.vectors);
       for (const document of batch) documents.set(document.id, document);
     },
     writeFeatures: async (batch) => {
+      checkThere();
       for (const features of batch) {
         const document = documents.get(features.id);
         if (document) documents.set(document.id, { ...document, ...features });
       }
     },
     remove: async (ids) => {
+      checkThere();
       for (const id of ids) documents.delete(id);
     },
     retrieve: async (legs, filter) => {
