@@ -199,4 +199,19 @@ describe.skipIf(!url)('notices of PostgreSQL (needs DATABASE_URL)', () => {
     await lease?.release();
     await taken.release();
   });
+
+  it('and a lease that the server grants only after nobody waits for it any more is let go', async () => {
+    const state = await own.open({ answerTimeoutMs: 500 });
+    const lock = `hashtextextended('lease ${own.name} search g1 shop', 0)`;
+    await own.admin.query(`SELECT pg_advisory_lock(${lock})`);
+    await expect(state.generations.searching('shop', 'g1')).rejects.toMatchObject({ code: 'store_unavailable' });
+    // Who waited first is served first.
+    await own.admin.query(`SELECT pg_advisory_unlock(${lock})`);
+    await own.admin.query("SET lock_timeout = '2s'");
+    await own.admin.query(`SELECT pg_advisory_lock(${lock})`);
+    await own.admin.query(`SELECT pg_advisory_unlock(${lock})`);
+    const lease = await state.generations.searching('shop', 'g1');
+    expect(await lease.isHeld()).toBe(true);
+    await lease.release();
+  });
 });

@@ -42,10 +42,10 @@ export function createLeases(options: Omit<SessionOptions, 'purpose'>, where: st
     const onReleased = () => mine.delete(name);
     let isHeld = false;
     try {
-      return await session.use(async ({ client, isConnected }) => {
-        const { rows } = await client.query<{ held: boolean }>(TRY, [name]);
+      return await session.use(async (connected) => {
+        const { rows } = await connected.client.query<{ held: boolean }>(TRY, [name]);
         isHeld = rows[0]!.held;
-        return isHeld ? leaseOf({ client, isConnected, onReleased, release: [RELEASE, name] }) : undefined;
+        return isHeld ? leaseOf({ ...connected, onReleased, release: [RELEASE, name] }) : undefined;
       });
     } finally {
       if (!isHeld) onReleased();
@@ -54,9 +54,9 @@ export function createLeases(options: Omit<SessionOptions, 'purpose'>, where: st
   return {
     tryHold,
     share: (name) =>
-      session.use(async ({ client, isConnected }) => {
-        await client.query(SHARE, [name]);
-        return leaseOf({ client, isConnected, onReleased: () => {}, release: [RELEASE_SHARE, name] });
+      session.use(async (connected) => {
+        await connected.client.query(SHARE, [name]);
+        return leaseOf({ ...connected, onReleased: () => {}, release: [RELEASE_SHARE, name] });
       }),
     hold: async (name, signal) => {
       while (!signal.aborted) {
@@ -74,6 +74,8 @@ interface Connected {
   readonly client: pg.Client;
   /** Whether it is still the one session. */
   readonly isConnected: () => boolean;
+  /** Ends the session, with all that it holds; the next lease begins another. */
+  readonly giveUp: () => Promise<void>;
 }
 
 /** One session at a time, made when it is needed, and anew when it has ended. */
@@ -92,12 +94,23 @@ function createSession(options: Omit<SessionOptions, 'purpose'>, where: string) 
   const connect = async (): Promise<Connected> => {
     session ??= begin();
     const own = session;
-    return { client: await own, isConnected: () => session === own };
+    const client = await own;
+    const isConnected = () => session === own;
+    const giveUp = async () => {
+      if (isConnected()) session = undefined;
+      await client.end().catch(() => {});
+    };
+    return { client, isConnected, giveUp };
   };
   return {
+    /** A job that fails ends the session: what the server did not answer it may still grant, and nobody would release it. */
     use: async <Result>(job: (connected: Connected) => Promise<Result>): Promise<Result> => {
       try {
-        return await job(await connect());
+        const connected = await connect();
+        return await job(connected).catch(async (error: unknown) => {
+          await connected.giveUp();
+          throw error;
+        });
       } catch (error) {
         throw errorOf(error, where);
       }
@@ -116,15 +129,14 @@ interface LeaseParts extends Connected {
   readonly release: readonly [string, string];
 }
 
-function leaseOf({ client, isConnected, onReleased, release: [statement, name] }: LeaseParts): Lease {
+function leaseOf({ client, isConnected, giveUp, onReleased, release: [statement, name] }: LeaseParts): Lease {
   let released = false;
   return {
     isHeld: async () => !released && isConnected() && (await answers(client)),
     release: async () => {
       if (released) return;
       released = true;
-      // A session that does not answer is given up, with all that it holds.
-      if (isConnected()) await client.query(statement, [name]).catch(() => client.end().catch(() => {}));
+      if (isConnected()) await client.query(statement, [name]).catch(giveUp);
       onReleased();
     },
   };

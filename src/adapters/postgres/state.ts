@@ -20,6 +20,8 @@ export interface PostgresStateOptions extends Omit<DatabaseOptions, 'migrations'
   readonly now?: () => number;
   /** Between two questions whether the connection of the notices still stands. Milliseconds. */
   readonly checkMs?: number;
+  /** For each answer on the connections of the notices and the leases. Milliseconds. */
+  readonly answerTimeoutMs?: number;
 }
 
 /**
