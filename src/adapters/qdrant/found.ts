@@ -1,7 +1,7 @@
 import type { Schemas } from '@qdrant/js-client-rest';
 import type { LexicalQuery } from '#src/domain/query';
+import type { Hit } from './entry.ts';
 import { pictureOf } from './ids.ts';
-import type { Hit } from './kept-entries.ts';
 import { isPlainSum, limitOf } from './legs.ts';
 
 /** What a leg found before points are known by their items' ids; best first, each item once. */

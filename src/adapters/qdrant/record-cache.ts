@@ -1,17 +1,8 @@
 import type { Space, Vector } from '#src/domain/space';
 import { createDictionary, type Dictionary, type Row } from './dictionary.ts';
+import { type Entry, type Hit, newEntry, noteVersion, takeVersions } from './entry.ts';
 import { itemPoint } from './ids.ts';
-import {
-  createEntries,
-  type Entries,
-  type EntriesOptions,
-  type Entry,
-  type Fresh,
-  type Hit,
-  newEntry,
-  noteVersion,
-  takeVersions,
-} from './kept-entries.ts';
+import { createEntries, type Entries, type EntriesOptions, type Fresh } from './kept-entries.ts';
 import { createKeptTexts } from './kept-texts.ts';
 import type { RecordReader } from './record-reader.ts';
 
@@ -90,10 +81,7 @@ export function createRecordCache(reader: RecordReader, options: RecordCacheOpti
       const fresh = await read([...missing.keys()]);
       for (const { entry } of fresh) {
         takeVersions(entry, entries.peek(entry.point));
-        for (const place of missing.get(entry.point)!) {
-          noteVersion(entry, hits[place]!);
-          ids[place] = entry.id;
-        }
+        noteHits(entry, missing.get(entry.point)!, hits, ids);
       }
       // Else the rows are in codes that nobody has any more.
       if (dictionary !== own) return ids;
@@ -143,6 +131,14 @@ function placesOfMissing(hits: readonly Hit[], ids: readonly (string | undefined
   for (let place = 0; place < hits.length; place++) if (ids[place] === undefined) missing.set(hits[place]!.item, []);
   if (missing.size > 0) for (const [place, { item }] of hits.entries()) missing.get(item)?.push(place);
   return missing;
+}
+
+/** Notes which hits an entry was read for, and gives them its id. */
+function noteHits(entry: Entry, places: readonly number[], hits: readonly Hit[], ids: (string | undefined)[]): void {
+  for (const place of places) {
+    noteVersion(entry, hits[place]!);
+    ids[place] = entry.id;
+  }
 }
 
 async function idsByPoint(

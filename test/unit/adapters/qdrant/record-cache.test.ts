@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Hit } from '#src/adapters/qdrant/entry';
 import { itemPoint, picturePoint } from '#src/adapters/qdrant/ids';
-import type { Hit } from '#src/adapters/qdrant/kept-entries';
 import { candidateFeatures } from '#src/adapters/qdrant/read';
 import { makeRecord, type StoredRecord } from '#src/adapters/qdrant/record';
 import { createRecordCache, type RecordCache } from '#src/adapters/qdrant/record-cache';
