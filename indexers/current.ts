@@ -18,7 +18,7 @@ export interface Current {
   look(): Promise<boolean>;
   /** Creates the catalog's first generation, unless another process has done so. */
   first(signal: AbortSignal): Promise<Live>;
-  /** Brings another generation up to the log, makes it the live one, and uses it from then on. */
+  /** Brings another generation up to the log, makes it the live one, and uses it from then on; closes it when that fails. */
   change(next: Live): Promise<void>;
   /** The same generation under another manifest. */
   renew(live: Live): void;
@@ -62,7 +62,11 @@ export async function openCurrent(deps: LiveDeps): Promise<Current> {
     change: (next) =>
       inTurn(async () => {
         await opened.add(next);
-        await searching.use({ live: next, lease: await bringLive(next, deps) });
+        const lease = await bringLive(next, deps).catch(async (error: unknown) => {
+          await opened.discard(next).catch(() => {});
+          throw error;
+        });
+        await searching.use({ live: next, lease });
       }),
     close: () =>
       inTurn(async () => {

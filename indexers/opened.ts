@@ -7,7 +7,9 @@ export interface Opened {
   open(manifest: GenerationManifest): Promise<Live>;
   /** Takes one that is open already, in the place of the same one. */
   add(live: Live): Promise<void>;
-  /** Closes all others. */
+  /** Closes one that was added. */
+  discard(live: Live): Promise<void>;
+  /** Closes all others, also when one of them fails to. */
   keep(kept: readonly Live[]): Promise<void>;
 }
 
@@ -29,11 +31,16 @@ export function createOpened(deps: LiveDeps): Opened {
       byId.set(id, Promise.resolve(live));
       if (before) await close(before);
     },
+    discard: async (live) => {
+      byId.delete(live.generation.manifest.id);
+      await live.generation.close();
+    },
     keep: async (kept) => {
       const ids = new Set(kept.map(({ generation }) => generation.manifest.id));
       const others = [...byId].filter(([id]) => !ids.has(id));
       for (const [id] of others) byId.delete(id);
-      for (const [, opening] of others) await close(opening);
+      const closed = await Promise.allSettled(others.map(([, opening]) => close(opening)));
+      for (const outcome of closed) if (outcome.status === 'rejected') throw outcome.reason;
     },
   };
 }

@@ -32,8 +32,8 @@ export function createSearching(opened: Opened, deps: LiveDeps): Searching {
     search = next;
     trouble = undefined;
     await before?.lease.release();
-    // The one before may still answer searches.
-    await opened.keep(before ? [next.live, before.live] : [next.live]);
+    // The one before may still answer searches. What fails to close is not used any more, so the move is done all the same.
+    await opened.keep(before ? [next.live, before.live] : [next.live]).catch(() => {});
     return next.live;
   };
   const look = async (): Promise<boolean> => {
