@@ -4,16 +4,17 @@ import { putRows } from '#indexers/put-rows';
 import { runIndex } from '#indexers/run';
 import { openWriter, type Writer } from '#indexers/writer';
 import { createSnapshots } from '#src/adapters/memory/snapshots';
-import { hasCode, VitrineError } from '#src/errors';
+import { VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { RecordStore, StateStore } from '#src/ports/records';
-import { createSearch, type Search } from '#src/search/search';
+import { createSearch } from '#src/search/search';
 import { searchOnce } from '#src/search/search-once';
 import { shareSnapshots } from '#src/search/shared-snapshots';
 import type { Snapshot } from '#src/search/snapshot';
 import { createSearchWords, prepareWords } from '#src/search/words';
 import { followBehaviour } from './behaviour.ts';
 import { createCatalogEnrichment } from './enrichment.ts';
+import { followingSearch } from './following-search.ts';
 import { getItem } from './item.ts';
 import { createCatalogJudging } from './judging.ts';
 import { createLists } from './lists.ts';
@@ -100,24 +101,6 @@ export async function openCatalog(name: string, deps: CatalogsDeps): Promise<Ope
       behaviour.close();
       return writer.close();
     },
-  };
-}
-
-/** Moves with the other processes: also when the generation is gone that the search began with. */
-function followingSearch(search: Search, writer: Writer): Search {
-  const attempt: Search = async (request) => {
-    try {
-      return await search(request);
-    } catch (error) {
-      const isGone = hasCode(error, 'generation_incompatible');
-      if (isGone && (await writer.look())) return search(request);
-      throw error;
-    }
-  };
-  return async (request) => {
-    const page = await attempt(request);
-    const trouble = writer.trouble();
-    return trouble ? { ...page, notices: [...page.notices, `answered from an earlier index: ${trouble}`] } : page;
   };
 }
 
