@@ -125,6 +125,18 @@ function describeProcesses(openStore: () => Promise<QdrantStore>): void {
       await third.close();
     });
 
+    it('weigh words alike once one has weighed all anew and the other has looked', async () => {
+      await one.write([aDocument('1', { title: 'shoe' })]);
+      await other.write([aDocument('2', { title: 'shoe' })]);
+      const long = Array.from({ length: 50 }, (_, n) => `word${n}`).join(' ');
+      await one.write(Array.from({ length: 10 }, (_, n) => aDocument(`long${n}`, { title: long })));
+      await one.optimise();
+      await other.refreshSequence();
+      await other.write([aDocument('3', { title: 'shoe' })]);
+      const [leg] = await one.retrieve([shoes], []);
+      expect([[...leg!.ids].sort(), new Set(leg!.scores).size]).toEqual([['1', '2', '3'], 1]);
+    });
+
     it('write side by side without losing anything', async () => {
       const batches = Array.from({ length: 6 }, (_, b) => Array.from({ length: 20 }, (_, i) => aDocument(`${b}-${i}`)));
       await Promise.all(batches.map((batch, i) => (i % 2 ? one : other).write(batch)));

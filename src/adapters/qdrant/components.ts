@@ -51,8 +51,9 @@ export interface Components extends GenerationParts {
 export function createComponents(parts: GenerationParts): Components {
   const { manifest, names, connection, settings, metaStore, meta } = parts;
   const collections = pictureSpaces(manifest).length > 0 ? [names.items, names.pictures] : [names.items];
+  const averageLength = createAverageLength(manifest, metaStore, meta.averageLength);
   const drift = createDrift({
-    readSequence: async () => (await metaStore.read(manifest))?.appliedSequence ?? 0,
+    readSequence: async () => (await averageLength.look())?.appliedSequence ?? 0,
     sequence: meta.appliedSequence,
   });
   const reader = createRecordReader(connection, names.records);
@@ -60,7 +61,6 @@ export function createComponents(parts: GenerationParts): Components {
   const indexes = createFieldIndexes({ manifest, names, connection, alreadyMade: parts.indexesMade });
   const statistics = createStatistics(connection, names.items, drift);
   const profiles = createProfiles({ connection, collection: names.items, reader }, drift);
-  const averageLength = createAverageLength(manifest, metaStore, meta.averageLength);
   const bulk = createBulk(connection, collections, parts.isHeld);
   const writer = createWriter({
     manifest,

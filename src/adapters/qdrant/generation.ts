@@ -10,7 +10,7 @@ import { readVectors } from './vectors.ts';
 /** The generation port over collections of Qdrant. */
 export async function generationOver(parts: GenerationParts): Promise<Generation> {
   const components = createComponents(parts);
-  const { manifest, names, connection, metaStore, reader, writer, bulk, drift } = components;
+  const { manifest, names, connection, metaStore, reader, writer, bulk, drift, averageLength } = components;
   let appliedSequence = parts.meta.appliedSequence;
   await bulk.end();
   return {
@@ -30,7 +30,7 @@ export async function generationOver(parts: GenerationParts): Promise<Generation
       return appliedSequence;
     },
     refreshSequence: async () => {
-      const noted = (await metaStore.read(manifest))?.appliedSequence ?? 0;
+      const noted = (await averageLength.look())?.appliedSequence ?? 0;
       appliedSequence = Math.max(appliedSequence, noted);
       return appliedSequence;
     },
