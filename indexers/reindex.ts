@@ -59,7 +59,7 @@ async function openIfThere(manifest: GenerationManifest, deps: LiveDeps): Promis
   }
 }
 
-/** Drops the generations that are not live, nor the one to go back to, nor searched by a process of other models. */
+/** Drops the generations that are not live, nor the one to go back to, nor searched by any process. */
 export async function dropUnused(deps: LiveDeps): Promise<void> {
   for (const manifest of await unused(deps)) {
     await deps.store.drop(manifest);
