@@ -34,6 +34,8 @@ async function writeAhead(
 }
 
 async function isSearched({ generation }: Live, current: Current): Promise<boolean> {
+  // It may be this process itself that did not hear that others have moved on, and whose lease ended.
+  await current.look();
   const searched = await current.searched();
   return searched.some((other) => other.generation.manifest.id === generation.manifest.id);
 }

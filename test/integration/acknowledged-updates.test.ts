@@ -190,6 +190,30 @@ describe('an acknowledged update', () => {
     ]);
   });
 
+  it('does not fail by the own index of a process that did not hear of the one after, and whose lease ended', async () => {
+    const leases: Lease[] = [];
+    const { notices, generations } = deps.state;
+    const searching: GenerationRegistry['searching'] = async (catalog, id) => {
+      leases.push(await generations.searching(catalog, id));
+      return leases.at(-1)!;
+    };
+    const deaf = await open({
+      state: {
+        ...deps.state,
+        notices: { ...notices, subscribe: () => () => {} },
+        generations: { ...generations, searching },
+      },
+    });
+    const quick = await open();
+    for (let change = 0; change < 2; change++) await quick.replace(await buildGeneration(deps, {}));
+    for (const writer of opened) if (writer !== deaf) await writer.look();
+    await leases[0]!.release();
+    await dropUnused(deps);
+    expect(used(deaf)).toBe('g1');
+    expect(await deaf.putNow([record('b')])).toMatchObject([{ outcome: 'created' }]);
+    expect([used(deaf), idsIn('g3')]).toEqual(['g3', ['a', 'b']]);
+  });
+
   it('fails by an index that a process searches and that is not there', async () => {
     const quick = await openBetween((first) => async (documents) => {
       await deps.store.drop(first.manifest);
