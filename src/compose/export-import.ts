@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FilesOptions } from '#src/adapters/files/files';
 import type { Config } from '#src/config';
+import { hasCode, VitrineError } from '#src/errors';
 import type { Files } from '#src/ports/files';
 import type { StateStore } from '#src/ports/records';
 import type { Catalogs } from './catalogs.ts';
@@ -28,9 +29,23 @@ export function createExportImport(deps: ExportImportDeps): Pick<Vitrine, 'expor
       const start = performance.now();
       const report = await importState(state, chunks, createPictureImporter(picturesDir, files));
       for (const catalog of report.catalogs) {
-        if ((await state.records.count(catalog)) > 0) await catalogs.reindex({ ...options, catalog, rollback: false });
+        if ((await state.records.count(catalog)) === 0) continue;
+        await catalogs.reindex({ ...options, catalog, rollback: false }).catch(interruptedAfter(report.catalogs));
       }
       return { ...report, seconds: (performance.now() - start) / 1000 };
     },
+  };
+}
+
+/** The same command could not be run again, because the place is no longer empty. */
+function interruptedAfter(catalogs: readonly string[]): (error: unknown) => never {
+  return (error) => {
+    if (!hasCode(error, 'interrupted')) throw error;
+    const commands = catalogs.map((catalog) => `vitrine reindex --catalog ${catalog}`).join(', ');
+    throw new VitrineError(
+      'interrupted',
+      `Interrupted while indexes were built. Everything else has arrived; go on there with: ${commands}`,
+      { cause: error },
+    );
   };
 }

@@ -74,6 +74,12 @@ describe('a damaged generation', () => {
     expect((error as Error).message).toMatch(/^[^\n]*g1[^\n]*vitrine reindex[^\n]*$/u);
   });
 
+  it('may be elsewhere when nothing is there, which is said', async () => {
+    await makeGeneration('closed');
+    rmSync(folder, { recursive: true });
+    await expect(reopen()).rejects.toThrow(/QDRANT_URL/u);
+  });
+
   it('is refused when the log is damaged before its end', async () => {
     await makeGeneration('abandoned');
     const bytes = readFileSync(logFile());

@@ -69,6 +69,8 @@ it('imports answers and reports rows that are none', async () => {
     0,
     { read: 2, imported: 1, skipped: [{ reason: 'not JSON', count: 1, examples: ['line 2'] }] },
   ]);
+  const nowhere = await line.run('rewrite', '--import', answers, '--catalog', 'none');
+  expect([nowhere.status, nowhere.err]).toEqual([1, expect.stringContaining('no catalog "none"')]);
   const page = JSON.parse((await line.run('search', 'Portable  Computer', '--rewrite', 'cache', '--json')).out);
   expect([page.query.source, page.hits[0].id]).toEqual(['cache', '1']);
 });

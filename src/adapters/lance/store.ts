@@ -1,6 +1,7 @@
 import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GENERATION_FORMAT, type GenerationManifest } from '#src/domain/generation';
+import { VitrineError } from '#src/errors';
 import type { Generation, GenerationStore } from '#src/ports/generations';
 import { createColumns } from './columns/columns.ts';
 import { syncFolder, writeDurably } from './durable.ts';
@@ -110,7 +111,11 @@ function connector(folder: string, { lance }: Shared): Connect {
 /** The manifest beside the tables must be the one asked for, in everything that the stored form depends on. */
 async function checkManifest(folder: string, manifest: GenerationManifest): Promise<void> {
   const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch((error: unknown) => {
-    throw incompatible(`Generation ${manifest.id} is missing in ${folder}`, error);
+    throw new VitrineError(
+      'generation_incompatible',
+      `The index (${manifest.id}) is not in ${folder}. If it was built over Qdrant, set QDRANT_URL; else run \`vitrine reindex\` to build a new one.`,
+      { cause: error },
+    );
   });
   const found = parseManifest(text, folder);
   for (const { format } of [manifest, found]) {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { QdrantClient } from '@qdrant/js-client-rest';
-import { VitrineError } from '#src/errors';
+import { hasCode, VitrineError } from '#src/errors';
 import { addressOf } from './address.ts';
 import { errorOf, type Failure, failureOf } from './failure.ts';
 import type { QdrantSettings } from './options.ts';
@@ -95,7 +95,12 @@ function makeNode(url: string, { apiKey, readTimeoutMs, writeTimeoutMs }: Qdrant
 }
 
 async function checkVersion(connection: Connection, urls: readonly string[]): Promise<void> {
-  const { version } = await connection.read('say its version', (client) => client.versionInfo());
+  const version = await versionOf(connection);
+  if (version === undefined)
+    throw new VitrineError(
+      'invalid_configuration',
+      `What answers at ${urls.join(', ')} is no Qdrant. Set QDRANT_URL to the address of its HTTP interface.`,
+    );
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [leastMajor = 0, leastMinor = 0] = LEAST_VERSION.split('.').map(Number);
   if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return;
@@ -103,4 +108,16 @@ async function checkVersion(connection: Connection, urls: readonly string[]): Pr
     'invalid_configuration',
     `Qdrant at ${urls.join(', ')} has version ${version}, and ${LEAST_VERSION} is the least that works. Upgrade it.`,
   );
+}
+
+/** Undefined for what is no Qdrant: some other server knows no such address, or answers with a page. */
+async function versionOf(connection: Connection): Promise<string | undefined> {
+  try {
+    const about: unknown = await connection.read('say its version', (client) => client.versionInfo());
+    const version = typeof about === 'object' && about !== null && 'version' in about ? about.version : undefined;
+    return typeof version === 'string' && /^\d+\./u.test(version) ? version : undefined;
+  } catch (error) {
+    if (hasCode(error, 'generation_incompatible') || hasCode(error, 'internal')) return undefined;
+    throw error;
+  }
 }

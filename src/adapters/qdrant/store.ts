@@ -68,7 +68,12 @@ async function openGeneration(parts: OpenParts): Promise<Generation> {
 /** The notes must be there, and of the manifest asked for in everything that the stored form depends on. */
 function checkMeta(meta: Meta | undefined, manifest: GenerationManifest): Meta {
   const { id } = manifest;
-  if (!meta) throw incompatible(`Generation ${id} of catalog "${manifest.catalog}" is missing in Qdrant`);
+  if (!meta)
+    throw new VitrineError(
+      'generation_incompatible',
+      `The index (${id}) of catalog "${manifest.catalog}" is not in this Qdrant. If it was built elsewhere, set QDRANT_URL and QDRANT_PREFIX ` +
+        'as they were then, or none; else run `vitrine reindex` to build a new one.',
+    );
   const formats = [
     [manifest.format, GENERATION_FORMAT],
     [meta.manifest.format, GENERATION_FORMAT],

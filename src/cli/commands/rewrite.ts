@@ -47,6 +47,7 @@ async function importFile(
   flags: RewriteFlags,
   io: Io,
 ): Promise<number> {
+  await vitrine.catalog(catalog);
   const report = await vitrine.language.importAnswers(catalog, await linesOf(file, io));
   if (flags.json) printJson(io, report);
   else io.out(`${report.read} read: ${report.imported} answers imported\n${renderGroups('skipped', report.skipped)}`);

@@ -69,6 +69,19 @@ describe.each(Object.entries(WAYS))('connection, asked by %s', (_, { path: asked
     });
   });
 
+  it.each<[string, Answer]>([
+    ['a page', { status: 200, body: '<html>a shop</html>' }],
+    ['something else', { status: 200, body: { version: 3 } }],
+    ['nothing there', { status: 404, body: 'not found' }],
+  ])('tells a server that is no Qdrant by %s', async (_, answer) => {
+    const server = await startJsonServer(() => answer);
+    servers.push(server);
+    await expect(open([server.url])).rejects.toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringMatching(/is no Qdrant.*QDRANT_URL/u),
+    });
+  });
+
   it.each(['1.18.0', '1.20.1', '2.0.0'])('takes a server of version %s', async (version) => {
     const server = await serve(() => COUNT, version);
     expect(await count(await open([server.url]))).toEqual({ count: 3 });
