@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import type { JobChannel, JobHandler } from '#src/adapters/owner/job-server';
 import type { JobRequest } from '#src/adapters/owner/messages';
 import { acquireOwner, type OtherOwner, type Owner, waitForOwnership } from '#src/adapters/owner/owner';
@@ -83,19 +84,39 @@ function ioOf({ cwd, env, columns }: JobRequest, { out, err, input, signal }: Jo
 
 /**
  * The session of a command line that was handed over: the program is open already, on the folder that both name. A
- * command that does not say which models it wants gets those; one that wants others is refused.
+ * command that does not say which models and stores it wants gets those; one that wants others is refused.
  */
 function createHandedSession(vitrine: Vitrine, io: Io): Session {
   const open = vitrine.config.models;
   return {
     config: (flags) => loadConfig({ env: { VITRINE_MODELS: open, ...io.env }, flags, cwd: io.cwd }),
-    use: async ({ models }, job) => {
-      if (models === open) return job(vitrine);
+    use: async (config, job) => {
+      const { models } = config;
+      if (models !== open) {
+        throw new VitrineError(
+          'invalid_configuration',
+          `The data folder is open with the models "${open}" (process ${process.pid}), not "${models}". ` +
+            'End that process first, or leave --models and VITRINE_MODELS as they are there.',
+        );
+      }
+      const others = otherStores(config, vitrine.config);
+      if (others.length === 0) return job(vitrine);
       throw new VitrineError(
         'invalid_configuration',
-        `The data folder is open with the models "${open}" (process ${process.pid}), not "${models}". ` +
-          'End that process first, or leave --models and VITRINE_MODELS as they are there.',
+        `The data folder is open with other stores (process ${process.pid}): ${others.join(', ')} differ there. ` +
+          'End that process first, or leave them as they are there.',
       );
     },
   };
+}
+
+/** The settings by which a command wants stores that are not those open here; their values may hold secrets. */
+function otherStores(wanted: Config, open: Config): string[] {
+  const qdrant = wanted.qdrantUrls.length > 0 && !isDeepStrictEqual(wanted.qdrantUrls, open.qdrantUrls);
+  const { databaseUrl = open.databaseUrl, qdrantPrefix = open.qdrantPrefix } = wanted;
+  return [
+    ...(databaseUrl === open.databaseUrl ? [] : ['DATABASE_URL']),
+    ...(qdrant ? ['QDRANT_URL'] : []),
+    ...(qdrantPrefix === open.qdrantPrefix ? [] : ['QDRANT_PREFIX']),
+  ];
 }

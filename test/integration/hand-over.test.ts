@@ -119,6 +119,16 @@ describe('commands beside one that owns the data folder', () => {
     expect(await server.status).toBe(0);
   });
 
+  it('are refused when they want other stores, and told so without the addresses', async () => {
+    await serve();
+    const elsewhere = { DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/shop', QDRANT_URL: 'http://127.0.0.1:1' };
+    const other = start(['status', '--json'], nothing, elsewhere);
+    expect(await other.status).toBe(1);
+    expect(other.said.err).toMatch(/open with other stores .*DATABASE_URL, QDRANT_URL/u);
+    expect(other.said.err).not.toContain('secret');
+    expect(await start(['status', '--json']).status).toBe(0);
+  });
+
   it('are refused when they want other models, and told so', async () => {
     const server = await serve();
     const other = start(['status', '--json'], nothing, { VITRINE_MODELS: 'clip' });
