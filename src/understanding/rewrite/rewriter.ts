@@ -84,6 +84,7 @@ interface Known {
   readonly until: number;
 }
 
+const LEFT_ALONE = 'rewrite skipped: no valid answer came to these words in the last ten minutes';
 const NOTHING: Rewriting = { answer: null, source: 'cache', notices: [] };
 
 export function createRewriter(options: RewriterOptions): Rewriter {
@@ -119,7 +120,8 @@ export function createRewriter(options: RewriterOptions): Rewriter {
         if (!isFresh && mode === 'on' && asker) void flights.ask(flight).catch(() => {});
         return { answer, source: 'cache', notices: [] };
       }
-      if (mode === 'cache' || (answer === null && isFresh)) return NOTHING;
+      if (mode === 'cache') return NOTHING;
+      if (answer === null && isFresh) return { ...NOTHING, notices: [LEFT_ALONE] };
       if (!asker) return { ...NOTHING, notices: ['rewrite skipped: no language model is configured'] };
       return waitFor(flights.ask(flight), deadlineMs, options);
     },

@@ -122,7 +122,12 @@ describe('rewriter', () => {
     expect(await ask(new Error('lamp sk-secret'))).toEqual(['rewrite skipped: the language model failed']);
     expect(await ask(new LanguageModelError('invalid', 'answered nonsense'))).toHaveLength(1);
     expect(asked).toHaveLength(3);
-    expect(await rewriter.rewrite({ text: 'lamp' })).toEqual({ answer: null, source: 'cache', notices: [] });
+    expect(await rewriter.rewrite({ text: 'lamp' })).toEqual({
+      answer: null,
+      source: 'cache',
+      notices: ['rewrite skipped: no valid answer came to these words in the last ten minutes'],
+    });
+    expect(await rewriter.rewrite({ text: 'lamp', mode: 'cache' })).toMatchObject({ notices: [] });
     expect(asked).toHaveLength(3);
     clock.forward(11 * 60_000);
     void rewriter.rewrite({ text: 'lamp' });
