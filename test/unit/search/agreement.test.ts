@@ -3,30 +3,11 @@ import type { QueryPlan } from '#src/domain/query';
 import type { FieldProfile } from '#src/ports/features';
 import type { Signal } from '#src/ranking/fuse';
 import { agreementSignals, isToldOtherwise } from '#src/search/agreement';
+import { aPlan } from '#test/support/a-plan';
 import { featuresOf } from '../ranking/candidates.ts';
 
 const lexical: QueryPlan['lexical'] = { clauses: [], combine: 'sum', mustNot: [] };
-const plan: QueryPlan = {
-  text: 'fan',
-  class: 'words',
-  lexical,
-  words: [{ text: 'fan', alternatives: [['fan']], share: 1 }],
-  identifiers: [],
-  embedText: 'fan',
-  excludedTexts: [],
-  notices: [],
-  understood: {
-    text: 'fan',
-    corrected: null,
-    expansions: [],
-    filters: [],
-    preferences: [],
-    excluded: [],
-    sort: null,
-    language: null,
-    source: 'parser',
-  },
-};
+const plan = aPlan('fan', { lexical, words: [{ text: 'fan', alternatives: [['fan']], share: 1 }] });
 const documents = [
   { title: ['fan', 'light'] },
   { title: ['fan', 'light', 'white'] },

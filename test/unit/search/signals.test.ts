@@ -5,6 +5,7 @@ import { fuse, type Signal } from '#src/ranking/fuse';
 import { WEIGHTS, weightsOf } from '#src/ranking/weights';
 import type { Candidates } from '#src/search/candidates';
 import { signalsOf, thresholdOf } from '#src/search/signals';
+import { aPlan } from '#test/support/a-plan';
 import { featuresOf, statisticsOf } from '../ranking/candidates.ts';
 
 const unknown = Number.NaN;
@@ -13,27 +14,7 @@ const lexical: QueryPlan['lexical'] = {
   combine: 'sum',
   mustNot: [],
 };
-const plan: QueryPlan = {
-  text: 'red',
-  class: 'words',
-  lexical,
-  words: [{ text: 'red', alternatives: [['red']], share: 1 }],
-  identifiers: [],
-  embedText: 'red',
-  excludedTexts: [],
-  notices: [],
-  understood: {
-    text: 'red',
-    corrected: null,
-    expansions: [],
-    filters: [],
-    preferences: [],
-    excluded: [],
-    sort: null,
-    language: null,
-    source: 'parser',
-  },
-};
+const plan = aPlan('red', { lexical, words: [{ text: 'red', alternatives: [['red']], share: 1 }] });
 
 /** Three items, the first of which has the word; what the store said of words counts for nothing. */
 function signals(...similarities: number[]) {

@@ -4,6 +4,7 @@ import { createAnalyser } from '#src/text/analyser';
 import { knownFilters } from '#src/understanding/rewrite/adjustments';
 import { AnswerSchema } from '#src/understanding/rewrite/answer';
 import { mergeAnswer, REWRITE } from '#src/understanding/rewrite/merge';
+import { aPlan } from '#test/support/a-plan';
 
 const analyser = createAnalyser({ language: 'en' });
 const fields = [
@@ -13,28 +14,11 @@ const fields = [
 
 function planOf(text: string, more: Partial<QueryPlan> = {}): QueryPlan {
   const terms = analyser.tokens(text).map((token) => ({ token, weight: 1 }));
-  return {
-    text,
-    class: 'words',
+  return aPlan(text, {
     lexical: { clauses: [{ terms, normalise: 'none' }], combine: 'sum', mustNot: [] },
     words: analyser.words(text),
-    identifiers: [],
-    embedText: text,
-    excludedTexts: [],
-    notices: [],
-    understood: {
-      text,
-      corrected: null,
-      expansions: [],
-      filters: [],
-      preferences: [],
-      excluded: [],
-      sort: null,
-      language: null,
-      source: 'parser',
-    },
     ...more,
-  };
+  });
 }
 
 function merge(plan: QueryPlan, answer: Record<string, unknown>): QueryPlan {
